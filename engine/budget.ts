@@ -1,0 +1,42 @@
+/**
+ * How long the running thread may go on before the host decides again. The host grants a number
+ * of scheduling points (synchronization operations) and of steps (every hook); the engine counts
+ * them down, so that no access and no uncontended lock calls JavaScript.
+ */
+import { PREEMPT_POINT, PREEMPT_QUANTUM } from "../src/layout/numbers.ts";
+import { preempt } from "./host.ts";
+
+let stepsLeft: i32 = 0;
+let pointsLeft: i32 = 0;
+let stepsGranted: i32 = 0;
+let stepsBefore: u64 = 0;
+
+/** Grants the running thread `points` scheduling points and `steps` steps, both at least 1. */
+export function grant(points: i32, steps: i32): void {
+  stepsBefore += <u64>(stepsGranted - stepsLeft);
+  stepsGranted = steps;
+  stepsLeft = steps;
+  pointsLeft = points;
+}
+
+/** Steps of all threads since the start of the run. */
+export function steps(): f64 {
+  return <f64>(stepsBefore + <u64>(stepsGranted - stepsLeft));
+}
+
+/** One hook: at the end of the quantum another thread may run before the access. */
+export function step(): void {
+  if (--stepsLeft <= 0) preempt(PREEMPT_QUANTUM);
+}
+
+/** `count` steps at once: loop iterations without a hook. */
+export function stepMany(count: i32): void {
+  stepsLeft -= count;
+  if (stepsLeft <= 0) preempt(PREEMPT_QUANTUM);
+}
+
+/** A scheduling point: the end of a synchronization operation. */
+export function point(): void {
+  stepsLeft--;
+  if (--pointsLeft <= 0 || stepsLeft <= 0) preempt(PREEMPT_POINT);
+}

@@ -1,0 +1,99 @@
+/**
+ * Vector clocks (Mattern, Fidge 1988) of epochs by slot. A clock is a block
+ *
+ *   word 0: length in slots   word 1: capacity   words 2…: epochs, 0 where the thread is unknown
+ *
+ * and 0 stands for the empty clock. An entry is a whole epoch, so that an epoch of a shadow cell
+ * is compared with `clock[slot]` in one unsigned comparison.
+ */
+import { CLOCK_BITS } from "../src/layout/numbers.ts";
+import { give, take } from "./pool.ts";
+
+export const HEADER_BYTES: u32 = 8;
+
+export function clockLength(clock: usize): u32 {
+  return clock == 0 ? 0 : load<u32>(clock);
+}
+
+export function clockEntry(clock: usize, slot: u32): u32 {
+  return slot < clockLength(clock) ? load<u32>(clock + HEADER_BYTES + (slot << 2)) : 0;
+}
+
+export function newClock(capacity: u32): usize {
+  const clock = take(HEADER_BYTES + (capacity << 2));
+  store<u32>(clock, 0);
+  store<u32>(clock, capacity, 4);
+  return clock;
+}
+
+export function dropClock(clock: usize): void {
+  if (clock != 0) give(clock, HEADER_BYTES + (load<u32>(clock, 4) << 2));
+}
+
+/** `clock` with room for `length` slots; the old block is given back if it was too small. */
+export function widen(clock: usize, length: u32): usize {
+  if (clock == 0) clock = newClock(length);
+  if (load<u32>(clock) >= length) return clock;
+  if (load<u32>(clock, 4) < length) {
+    const wider = newClock(max(length, load<u32>(clock, 4) << 1));
+    const used = load<u32>(clock);
+    memory.copy(wider + HEADER_BYTES, clock + HEADER_BYTES, used << 2);
+    store<u32>(wider, used);
+    dropClock(clock);
+    clock = wider;
+  }
+  const used = load<u32>(clock);
+  memory.fill(clock + HEADER_BYTES + (used << 2), 0, (length - used) << 2);
+  store<u32>(clock, length);
+  return clock;
+}
+
+export function setEntry(clock: usize, slot: u32, epoch: u32): usize {
+  clock = widen(clock, slot + 1);
+  store<u32>(clock + HEADER_BYTES + (slot << 2), epoch);
+  return clock;
+}
+
+/** `target` made equal to `source`; returns where it now lies. */
+export function assignClock(target: usize, source: usize): usize {
+  const length = clockLength(source);
+  if (length == 0) {
+    dropClock(target);
+    return 0;
+  }
+  if (target == 0 || load<u32>(target, 4) < length) {
+    dropClock(target);
+    target = newClock(length);
+  }
+  store<u32>(target, length);
+  memory.copy(target + HEADER_BYTES, source + HEADER_BYTES, length << 2);
+  return target;
+}
+
+/** Whether the last `joinInto` changed its target. */
+export let joinChanged: bool = false;
+
+/** `target` joined with `source`, pointwise maximum; returns where it now lies. */
+export function joinInto(target: usize, source: usize): usize {
+  joinChanged = false;
+  const length = clockLength(source);
+  if (length == 0) return target;
+  target = widen(target, length);
+  let to = target + HEADER_BYTES;
+  let from = source + HEADER_BYTES;
+  const end = from + (length << 2);
+  while (from < end) {
+    const theirs = load<u32>(from);
+    if (theirs > load<u32>(to)) {
+      store<u32>(to, theirs);
+      joinChanged = true;
+    }
+    from += 4;
+    to += 4;
+  }
+  return target;
+}
+
+export function slotOf(epoch: u32): u32 {
+  return epoch >> CLOCK_BITS;
+}

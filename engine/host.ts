@@ -1,0 +1,31 @@
+/** What the engine asks of its host. None of these is on a hot path. */
+
+/** A scheduling decision is due (PREEMPT_POINT or PREEMPT_QUANTUM). May switch fibers. */
+export declare function preempt(reason: i32): void;
+
+/**
+ * An access raced. `start`, `bytes` and `access` are the event's; `at` is the first racing byte;
+ * `previousEpoch` and `previousAccess` the earlier access; `ordered` is 1 for a use after free
+ * whose free happens before the access.
+ */
+export declare function race(
+  start: u32,
+  bytes: u32,
+  access: i32,
+  at: u32,
+  previousEpoch: u32,
+  previousAccess: i32,
+  ordered: i32,
+): void;
+
+/** The program touched memory that no object may occupy (FAULT_NULL, FAULT_GUARD). */
+export declare function fault(kind: i32, address: u32, access: i32): void;
+
+/** A thread's clock was full and it goes on under another slot, from `epoch`. */
+export declare function moved(thread: i32, epoch: u32): void;
+
+/** Replay only: the shadow of a watched granule took the access, at the current epoch. */
+export declare function observe(start: u32, bytes: u32, access: i32, epoch: u32): void;
+
+/** The engine's own tables are full: the run can't go on. */
+export declare function exhausted(): void;

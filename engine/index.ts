@@ -1,0 +1,134 @@
+/**
+ * The engine's exports. `__tsan_*` hooks and the guest's `antecede` imports are wired to them by
+ * the host, function by function, without JavaScript in between.
+ */
+import { CELL_GUARD, CELL_NULL, NULL_PAGE_BYTES } from "../src/layout/numbers.ts";
+import * as atomics from "./atomics.ts";
+import { grant, point, step, stepMany, steps } from "./budget.ts";
+import { cellOf } from "./records.ts";
+import * as shadow from "./shadow.ts";
+import { read4, read8, write4, write8 } from "./shadow.ts";
+import * as threads from "./threads.ts";
+import { clockOf, end, join, slotsInUse, start } from "./threads.ts";
+import { watchCell } from "./watch.ts";
+
+export { grant, point, stepMany, steps };
+export { read4, read8, write4, write8 };
+export { clockOf, end, join, slotsInUse, start };
+
+/** Thread `number` goes on. */
+export function select(number: i32): void {
+  threads.select(threads.threadOf(number));
+}
+
+/** The running thread's epoch. */
+export function epoch(): u32 {
+  return threads.epoch;
+}
+
+/** Once a run, before anything: the page at address 0 belongs to no object. */
+export function forbidNullPage(): void {
+  shadow.forbid(0, NULL_PAGE_BYTES, CELL_NULL);
+}
+
+/** The end of a stack, where an access is an overflow. */
+export function guard(address: u32, bytes: u32): void {
+  shadow.forbid(address, bytes, CELL_GUARD);
+}
+
+/** Replay: report accesses that the shadow of these bytes takes. */
+export function watch(address: u32, bytes: u32): void {
+  for (let at = address & ~3; at < address + bytes; at += 4) watchCell(cellOf(at));
+}
+
+export function read1(address: u32): void {
+  shadow.readPart(address, 1);
+}
+
+export function write1(address: u32): void {
+  shadow.writePart(address, 1);
+}
+
+/** An unaligned access may lie in two granules, of which `readPart` looks at the first only. */
+export function read2(address: u32): void {
+  if ((address & 3) == 3) return read_range(address, 2);
+  shadow.readPart(address, 2);
+}
+
+export function write2(address: u32): void {
+  if ((address & 3) == 3) return write_range(address, 2);
+  shadow.writePart(address, 2);
+}
+
+export function read16(address: u32): void {
+  read_range(address, 16);
+}
+
+export function write16(address: u32): void {
+  write_range(address, 16);
+}
+
+export function read_range(address: u32, bytes: u32): void {
+  step();
+  shadow.readRange(address, bytes);
+}
+
+export function write_range(address: u32, bytes: u32): void {
+  step();
+  shadow.writeRange(address, bytes);
+}
+
+/** Returns the value read: the newest, as long as stores take effect in the order of execution. */
+export function atomic_load(address: u32, bytes: u32, order: i32, newest: i64): i64 {
+  atomics.atomicLoad(address, bytes, order);
+  point();
+  return newest;
+}
+
+export function atomic_store(address: u32, bytes: u32, order: i32, value: i64): void {
+  atomics.atomicStore(address, bytes, order);
+  point();
+}
+
+export function atomic_rmw(address: u32, bytes: u32, order: i32, old: i64, value: i64): void {
+  atomics.atomicRmw(address, bytes, order);
+  point();
+}
+
+export function atomic_fence(order: i32): void {
+  atomics.fence(order);
+  point();
+}
+
+export function acquire(key: u32): void {
+  atomics.acquireKey(key);
+}
+
+export function release_store(key: u32): void {
+  atomics.releaseStore(key);
+}
+
+export function release_merge(key: u32): void {
+  atomics.releaseMerge(key);
+}
+
+export function sync_forget(start: u32, bytes: u32): void {
+  atomics.forgetKeys(start, bytes);
+}
+
+export function allocate(address: u32, bytes: u32): void {
+  shadow.allocate(address, bytes);
+}
+
+export function deallocate(address: u32, bytes: u32): void {
+  shadow.deallocate(address, bytes);
+}
+
+export function shadow_clear(address: u32, bytes: u32): void {
+  shadow.clear(address, bytes);
+}
+
+/** Locks have no meaning of their own for happens-before: their acquire and release have. */
+export function lock_acquired(lock: u32, mode: i32): void {}
+
+export function lock_released(lock: u32, mode: i32): void {}

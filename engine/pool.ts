@@ -1,0 +1,48 @@
+/**
+ * Blocks of engine memory below the shadow: one free list for each multiple of 16 bytes up to
+ * 1 KiB, and for each power of two above. Nothing is given back to the system: a run is short.
+ */
+import { SHADOW_BASE } from "../src/layout/numbers.ts";
+import { exhausted } from "./host.ts";
+
+const SMALL_LIMIT: u32 = 1024;
+/** Class 65 holds blocks of 2^11 bytes, class 66 of 2^12 … */
+const FIRST_POWER: u32 = 65 - 11;
+const CLASSES: i32 = 96;
+/** Heads of the free lists, by class. */
+const free: usize = memory.data(CLASSES * 4);
+let top: usize = 0;
+
+function classOf(bytes: u32): u32 {
+  if (bytes <= SMALL_LIMIT) return (bytes + 15) >> 4;
+  return FIRST_POWER + 32 - clz(bytes - 1);
+}
+
+function classBytes(index: u32): u32 {
+  return index <= SMALL_LIMIT >> 4 ? index << 4 : 1 << (index - FIRST_POWER);
+}
+
+/** Zeroed block, aligned to 16. */
+export function take(bytes: u32): usize {
+  const index = classOf(bytes);
+  const size = classBytes(index);
+  const head = free + (index << 2);
+  const reused = load<usize>(head);
+  if (reused != 0) {
+    store<usize>(head, load<usize>(reused));
+    memory.fill(reused, 0, size);
+    return reused;
+  }
+  if (top == 0) top = (__heap_base + 15) & ~15;
+  const block = top;
+  if (block + size > SHADOW_BASE) exhausted();
+  top = block + size;
+  return block;
+}
+
+/** Gives back a block that `take(bytes)` returned. */
+export function give(block: usize, bytes: u32): void {
+  const head = free + (classOf(bytes) << 2);
+  store<usize>(block, load<usize>(head));
+  store<usize>(head, block);
+}

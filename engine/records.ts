@@ -1,0 +1,84 @@
+/**
+ * Records: the state of a granule whose four bytes differ, or which holds an atomic location or
+ * the clock of a synchronization object. Miri keeps atomics apart from the common cell in the
+ * same way (seeds: MemoryCellClocks), so that plain memory stays small.
+ *
+ *   offset 0   W of the four bytes: epoch or CELL_FREED
+ *   offset 16  R of the four bytes: epoch or read set; with CELL_FREED the tagged epoch of the free
+ *   offset 32  the atomic location of each byte, or 0
+ *   offset 48  S of the synchronization object whose key is this granule, or 0
+ */
+import {
+  CELL_BYTES,
+  CELL_RECORD,
+  GRANULE_BYTES,
+  SHADOW_BASE,
+  TAG,
+} from "../src/layout/numbers.ts";
+import { dropClock } from "./clocks.ts";
+import { dropByte } from "./locations.ts";
+import { give, take } from "./pool.ts";
+
+export const RECORD_BYTES: u32 = 52;
+export const READS: usize = 16;
+export const LOCATIONS: usize = 32;
+export const SYNC: usize = 48;
+
+export function cellOf(address: u32): usize {
+  return SHADOW_BASE + ((address & ~(GRANULE_BYTES - 1)) << 1);
+}
+
+export function hasRecord(cell: usize): bool {
+  return load<u32>(cell) == CELL_RECORD;
+}
+
+export function recordAt(cell: usize): usize {
+  return load<u32>(cell, 4) & ~TAG;
+}
+
+/** The record of a cell, made from its two words if it had none. */
+export function ensureRecord(cell: usize): usize {
+  if (hasRecord(cell)) return recordAt(cell);
+  const record = take(RECORD_BYTES);
+  const w = load<u32>(cell);
+  const r = load<u32>(cell, 4);
+  for (let byte: usize = 0; byte < 16; byte += 4) {
+    store<u32>(record + byte, w);
+    store<u32>(record + byte, r, READS);
+  }
+  store<u32>(cell, CELL_RECORD);
+  store<u32>(cell, <u32>record | TAG, 4);
+  return record;
+}
+
+/** Turns a record whose bytes are alike again, and which holds nothing else, back into a cell. */
+export function collapse(cell: usize): void {
+  const record = recordAt(cell);
+  const w = load<u32>(record);
+  const r = load<u32>(record, READS);
+  for (let byte: usize = 4; byte < 16; byte += 4) {
+    if (load<u32>(record + byte) != w || load<u32>(record + byte, READS) != r) return;
+  }
+  if (load<u64>(record, LOCATIONS) != 0 || load<u64>(record, LOCATIONS + 8) != 0) return;
+  if (load<u32>(record, SYNC) != 0) return;
+  give(record, RECORD_BYTES);
+  store<u32>(cell, w);
+  store<u32>(cell, r, 4);
+}
+
+/** Forgets all of a granule and gives it new words. */
+export function resetCell(cell: usize, w: u32, r: u32): void {
+  if (hasRecord(cell)) {
+    const record = recordAt(cell);
+    for (let byte: u32 = 0; byte < 4; byte++) dropByte(record, byte);
+    dropClock(load<usize>(record, SYNC));
+    give(record, RECORD_BYTES);
+  }
+  store<u32>(cell, w);
+  store<u32>(cell, r, 4);
+}
+
+/** Shadow bytes of `bytes` of program memory. */
+export function shadowBytes(bytes: u32): u32 {
+  return (bytes / GRANULE_BYTES) * CELL_BYTES;
+}

@@ -1,0 +1,414 @@
+/**
+ * Plain accesses: FastTrack (Flanagan & Freund, PLDI 2009, figure 5), exact for each byte.
+ *
+ *   read same epoch, write same epoch     the two comparisons at the head of each hook
+ *   read exclusive, write exclusive       both words of the cell ordered before the thread
+ *   read share, read shared               interned sets (sets.ts)
+ *   everything else                       `readRange`, `writeRange`: granule by granule
+ *
+ * A read after a write of the same thread in the same epoch is not recorded: whatever races with
+ * it races with the write.
+ */
+import {
+  ACCESS_ATOMIC_READ,
+  ACCESS_ATOMIC_WRITE,
+  ACCESS_FREE,
+  ACCESS_READ,
+  ACCESS_WRITE,
+  CELL_FREED,
+  CELL_GUARD,
+  CELL_NULL,
+  CELL_RECORD,
+  FAULT_GUARD,
+  FAULT_NULL,
+  SHADOW_BASE,
+  TAG,
+} from "../src/layout/numbers.ts";
+import { step } from "./budget.ts";
+import { dropClock } from "./clocks.ts";
+import { fault, observe, race } from "./host.ts";
+import {
+  Location,
+  dropAccesses,
+  firstUnorderedAccess,
+  locationOfByte,
+  split,
+} from "./locations.ts";
+import {
+  LOCATIONS,
+  READS,
+  SYNC,
+  cellOf,
+  collapse,
+  ensureRecord,
+  hasRecord,
+  recordAt,
+  resetCell,
+} from "./records.ts";
+import { containsCurrent, firstUnordered, withCurrent } from "./sets.ts";
+import { epoch, isOrdered } from "./threads.ts";
+import { isWatched, watching } from "./watch.ts";
+
+let eventStart: u32 = 0;
+let eventBytes: u32 = 0;
+let eventAccess: i32 = 0;
+let eventRaced: bool = false;
+
+/** Starts an event; only its first race is reported. */
+export function beginEvent(start: u32, bytes: u32, access: i32): void {
+  eventStart = start;
+  eventBytes = bytes;
+  eventAccess = access;
+  eventRaced = false;
+}
+
+export function conflict(at: u32, previous: u32, access: i32, ordered: bool): void {
+  if (eventRaced) return;
+  eventRaced = true;
+  race(eventStart, eventBytes, eventAccess, at, previous, access, ordered ? 1 : 0);
+}
+
+/** Tells a replay that the shadow took the event's access to this granule. */
+export function took(cell: usize): void {
+  if (isWatched(cell)) observe(eventStart, eventBytes, eventAccess, epoch);
+}
+
+// Hooks of one size.
+
+export function read4(address: u32): void {
+  step();
+  if ((address & 3) != 0) return readRange(address, 4);
+  if (!readWhole(SHADOW_BASE + (address << 1))) readRange(address, 4);
+}
+
+export function write4(address: u32): void {
+  step();
+  if ((address & 3) != 0) return writeRange(address, 4);
+  if (!writeWhole(SHADOW_BASE + (address << 1))) writeRange(address, 4);
+}
+
+export function read8(address: u32): void {
+  step();
+  if ((address & 3) != 0) return readRange(address, 8);
+  const cell: usize = SHADOW_BASE + (address << 1);
+  if (!readWhole(cell) || !readWhole(cell + 8)) readRange(address, 8);
+}
+
+export function write8(address: u32): void {
+  step();
+  if ((address & 3) != 0) return writeRange(address, 8);
+  const cell: usize = SHADOW_BASE + (address << 1);
+  if (!writeWhole(cell) || !writeWhole(cell + 8)) writeRange(address, 8);
+}
+
+export function readPart(address: u32, bytes: u32): void {
+  step();
+  const cell = cellOf(address);
+  if (load<u32>(cell) == epoch || load<u32>(cell, 4) == epoch) return;
+  readRange(address, bytes);
+}
+
+export function writePart(address: u32, bytes: u32): void {
+  step();
+  if (load<u32>(cellOf(address)) == epoch) return;
+  writeRange(address, bytes);
+}
+
+/** FastTrack's common read cases on a plain cell; false if it is none of them. */
+function readWhole(cell: usize): bool {
+  const w = load<u32>(cell);
+  const r = load<u32>(cell, 4);
+  if (w == epoch || r == epoch) return true;
+  if (watching || ((w | r) & TAG) != 0 || !isOrdered(w) || !isOrdered(r)) return false;
+  store<u32>(cell, epoch, 4);
+  return true;
+}
+
+/** FastTrack's common write cases on a plain cell; false if it is none of them. */
+function writeWhole(cell: usize): bool {
+  const w = load<u32>(cell);
+  if (w == epoch) return true;
+  const r = load<u32>(cell, 4);
+  if (watching || ((w | r) & TAG) != 0 || !isOrdered(w) || !isOrdered(r)) return false;
+  store<u64>(cell, <u64>epoch);
+  return true;
+}
+
+// Ranges: any address and length.
+
+export function readRange(address: u32, bytes: u32): void {
+  beginEvent(address, bytes, ACCESS_READ);
+  const end = address + bytes;
+  while (address < end) {
+    const next = min((address & ~3) + 4, end);
+    const cell = cellOf(address);
+    if (next - address == 4 && !isSpecial(cell)) readCell(cell, address);
+    else readBytes(cell, address, next);
+    address = next;
+  }
+}
+
+export function writeRange(address: u32, bytes: u32): void {
+  beginEvent(address, bytes, ACCESS_WRITE);
+  const end = address + bytes;
+  while (address < end) {
+    const next = min((address & ~3) + 4, end);
+    const cell = cellOf(address);
+    if (next - address == 4 && !isSpecial(cell)) writeCell(cell, address);
+    else writeBytes(cell, address, next);
+    address = next;
+  }
+}
+
+function isSpecial(cell: usize): bool {
+  return (load<u32>(cell) & TAG) != 0;
+}
+
+function readCell(cell: usize, address: u32): void {
+  const w = load<u32>(cell);
+  const r = load<u32>(cell, 4);
+  if (w == epoch || r == epoch) return;
+  const next = withCurrent(r);
+  if (next == r) return;
+  if (!isOrdered(w)) conflict(address, w, ACCESS_WRITE, false);
+  store<u32>(cell, next, 4);
+  if (watching) took(cell);
+}
+
+function writeCell(cell: usize, address: u32): void {
+  const w = load<u32>(cell);
+  if (w == epoch) return;
+  if (!isOrdered(w)) conflict(address, w, ACCESS_WRITE, false);
+  const reader = firstUnordered(load<u32>(cell, 4));
+  if (reader != 0) conflict(address, reader, ACCESS_READ, false);
+  store<u64>(cell, <u64>epoch);
+  if (watching) took(cell);
+}
+
+/** Faults and whole freed granules end here; returns whether the access is done. */
+function meetsNoObject(cell: usize, address: u32): bool {
+  const w = load<u32>(cell);
+  if (w == CELL_NULL || w == CELL_GUARD) {
+    fault(w == CELL_NULL ? FAULT_NULL : FAULT_GUARD, address, eventAccess);
+    return true;
+  }
+  if (w == CELL_FREED) {
+    useAfterFree(address, load<u32>(cell, 4));
+    return true;
+  }
+  return false;
+}
+
+export function useAfterFree(address: u32, word: u32): void {
+  const freed = word & ~TAG;
+  conflict(address, freed, ACCESS_FREE, isOrdered(freed));
+}
+
+/** Bytes `address` to `end`, within one granule. */
+function readBytes(cell: usize, address: u32, end: u32): void {
+  if (meetsNoObject(cell, address)) return;
+  const record = ensureRecord(cell);
+  let changed = false;
+  for (; address < end; address++) {
+    const at = record + ((address & 3) << 2);
+    const w = load<u32>(at);
+    if (w == CELL_FREED) {
+      useAfterFree(address, load<u32>(at, READS));
+      continue;
+    }
+    const r = load<u32>(at, READS);
+    if (w == epoch || containsCurrent(r)) continue;
+    checkWrites(address, w);
+    store<u32>(at, withCurrent(r), READS);
+    changed = true;
+  }
+  if (watching && changed) took(cell);
+  // The last byte of a run: the granule may be whole again.
+  if ((end & 3) == 0) collapse(cell);
+}
+
+function writeBytes(cell: usize, address: u32, end: u32): void {
+  if (meetsNoObject(cell, address)) return;
+  const record = ensureRecord(cell);
+  const start = address;
+  let changed = false;
+  for (; address < end; address++) {
+    const at = record + ((address & 3) << 2);
+    const w = load<u32>(at);
+    if (w == CELL_FREED) {
+      useAfterFree(address, load<u32>(at, READS));
+      continue;
+    }
+    if (w == epoch) continue;
+    checkWrites(address, w);
+    checkReads(address, load<u32>(at, READS));
+    store<u32>(at, epoch);
+    store<u32>(at, 0, READS);
+    forgetAtomics(address);
+    changed = true;
+  }
+  forgetSync(start, end);
+  if (watching && changed) took(cell);
+  if ((end & 3) == 0) collapse(cell);
+}
+
+/** W and AW of a byte happen before the current thread, or the event races. */
+export function checkWrites(address: u32, w: u32): void {
+  if (!isOrdered(w)) conflict(address, w, ACCESS_WRITE, false);
+  const location = locationOfByte(address);
+  if (!location) return;
+  const writer = firstUnorderedAccess(location.writes);
+  if (writer != 0) conflict(address, writer, ACCESS_ATOMIC_WRITE, false);
+}
+
+/** R and AR of a byte happen before the current thread, or the event races. */
+function checkReads(address: u32, r: u32): void {
+  const reader = firstUnordered(r);
+  if (reader != 0) conflict(address, reader, ACCESS_READ, false);
+  const location = locationOfByte(address);
+  if (!location) return;
+  const atomicReader = firstUnorderedAccess(location.reads);
+  if (atomicReader != 0) conflict(address, atomicReader, ACCESS_ATOMIC_READ, false);
+}
+
+/** A plain write replaces all atomic accesses of its byte: what races with them races with it. */
+function forgetAtomics(address: u32): void {
+  let location = locationOfByte(address);
+  if (!location) return;
+  if (location.bytes > 1 && isPartOfEvent(location)) {
+    if (address != location.base + location.bytes - 1) return;
+  } else if (location.bytes > 1) {
+    split(location.base, location.bytes);
+    location = locationOfByte(address) as Location;
+  }
+  dropAccesses(location.writes);
+  dropAccesses(location.reads);
+  location.writes = 0;
+  location.reads = 0;
+}
+
+function isPartOfEvent(location: Location): bool {
+  return (
+    location.base >= eventStart && location.base + location.bytes <= eventStart + eventBytes
+  );
+}
+
+/** C++20 [intro.races]/5: a plain store heads no release sequence, so S becomes empty. */
+function forgetSync(start: u32, end: u32): void {
+  for (let address = start; address < end; address++) {
+    const location = locationOfByte(address);
+    if (!location || location.sync == 0) continue;
+    dropClock(location.sync);
+    location.sync = 0;
+  }
+}
+
+// Life of memory.
+
+/** A heap block begins: a kind of write (seeds: Miri) that nothing before can race with. */
+export function allocate(address: u32, bytes: u32): void {
+  beginEvent(address, bytes, 4);
+  setRange(address, bytes, epoch, 0);
+}
+
+/** The range is as never touched: a fresh stack, a block of thread-local storage. */
+export function clear(address: u32, bytes: u32): void {
+  setRange(address, bytes, 0, 0);
+}
+
+/** Every access to the range is the fault that `tag` names (CELL_NULL, CELL_GUARD). */
+export function forbid(address: u32, bytes: u32, tag: u32): void {
+  setRange(address, bytes, tag, 0);
+}
+
+function setRange(address: u32, bytes: u32, w: u32, r: u32): void {
+  const end = address + bytes;
+  while (address < end) {
+    const next = min((address & ~3) + 4, end);
+    const cell = cellOf(address);
+    if (next - address == 4) resetCell(cell, w, r);
+    else setBytes(cell, address, next, w, r);
+    address = next;
+    if (watching) took(cell);
+  }
+}
+
+function setBytes(cell: usize, address: u32, end: u32, w: u32, r: u32): void {
+  const record = ensureRecord(cell);
+  for (; address < end; address++) {
+    split(address, 1);
+    const location = locationOfByte(address);
+    const at = record + ((address & 3) << 2);
+    if (location) {
+      dropAccesses(location.writes);
+      dropAccesses(location.reads);
+      dropClock(location.sync);
+      location.writes = 0;
+      location.reads = 0;
+      location.sync = 0;
+    }
+    store<u32>(at, w);
+    store<u32>(at, r, READS);
+  }
+  dropClock(load<usize>(record, SYNC));
+  store<usize>(record, 0, SYNC);
+  collapse(cell);
+}
+
+/** A heap block ends: checked as a write, after which every access is a use after free. */
+export function deallocate(address: u32, bytes: u32): void {
+  beginEvent(address, bytes, ACCESS_FREE);
+  const end = address + bytes;
+  const freed = epoch | TAG;
+  while (address < end) {
+    const next = min((address & ~3) + 4, end);
+    const cell = cellOf(address);
+    freeBytes(cell, address, next);
+    if (watching) took(cell);
+    if (!hasRecord(cell) && !isSpecial(cell)) resetCell(cell, CELL_FREED, freed);
+    address = next;
+  }
+}
+
+function freeBytes(cell: usize, address: u32, end: u32): void {
+  const w = load<u32>(cell);
+  if (w == CELL_FREED) return useAfterFree(address, load<u32>(cell, 4));
+  if (w != CELL_RECORD && end - address == 4) return checkFree(address, w, load<u32>(cell, 4));
+  const record = ensureRecord(cell);
+  for (let byte = address; byte < end; byte++) {
+    const at = record + ((byte & 3) << 2);
+    if (load<u32>(at) == CELL_FREED) {
+      useAfterFree(byte, load<u32>(at, READS));
+      continue;
+    }
+    checkFree(byte, load<u32>(at), load<u32>(at, READS));
+    const freed = epoch | TAG;
+    setBytesFreed(record, byte, freed);
+  }
+  dropClock(load<usize>(record, SYNC));
+  store<usize>(record, 0, SYNC);
+  collapse(cell);
+}
+
+function setBytesFreed(record: usize, byte: u32, freed: u32): void {
+  split(byte, 1);
+  const at = record + ((byte & 3) << 2);
+  const location = load<usize>(at, LOCATIONS);
+  if (location != 0) {
+    const found = changetype<Location>(location);
+    dropAccesses(found.writes);
+    dropAccesses(found.reads);
+    dropClock(found.sync);
+    found.writes = 0;
+    found.reads = 0;
+    found.sync = 0;
+  }
+  store<u32>(at, CELL_FREED);
+  store<u32>(at, freed, READS);
+}
+
+function checkFree(address: u32, w: u32, r: u32): void {
+  if (w == epoch) return;
+  checkWrites(address, w);
+  checkReads(address, r);
+}

@@ -1,0 +1,209 @@
+/**
+ * Threads and their clocks: C (what happened before), Frel (C at the last release fence) and Facq
+ * (what relaxed loads have gathered for the next acquire fence): tsan11 (Lidbury & Donaldson 2017),
+ * section 3. A clock ticks only after a release (seeds: Miri's data_race), so that a whole run of
+ * plain accesses has one epoch.
+ *
+ * Slots are reused once no live thread could race with the dead one any more: when every live
+ * thread's clock has the dead one's last epoch. Clocks are then no longer than the number of
+ * threads alive at once.
+ */
+import { CLOCK_BITS, CLOCK_MASK, LAST_CLOCK, SLOT_LIMIT } from "../src/layout/numbers.ts";
+import * as clocks from "./clocks.ts";
+import { moved } from "./host.ts";
+import { give, take } from "./pool.ts";
+
+@unmanaged
+export class Thread {
+  number: i32;
+  epoch: u32;
+  clock: usize;
+  releaseFence: usize;
+  acquireFence: usize;
+}
+
+/** The running thread, its epoch, and the entries of its clock: what the shadow's checks read. */
+export let current: Thread = changetype<Thread>(0);
+export let epoch: u32 = 0;
+export let entries: usize = 0;
+/** Changes whenever `epoch` or `entries` do: results that depend on them are cached under it. */
+export let stamp: u32 = 1;
+
+/** Slots in use or once used; every live thread's clock has this length. */
+let slotCount: u32 = 0;
+/** By slot: last epoch of a dead thread, or 0 while the slot is taken. */
+const lastEpochs: usize = memory.data(SLOT_LIMIT * 4);
+/** By slot: where in `live` the thread stood that last prevented its reuse; looked at first. */
+const blockers: usize = memory.data(SLOT_LIMIT * 4);
+const live: usize = memory.data(SLOT_LIMIT * 4);
+let liveCount: i32 = 0;
+/** By thread number: its Thread while alive, afterwards its final clock until it is joined. */
+let byNumber: usize = 0;
+let byNumberCapacity: u32 = 0;
+
+export function isOrdered(e: u32): bool {
+  return e <= load<u32>(entries + ((e >> CLOCK_BITS) << 2));
+}
+
+export function threadOf(number: i32): Thread {
+  return changetype<Thread>(load<usize>(byNumber + (<usize>number << 2)));
+}
+
+function at(table: usize, index: u32): u32 {
+  return load<u32>(table + (index << 2));
+}
+
+function put(table: usize, index: u32, value: u32): void {
+  store<u32>(table + (index << 2), value);
+}
+
+/** Makes `current` what the exports act for. */
+export function select(thread: Thread): void {
+  current = thread;
+  refresh();
+}
+
+/** To be called after any change of the current thread's clock. */
+export function refresh(): void {
+  epoch = current.epoch;
+  entries = current.clock + clocks.HEADER_BYTES;
+  stamp++;
+}
+
+/** A new thread `number`; main has no parent (-1). Returns its epoch, 0 if no slot is left. */
+export function start(number: i32, parent: i32): u32 {
+  const slot = findSlot();
+  if (slot < 0) return 0;
+  const first = clockAfter(slot);
+  const thread = changetype<Thread>(take(offsetof<Thread>()));
+  thread.number = number;
+  thread.epoch = (<u32>slot << CLOCK_BITS) | first;
+  setLive(thread, slot);
+  if (parent >= 0) {
+    const creator = threadOf(parent);
+    thread.clock = clocks.assignClock(thread.clock, creator.clock);
+    tick(creator);
+  }
+  thread.clock = clocks.setEntry(clocks.widen(thread.clock, slotCount), slot, thread.epoch);
+  if (parent >= 0) refresh();
+  return thread.epoch;
+}
+
+/** The thread's last event. Its clock stays for whoever joins it. */
+export function end(number: i32): void {
+  const thread = threadOf(number);
+  put(lastEpochs, thread.epoch >> CLOCK_BITS, thread.epoch);
+  for (let i = 0; i < liveCount; i++) {
+    if (at(live, i) != changetype<u32>(thread)) continue;
+    liveCount--;
+    put(live, i, at(live, liveCount));
+    break;
+  }
+  clocks.dropClock(thread.releaseFence);
+  clocks.dropClock(thread.acquireFence);
+  store<usize>(byNumber + (<usize>number << 2), thread.clock);
+  give(changetype<usize>(thread), offsetof<Thread>());
+  current = changetype<Thread>(0);
+}
+
+/** All that `number` did happens before what the current thread does next. */
+export function join(number: i32): void {
+  const final = load<usize>(byNumber + (<usize>number << 2));
+  acquire(final);
+  clocks.dropClock(final);
+  store<usize>(byNumber + (<usize>number << 2), 0);
+}
+
+/** C := C joined with `source`. */
+export function acquire(source: usize): void {
+  current.clock = clocks.joinInto(current.clock, source);
+  if (clocks.joinChanged) refresh();
+}
+
+/** Advances a thread's clock after a release; a full clock moves the thread to a fresh slot. */
+export function tick(thread: Thread): void {
+  if ((thread.epoch & CLOCK_MASK) < LAST_CLOCK) {
+    thread.epoch++;
+  } else {
+    // The old slot keeps its last epoch as an entry that is never reused: its clock is exhausted.
+    if (<i32>slotCount == SLOT_LIMIT) return;
+    const slot = slotCount;
+    addSlot();
+    thread.epoch = (slot << CLOCK_BITS) | 1;
+    moved(thread.number, thread.epoch);
+  }
+  thread.clock = clocks.setEntry(thread.clock, thread.epoch >> CLOCK_BITS, thread.epoch);
+}
+
+/** Ends the current run of plain accesses: what follows is not covered by the release. */
+export function tickCurrent(): void {
+  tick(current);
+  refresh();
+}
+
+/** The lowest slot that a new thread may take, or -1. */
+function findSlot(): i32 {
+  for (let slot: u32 = 0; slot < slotCount; slot++) {
+    const last = at(lastEpochs, slot);
+    if (last == 0 || (last & CLOCK_MASK) == LAST_CLOCK) continue;
+    if (!isBlocked(slot, last)) return slot;
+  }
+  if (<i32>slotCount == SLOT_LIMIT) return -1;
+  addSlot();
+  return slotCount - 1;
+}
+
+function isBlocked(slot: u32, last: u32): bool {
+  const remembered = <i32>at(blockers, slot);
+  if (remembered < liveCount && lacks(remembered, slot, last)) return true;
+  for (let i = 0; i < liveCount; i++) {
+    if (!lacks(i, slot, last)) continue;
+    put(blockers, slot, i);
+    return true;
+  }
+  return false;
+}
+
+function lacks(index: i32, slot: u32, last: u32): bool {
+  const thread = changetype<Thread>(at(live, index));
+  return clocks.clockEntry(thread.clock, slot) < last;
+}
+
+function clockAfter(slot: u32): u32 {
+  const last = at(lastEpochs, slot);
+  put(lastEpochs, slot, 0);
+  return last == 0 ? 1 : (last & CLOCK_MASK) + 1;
+}
+
+function addSlot(): void {
+  slotCount++;
+  for (let i = 0; i < liveCount; i++) {
+    const thread = changetype<Thread>(at(live, i));
+    thread.clock = clocks.widen(thread.clock, slotCount);
+  }
+  if (current) refresh();
+}
+
+function setLive(thread: Thread, slot: u32): void {
+  put(lastEpochs, slot, 0);
+  put(live, liveCount++, changetype<u32>(thread));
+  const number = <u32>thread.number;
+  if (number >= byNumberCapacity) {
+    const wider = max<u32>(64, max(number + 1, byNumberCapacity << 1));
+    const table = take(wider << 2);
+    memory.copy(table, byNumber, byNumberCapacity << 2);
+    if (byNumber != 0) give(byNumber, byNumberCapacity << 2);
+    byNumber = table;
+    byNumberCapacity = wider;
+  }
+  store<usize>(byNumber + (<usize>number << 2), changetype<usize>(thread));
+}
+
+/** Entry of a thread's clock, for tests. */
+export function clockOf(number: i32, slot: u32): u32 {
+  return clocks.clockEntry(threadOf(number).clock, slot);
+}
+
+export function slotsInUse(): u32 {
+  return slotCount;
+}

@@ -1,0 +1,42 @@
+// clean: double-checked locking done right, acquire on the fast path, release when ready.
+//
+// The second check may stay relaxed: the mutex already orders it.
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static atomic_int ready;
+static int resource;
+
+static int get_resource(void)
+{
+    if (!atomic_load_explicit(&ready, memory_order_acquire)) {
+        pthread_mutex_lock(&lock);
+        if (!atomic_load_explicit(&ready, memory_order_relaxed)) {
+            resource = 42;
+            atomic_store_explicit(&ready, 1, memory_order_release);
+        }
+        pthread_mutex_unlock(&lock);
+    }
+    return resource;
+}
+
+static void *late_user(void *seen)
+{
+    while (!atomic_load_explicit(&ready, memory_order_relaxed)) {
+    }
+    *(int *)seen = get_resource();
+    return NULL;
+}
+
+int main(void)
+{
+    pthread_t thread;
+    int seen;
+    pthread_create(&thread, NULL, late_user, &seen);
+    get_resource();
+    pthread_join(thread, NULL);
+    printf("%d\n", seen);
+    return 0;
+}

@@ -1,0 +1,92 @@
+// What LLVM's ThreadSanitizer pass makes of atomic operations, one macro an operation.
+//
+// Memory always holds the newest value in modification order; the engine is told after it changed.
+// Only a load may return an older value, which the engine chooses. A failed compare_exchange is a
+// load with the failure order that reads the newest value (C11 7.17.7.4: as in fetch operations).
+
+#include "runtime.h"
+#include <stdbool.h>
+
+typedef enum antecede_order order_t;
+typedef unsigned __int128 uint128_t;
+
+#define LOAD(bits, type) \
+    type __tsan_atomic##bits##_load(const volatile type *p, order_t order) { \
+        return (type)antecede_atomic_load((const void *)p, bits / 8, order, *p); \
+    }
+
+#define STORE(bits, type) \
+    void __tsan_atomic##bits##_store(volatile type *p, type value, order_t order) { \
+        *p = value; \
+        antecede_atomic_store((void *)p, bits / 8, order, value); \
+    }
+
+#define MODIFY(bits, type, name, expression) \
+    type __tsan_atomic##bits##_##name(volatile type *p, type value, order_t order) { \
+        type old = *p; \
+        type result = (type)(expression); \
+        *p = result; \
+        antecede_atomic_rmw((void *)p, bits / 8, order, old, result); \
+        return old; \
+    }
+
+#define COMPARE_EXCHANGE(bits, type) \
+    type __tsan_atomic##bits##_compare_exchange_val(volatile type *p, type expected, type value, \
+                                                    order_t order, order_t failure_order) { \
+        type old = *p; \
+        if (old != expected) { \
+            antecede_atomic_load((const void *)p, bits / 8, failure_order, old); \
+            return old; \
+        } \
+        *p = value; \
+        antecede_atomic_rmw((void *)p, bits / 8, order, old, value); \
+        return old; \
+    } \
+    bool __tsan_atomic##bits##_compare_exchange_strong(volatile type *p, type *expected, \
+                                                       type value, order_t order, \
+                                                       order_t failure_order) { \
+        type old = __tsan_atomic##bits##_compare_exchange_val(p, *expected, value, order, \
+                                                              failure_order); \
+        bool exchanged = old == *expected; \
+        *expected = old; \
+        return exchanged; \
+    } \
+    bool __tsan_atomic##bits##_compare_exchange_weak(volatile type *p, type *expected, \
+                                                     type value, order_t order, \
+                                                     order_t failure_order) { \
+        return __tsan_atomic##bits##_compare_exchange_strong(p, expected, value, order, \
+                                                             failure_order); \
+    }
+
+#define ALL(bits, type) \
+    LOAD(bits, type) \
+    STORE(bits, type) \
+    MODIFY(bits, type, exchange, value) \
+    MODIFY(bits, type, fetch_add, old + value) \
+    MODIFY(bits, type, fetch_sub, old - value) \
+    MODIFY(bits, type, fetch_and, old & value) \
+    MODIFY(bits, type, fetch_or, old | value) \
+    MODIFY(bits, type, fetch_xor, old ^ value) \
+    MODIFY(bits, type, fetch_nand, ~(old & value)) \
+    COMPARE_EXCHANGE(bits, type)
+
+ALL(8, uint8_t)
+ALL(16, uint16_t)
+ALL(32, uint32_t)
+ALL(64, uint64_t)
+
+// 16 bytes are one atomic access whose low half stands for the value; what is read is the newest.
+#undef LOAD
+#define LOAD(bits, type) \
+    type __tsan_atomic##bits##_load(const volatile type *p, order_t order) { \
+        type value = *p; \
+        antecede_atomic_load((const void *)p, bits / 8, order, (int64_t)value); \
+        return value; \
+    }
+
+ALL(128, uint128_t)
+
+void __tsan_atomic_thread_fence(order_t order) { antecede_atomic_fence(order); }
+
+// Orders a thread against its own signal handlers, of which there are none.
+void __tsan_atomic_signal_fence(order_t order) { (void)order; }

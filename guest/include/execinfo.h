@@ -1,0 +1,17 @@
+// <execinfo.h>, which wasi-libc lacks; a stack can't be walked from inside.
+#ifndef ANTECEDE_EXECINFO_H
+#define ANTECEDE_EXECINFO_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+int backtrace(void **, int);
+char **backtrace_symbols(void *const *, int);
+void backtrace_symbols_fd(void *const *, int, int);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

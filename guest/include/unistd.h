@@ -1,0 +1,83 @@
+// What wasi-libc hides of <unistd.h>. What can't work is declared all the same: a program that
+// calls it ends with "unsupported operation" (guest/libc/unsupported.c).
+#ifndef ANTECEDE_UNISTD_H
+#define ANTECEDE_UNISTD_H
+
+#ifndef _WASI_EMULATED_GETPID
+#define _WASI_EMULATED_GETPID
+#endif
+#include_next <unistd.h>
+
+#define __NEED_size_t
+#define __NEED_ssize_t
+#define __NEED_pid_t
+#define __NEED_uid_t
+#define __NEED_gid_t
+#define __NEED_off_t
+#include <bits/alltypes.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+extern char **environ;
+
+pid_t fork(void);
+pid_t vfork(void);
+int execve(const char *, char *const[], char *const[]);
+int execv(const char *, char *const[]);
+int execvp(const char *, char *const[]);
+int execvpe(const char *, char *const[], char *const[]);
+int execl(const char *, const char *, ...);
+int execlp(const char *, const char *, ...);
+int execle(const char *, const char *, ...);
+int daemon(int, int);
+
+int pipe(int[2]);
+int pipe2(int[2], int);
+int dup(int);
+int dup2(int, int);
+int dup3(int, int, int);
+int lockf(int, int, off_t);
+int fchdir(int);
+int chroot(const char *);
+int chown(const char *, uid_t, gid_t);
+int fchown(int, uid_t, gid_t);
+void sync(void);
+
+unsigned alarm(unsigned);
+unsigned ualarm(unsigned, unsigned);
+int pause(void);
+int usleep(unsigned);
+
+pid_t getppid(void);
+pid_t gettid(void);
+pid_t getpgrp(void);
+pid_t getpgid(pid_t);
+pid_t getsid(pid_t);
+pid_t setsid(void);
+int setpgid(pid_t, pid_t);
+uid_t getuid(void);
+uid_t geteuid(void);
+gid_t getgid(void);
+gid_t getegid(void);
+int setuid(uid_t);
+int seteuid(uid_t);
+int setgid(gid_t);
+int setegid(gid_t);
+int getgroups(int, gid_t[]);
+int nice(int);
+
+char *ttyname(int);
+int ttyname_r(int, char *, size_t);
+char *getpass(const char *);
+int brk(void *);
+int getdtablesize(void);
+long syscall(long, ...);
+int getentropy(void *, size_t);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

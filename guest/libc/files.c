@@ -1,0 +1,127 @@
+// Reads and writes on file descriptors, and what the file system tells through pointers.
+
+#define _GNU_SOURCE
+#include "intercept.h"
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+ssize_t __real_read(int, void *, size_t);
+ssize_t __real_write(int, const void *, size_t);
+ssize_t __real_pread(int, void *, size_t, off_t);
+ssize_t __real_pwrite(int, const void *, size_t, off_t);
+ssize_t __real_readv(int, const struct iovec *, int);
+ssize_t __real_writev(int, const struct iovec *, int);
+int __real_stat(const char *restrict, struct stat *restrict);
+int __real_lstat(const char *restrict, struct stat *restrict);
+int __real_fstat(int, struct stat *);
+int __real_fstatat(int, const char *restrict, struct stat *restrict, int);
+char *__real_getcwd(char *, size_t);
+char *__real_realpath(const char *restrict, char *restrict);
+ssize_t __real_readlink(const char *restrict, char *restrict, size_t);
+int __real_gethostname(char *, size_t);
+
+static size_t done(ssize_t bytes) { return bytes > 0 ? (size_t)bytes : 0; }
+
+INTERCEPTOR ssize_t read(int file, void *to, size_t bytes) {
+    ssize_t result = __real_read(file, to, bytes);
+    writes(to, done(result));
+    return result;
+}
+
+INTERCEPTOR ssize_t write(int file, const void *from, size_t bytes) {
+    ssize_t result = __real_write(file, from, bytes);
+    reads(from, done(result));
+    return result;
+}
+
+INTERCEPTOR ssize_t pread(int file, void *to, size_t bytes, off_t at) {
+    ssize_t result = __real_pread(file, to, bytes, at);
+    writes(to, done(result));
+    return result;
+}
+
+INTERCEPTOR ssize_t pwrite(int file, const void *from, size_t bytes, off_t at) {
+    ssize_t result = __real_pwrite(file, from, bytes, at);
+    reads(from, done(result));
+    return result;
+}
+
+static void declare_parts(const struct iovec *parts, int count, ssize_t result, int is_write) {
+    reads(parts, (size_t)count * sizeof *parts);
+    size_t left = done(result);
+    for (int i = 0; i < count && left; i++) {
+        size_t bytes = parts[i].iov_len < left ? parts[i].iov_len : left;
+        if (is_write) writes(parts[i].iov_base, bytes);
+        else reads(parts[i].iov_base, bytes);
+        left -= bytes;
+    }
+}
+
+INTERCEPTOR ssize_t readv(int file, const struct iovec *parts, int count) {
+    ssize_t result = __real_readv(file, parts, count);
+    declare_parts(parts, count, result, 1);
+    return result;
+}
+
+INTERCEPTOR ssize_t writev(int file, const struct iovec *parts, int count) {
+    ssize_t result = __real_writev(file, parts, count);
+    declare_parts(parts, count, result, 0);
+    return result;
+}
+
+INTERCEPTOR int stat(const char *restrict path, struct stat *restrict to) {
+    int result = __real_stat(path, to);
+    reads_string(path);
+    if (!result) writes(to, sizeof *to);
+    return result;
+}
+
+INTERCEPTOR int lstat(const char *restrict path, struct stat *restrict to) {
+    int result = __real_lstat(path, to);
+    reads_string(path);
+    if (!result) writes(to, sizeof *to);
+    return result;
+}
+
+INTERCEPTOR int fstat(int file, struct stat *to) {
+    int result = __real_fstat(file, to);
+    if (!result) writes(to, sizeof *to);
+    return result;
+}
+
+INTERCEPTOR int fstatat(int folder, const char *restrict path, struct stat *restrict to,
+                        int flags) {
+    int result = __real_fstatat(folder, path, to, flags);
+    reads_string(path);
+    if (!result) writes(to, sizeof *to);
+    return result;
+}
+
+INTERCEPTOR char *getcwd(char *to, size_t bytes) {
+    char *result = __real_getcwd(to, bytes);
+    if (to && result) writes_string(to);
+    return result;
+}
+
+INTERCEPTOR char *realpath(const char *restrict path, char *restrict to) {
+    char *result = __real_realpath(path, to);
+    reads_string(path);
+    if (to && result) writes_string(to);
+    return result;
+}
+
+INTERCEPTOR ssize_t readlink(const char *restrict path, char *restrict to, size_t bytes) {
+    ssize_t result = __real_readlink(path, to, bytes);
+    reads_string(path);
+    writes(to, done(result));
+    return result;
+}
+
+INTERCEPTOR int gethostname(char *to, size_t bytes) {
+    int result = __real_gethostname(to, bytes);
+    if (!result) writes_string(to);
+    return result;
+}

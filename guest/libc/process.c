@@ -1,0 +1,40 @@
+// How a process ends.
+
+#define _GNU_SOURCE
+#include "intercept.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+_Noreturn void __real_exit(int);
+int __real_fflush(FILE *);
+int __real_fputs(const char *restrict, FILE *restrict);
+int __real_snprintf(char *, size_t, const char *, ...);
+
+enum { MAIN_THREAD = 0 };
+
+// Threads that still run when main ends are given a chance, so that a schedule can't hide their
+// races; atexit handlers come after them.
+REPLACEMENT _Noreturn void exit(int code) {
+    if (antecede_option(ANTECEDE_OPTION_CURRENT_THREAD) == MAIN_THREAD) {
+        antecede_drain(ANTECEDE_EXIT_CALLED);
+    }
+    __real_exit(code);
+}
+
+REPLACEMENT _Noreturn void _Exit(int code) { antecede_proc_exit(code); }
+
+REPLACEMENT _Noreturn void _exit(int code) { antecede_proc_exit(code); }
+
+REPLACEMENT _Noreturn void __wasi_proc_exit(uint32_t code) { antecede_proc_exit((int32_t)code); }
+
+REPLACEMENT _Noreturn void __assert_fail(const char *expression, const char *file, int line,
+                                         const char *function) {
+    static char message[1024];
+    __real_snprintf(message, sizeof message, "Assertion failed: %s (%s: %s: %d)", expression, file,
+                    function, line);
+    __real_fflush(NULL);
+    __real_fputs(message, stderr);
+    __real_fputs("\n", stderr);
+    antecede_trap(ANTECEDE_TRAP_ASSERTION, message);
+}

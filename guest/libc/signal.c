@@ -1,0 +1,146 @@
+// Signals that a program raises itself. None comes from outside, so masks and handlers are kept and
+// handed back, a raised signal runs its handler at once, and waiting for one is unsupported.
+
+#define _GNU_SOURCE
+#include "intercept.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { SHELL_SIGNAL_BASE = 128 };
+
+static struct sigaction actions[_NSIG];
+static sigset_t mask;
+
+// Never called: their addresses are the values SIG_ERR and SIG_IGN.
+REPLACEMENT void __SIG_ERR(int number) { (void)number; }
+
+REPLACEMENT void __SIG_IGN(int number) { (void)number; }
+
+static int is_signal(int number) {
+    if (number > 0 && number < _NSIG) return 1;
+    errno = EINVAL;
+    return 0;
+}
+
+static void act_by_default(int number) {
+    switch (number) {
+    case SIGCHLD:
+    case SIGCONT:
+    case SIGURG:
+    case SIGWINCH: return;
+    case SIGABRT: antecede_trap(ANTECEDE_TRAP_ABORT, "abort");
+    case SIGSEGV: antecede_trap(ANTECEDE_TRAP_ABORT, "raised SIGSEGV");
+    case SIGBUS: antecede_trap(ANTECEDE_TRAP_ABORT, "raised SIGBUS");
+    case SIGFPE: antecede_trap(ANTECEDE_TRAP_ABORT, "raised SIGFPE");
+    case SIGILL: antecede_trap(ANTECEDE_TRAP_ABORT, "raised SIGILL");
+    case SIGTRAP: antecede_trap(ANTECEDE_TRAP_ABORT, "raised SIGTRAP");
+    default: antecede_proc_exit(SHELL_SIGNAL_BASE + number);
+    }
+}
+
+REPLACEMENT int raise(int number) {
+    if (!is_signal(number)) return -1;
+    struct sigaction action = actions[number];
+    if (action.sa_handler == SIG_IGN) return 0;
+    if (action.sa_handler == SIG_DFL) {
+        act_by_default(number);
+        return 0;
+    }
+    if ((unsigned)action.sa_flags & SA_RESETHAND) actions[number].sa_handler = SIG_DFL;
+    if (action.sa_flags & SA_SIGINFO) {
+        siginfo_t info = {.si_signo = number, .si_code = SI_TKILL, .si_pid = getpid()};
+        action.sa_sigaction(number, &info, NULL);
+    } else {
+        action.sa_handler(number);
+    }
+    return 0;
+}
+
+// C17 7.22.4.1: the handler of SIGABRT may keep it from ending the program only by not returning.
+REPLACEMENT _Noreturn void abort(void) {
+    if (actions[SIGABRT].sa_handler != SIG_IGN) raise(SIGABRT);
+    antecede_trap(ANTECEDE_TRAP_ABORT, "abort");
+}
+
+REPLACEMENT void (*signal(int number, void (*handler)(int)))(int) {
+    if (!is_signal(number) || number == SIGKILL || number == SIGSTOP) return SIG_ERR;
+    void (*before)(int) = actions[number].sa_handler;
+    actions[number] = (struct sigaction){.sa_handler = handler};
+    return before;
+}
+
+REPLACEMENT int sigaction(int number, const struct sigaction *restrict action,
+                          struct sigaction *restrict before) {
+    if (!is_signal(number)) return -1;
+    struct sigaction old = actions[number];
+    if (action) actions[number] = *action;
+    if (before) *before = old;
+    if (action) reads(action, sizeof *action);
+    if (before) writes(before, sizeof *before);
+    return 0;
+}
+
+REPLACEMENT int kill(pid_t process, int number) {
+    if (process != getpid() && process != 0) antecede_unsupported("kill of another process");
+    return number ? raise(number) : 0;
+}
+
+// ---- Sets and masks ----------------------------------------------------------------------------
+
+REPLACEMENT int sigemptyset(sigset_t *set) {
+    *set = (sigset_t){0};
+    return 0;
+}
+
+REPLACEMENT int sigfillset(sigset_t *set) {
+    *set = (sigset_t){~0ull};
+    return 0;
+}
+
+REPLACEMENT int sigaddset(sigset_t *set, int number) {
+    if (!is_signal(number)) return -1;
+    set->__signals |= 1ull << (number - 1);
+    return 0;
+}
+
+REPLACEMENT int sigdelset(sigset_t *set, int number) {
+    if (!is_signal(number)) return -1;
+    set->__signals &= ~(1ull << (number - 1));
+    return 0;
+}
+
+REPLACEMENT int sigismember(const sigset_t *set, int number) {
+    if (!is_signal(number)) return -1;
+    return set->__signals >> (number - 1) & 1;
+}
+
+REPLACEMENT int pthread_sigmask(int how, const sigset_t *restrict set, sigset_t *restrict before) {
+    sigset_t old = mask;
+    if (set && how != SIG_BLOCK && how != SIG_UNBLOCK && how != SIG_SETMASK) return EINVAL;
+    if (set && how == SIG_BLOCK) mask.__signals |= set->__signals;
+    if (set && how == SIG_UNBLOCK) mask.__signals &= ~set->__signals;
+    if (set && how == SIG_SETMASK) mask = *set;
+    if (before) *before = old;
+    return 0;
+}
+
+REPLACEMENT int sigprocmask(int how, const sigset_t *restrict set, sigset_t *restrict before) {
+    int error = pthread_sigmask(how, set, before);
+    if (error) errno = error;
+    return error ? -1 : 0;
+}
+
+REPLACEMENT int sigpending(sigset_t *set) { return sigemptyset(set); }
+
+REPLACEMENT int sigaltstack(const stack_t *restrict stack, stack_t *restrict before) {
+    (void)stack;
+    if (before) *before = (stack_t){.ss_flags = SS_DISABLE};
+    return 0;
+}
+
+REPLACEMENT int siginterrupt(int number, int flag) {
+    (void)flag;
+    return is_signal(number) ? 0 : -1;
+}

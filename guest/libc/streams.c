@@ -1,0 +1,73 @@
+// flockfile and its kin (POSIX.1-2017): recursive locks, one a stream. libc has none, being made for
+// one thread; and its own calls need none, because nothing switches inside them.
+
+#define _GNU_SOURCE
+#include "streams.h"
+
+enum { LOCKS = 64 };
+
+struct stream_lock {
+    FILE *stream; // NULL: free
+    uint32_t is_held;
+    int32_t owner;
+    int32_t depth;
+};
+
+static struct stream_lock locks[LOCKS];
+static int used_locks;
+
+static int32_t current_thread(void) { return antecede_option(ANTECEDE_OPTION_CURRENT_THREAD); }
+
+static struct stream_lock *lock_of(FILE *stream) {
+    for (int i = 0; i < used_locks; i++)
+        if (locks[i].stream == stream) return &locks[i];
+    return NULL;
+}
+
+static struct stream_lock *make_lock(FILE *stream) {
+    struct stream_lock *lock = lock_of(stream);
+    if (lock) return lock;
+    if (used_locks == LOCKS) antecede_unsupported("flockfile on more than 64 streams");
+    lock = &locks[used_locks++];
+    lock->stream = stream;
+    return lock;
+}
+
+void uses_stream(FILE *stream) {
+    struct stream_lock *lock = lock_of(stream);
+    while (lock && lock->is_held && lock->owner != current_thread()) {
+        antecede_wait(&lock->is_held, 1, -1, ANTECEDE_WAIT_MUTEX, stream);
+    }
+    reads(stream, 1);
+}
+
+REPLACEMENT int ftrylockfile(FILE *stream) {
+    struct stream_lock *lock = make_lock(stream);
+    if (lock->is_held && lock->owner != current_thread()) return -1;
+    if (!lock->is_held) {
+        lock->is_held = 1;
+        lock->owner = current_thread();
+        antecede_acquire(lock);
+        antecede_lock_acquired(stream, ANTECEDE_LOCK_WRITE);
+    }
+    lock->depth++;
+    antecede_point();
+    return 0;
+}
+
+REPLACEMENT void flockfile(FILE *stream) {
+    while (ftrylockfile(stream)) {
+        antecede_wait(&lock_of(stream)->is_held, 1, -1, ANTECEDE_WAIT_MUTEX, stream);
+    }
+}
+
+REPLACEMENT void funlockfile(FILE *stream) {
+    struct stream_lock *lock = lock_of(stream);
+    if (!lock || !lock->is_held || lock->owner != current_thread()) return;
+    if (--lock->depth) return;
+    lock->is_held = 0;
+    antecede_lock_released(stream, ANTECEDE_LOCK_WRITE);
+    antecede_release_store(lock);
+    antecede_wake(&lock->is_held, 1);
+    antecede_point();
+}

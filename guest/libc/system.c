@@ -1,0 +1,175 @@
+// What a program can ask about the system: a Linux machine with four processors and one user.
+
+#define _GNU_SOURCE
+#include "intercept.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/sysinfo.h>
+#include <sys/utsname.h>
+#include <time.h>
+#include <unistd.h>
+
+long __real_sysconf(int);
+
+enum {
+    PROCESSORS = 4,
+    USER_ID = 1000,
+    OPEN_FILES = 1024,
+    CLOCK_TICKS = 100,
+    STACK_BYTES = 8 << 20,
+    MEGABYTES = 1024,
+    MINIMUM_STACK_BYTES = 16384,
+};
+
+REPLACEMENT long sysconf(int name) {
+    switch (name) {
+    case _SC_NPROCESSORS_CONF:
+    case _SC_NPROCESSORS_ONLN: return PROCESSORS;
+    case _SC_CLK_TCK: return CLOCK_TICKS;
+    case _SC_OPEN_MAX: return OPEN_FILES;
+    case _SC_THREAD_STACK_MIN: return MINIMUM_STACK_BYTES;
+    case _SC_PHYS_PAGES:
+    case _SC_AVPHYS_PAGES: return (MEGABYTES << 20) / getpagesize();
+    default: return __real_sysconf(name);
+    }
+}
+
+REPLACEMENT int get_nprocs(void) { return PROCESSORS; }
+
+REPLACEMENT int get_nprocs_conf(void) { return PROCESSORS; }
+
+REPLACEMENT int getloadavg(double *averages, int count) {
+    for (int i = 0; i < count; i++) averages[i] = 0;
+    return count;
+}
+
+REPLACEMENT int sysinfo(struct sysinfo *result) {
+    *result = (struct sysinfo){
+        .uptime = 1,
+        .totalram = MEGABYTES,
+        .freeram = MEGABYTES,
+        .procs = 1,
+        .mem_unit = 1 << 20,
+    };
+    return 0;
+}
+
+REPLACEMENT int uname(struct utsname *result) {
+    *result = (struct utsname){
+        .sysname = "Linux",
+        .nodename = "antecede",
+        .release = "6.0.0",
+        .version = "#1",
+        .machine = "wasm32",
+    };
+    writes(result, sizeof *result);
+    return 0;
+}
+
+// All time that the program used is virtual time.
+REPLACEMENT int getrusage(int who, struct rusage *result) {
+    int64_t microseconds = who == RUSAGE_CHILDREN ? 0 : clock();
+    *result = (struct rusage){
+        .ru_utime = {.tv_sec = microseconds / 1000000, .tv_usec = microseconds % 1000000},
+    };
+    writes(result, sizeof *result);
+    return 0;
+}
+
+REPLACEMENT int getrlimit(int which, struct rlimit *result) {
+    rlim_t limit = which == RLIMIT_STACK    ? STACK_BYTES
+                   : which == RLIMIT_NOFILE ? OPEN_FILES
+                                            : RLIM_INFINITY;
+    *result = (struct rlimit){limit, limit};
+    writes(result, sizeof *result);
+    return 0;
+}
+
+REPLACEMENT int setrlimit(int which, const struct rlimit *limit) {
+    (void)which;
+    reads(limit, sizeof *limit);
+    return 0;
+}
+
+REPLACEMENT int getpriority(int which, unsigned who) {
+    (void)which, (void)who;
+    return 0;
+}
+
+REPLACEMENT int setpriority(int which, unsigned who, int priority) {
+    (void)which, (void)who, (void)priority;
+    return 0;
+}
+
+REPLACEMENT int nice(int increment) { return increment; }
+
+REPLACEMENT int getdtablesize(void) { return OPEN_FILES; }
+
+// ---- Who the process is ------------------------------------------------------------------------
+
+enum { PROCESS_ID = 1000, PARENT_ID = 1 };
+
+REPLACEMENT pid_t getpid(void) { return PROCESS_ID; }
+
+REPLACEMENT pid_t getppid(void) { return PARENT_ID; }
+
+// As on Linux, the main thread's id is the process's.
+REPLACEMENT pid_t gettid(void) {
+    return PROCESS_ID + antecede_option(ANTECEDE_OPTION_CURRENT_THREAD);
+}
+
+REPLACEMENT pid_t getpgrp(void) { return PROCESS_ID; }
+
+REPLACEMENT pid_t getpgid(pid_t process) { return process ? process : PROCESS_ID; }
+
+REPLACEMENT pid_t getsid(pid_t process) { return process ? process : PROCESS_ID; }
+
+REPLACEMENT pid_t setsid(void) { return PROCESS_ID; }
+
+REPLACEMENT int setpgid(pid_t process, pid_t group) {
+    (void)process, (void)group;
+    return 0;
+}
+
+REPLACEMENT uid_t getuid(void) { return USER_ID; }
+
+REPLACEMENT uid_t geteuid(void) { return USER_ID; }
+
+REPLACEMENT gid_t getgid(void) { return USER_ID; }
+
+REPLACEMENT gid_t getegid(void) { return USER_ID; }
+
+static int only_own_id(unsigned id) {
+    if (id == USER_ID) return 0;
+    errno = EPERM;
+    return -1;
+}
+
+REPLACEMENT int setuid(uid_t id) { return only_own_id(id); }
+
+REPLACEMENT int seteuid(uid_t id) { return only_own_id(id); }
+
+REPLACEMENT int setgid(gid_t id) { return only_own_id(id); }
+
+REPLACEMENT int setegid(gid_t id) { return only_own_id(id); }
+
+REPLACEMENT int getgroups(int count, gid_t groups[]) {
+    if (count) groups[0] = USER_ID;
+    return 1;
+}
+
+REPLACEMENT mode_t umask(mode_t mask) {
+    static mode_t current = 022;
+    mode_t before = current;
+    current = mask & 0777;
+    return before;
+}
+
+REPLACEMENT char *ttyname(int file) {
+    (void)file;
+    errno = ENOTTY;
+    return NULL;
+}

@@ -1,0 +1,185 @@
+// What the guest may ask of the engine and the host: every import of module "antecede", once.
+//
+// Guest code is atomic: a fiber switch happens only inside a function marked SWITCHES. So the state
+// of the guest runtime itself needs no locks, but may have changed after such a call.
+// Keys and addresses: each 4-byte granule of memory is a synchronization key of its own, so one
+// object (a mutex, a barrier) may use several.
+
+#ifndef ANTECEDE_RUNTIME_H
+#define ANTECEDE_RUNTIME_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define ANTECEDE_IMPORT(name) __attribute__((import_module("antecede"), import_name(#name)))
+#define SWITCHES
+
+struct thread;
+
+// The order argument of the atomic operations, as in C11 7.17.3.
+enum antecede_order {
+    ANTECEDE_RELAXED = 0,
+    ANTECEDE_CONSUME = 1,
+    ANTECEDE_ACQUIRE = 2,
+    ANTECEDE_RELEASE = 3,
+    ANTECEDE_ACQ_REL = 4,
+    ANTECEDE_SEQ_CST = 5,
+};
+
+enum antecede_lock_mode { ANTECEDE_LOCK_WRITE = 0, ANTECEDE_LOCK_READ = 1 };
+
+// What a thread waits for; reports name it.
+enum antecede_wait_kind {
+    ANTECEDE_WAIT_FUTEX = 0,
+    ANTECEDE_WAIT_MUTEX = 1,
+    ANTECEDE_WAIT_CONDITION = 2,
+    ANTECEDE_WAIT_READ_LOCK = 3,
+    ANTECEDE_WAIT_WRITE_LOCK = 4,
+    ANTECEDE_WAIT_JOIN = 5,
+    ANTECEDE_WAIT_BARRIER = 6,
+    ANTECEDE_WAIT_SEMAPHORE = 7,
+    ANTECEDE_WAIT_ONCE = 8,
+    ANTECEDE_WAIT_SPINLOCK = 9,
+    ANTECEDE_WAIT_OTHER = 10,
+};
+
+enum antecede_wait_result {
+    ANTECEDE_WOKEN = 0,
+    ANTECEDE_CHANGED = 1, // *word != expected at the call
+    ANTECEDE_TIMED_OUT = 2,
+    ANTECEDE_INTERRUPTED = 3, // by antecede_interrupt (cancellation)
+};
+
+enum antecede_drain_reason {
+    ANTECEDE_MAIN_RETURNED = 0,
+    ANTECEDE_EXIT_CALLED = 1,
+    ANTECEDE_MAIN_THREAD_EXITED = 2, // pthread_exit on the main thread
+};
+
+enum antecede_trap_kind {
+    ANTECEDE_TRAP_ABORT = 0,
+    ANTECEDE_TRAP_ASSERTION = 1,
+    ANTECEDE_TRAP_STACK_OVERFLOW = 2,
+    ANTECEDE_TRAP_INVALID_FREE = 3,
+};
+
+enum antecede_option {
+    ANTECEDE_OPTION_SPURIOUS_WAKEUPS = 0,
+    ANTECEDE_OPTION_ALIVE_THREADS = 1,
+    ANTECEDE_OPTION_CURRENT_THREAD = 2, // its number; main is 0
+    ANTECEDE_OPTION_MEMORY_LIMIT_BYTES = 3,
+};
+
+// ---- Happens-before (engine) -------------------------------------------------------------------
+
+// A scheduling point: each synchronization operation ends with one, after its effect.
+ANTECEDE_IMPORT(point) SWITCHES void antecede_point(void);
+
+// C_t joins S[key].
+ANTECEDE_IMPORT(acquire) void antecede_acquire(const void *key);
+
+// S[key] := C_t; tick.
+ANTECEDE_IMPORT(release_store) void antecede_release_store(const void *key);
+
+// S[key] joins C_t; tick.
+ANTECEDE_IMPORT(release_merge) void antecede_release_merge(const void *key);
+
+// Drops the clocks of all keys in the range (init, destroy).
+ANTECEDE_IMPORT(sync_forget) void antecede_sync_forget(const void *start, uint32_t bytes);
+
+// The held locks of reports; no happens-before of their own. mode: enum antecede_lock_mode.
+ANTECEDE_IMPORT(lock_acquired) void antecede_lock_acquired(void *lock, int32_t mode);
+ANTECEDE_IMPORT(lock_released) void antecede_lock_released(void *lock, int32_t mode);
+
+// ---- Atomics (engine) --------------------------------------------------------------------------
+
+// Returns the value read; `newest` is the value now in memory.
+ANTECEDE_IMPORT(atomic_load)
+SWITCHES int64_t antecede_atomic_load(const void *p, int32_t size, int32_t order, int64_t newest);
+
+// Called after memory was written.
+ANTECEDE_IMPORT(atomic_store)
+SWITCHES void antecede_atomic_store(void *p, int32_t size, int32_t order, int64_t value);
+
+// Called after memory was written; `old` is the value that the operation read.
+ANTECEDE_IMPORT(atomic_rmw)
+SWITCHES void antecede_atomic_rmw(void *p, int32_t size, int32_t order, int64_t old, int64_t value);
+
+ANTECEDE_IMPORT(atomic_fence) SWITCHES void antecede_atomic_fence(int32_t order);
+
+// ---- Plain memory (engine) ---------------------------------------------------------------------
+
+// Plain accesses of the caller of an interceptor. bytes == 0 is fine.
+ANTECEDE_IMPORT(read_range) SWITCHES void antecede_read_range(const void *p, uint32_t bytes);
+ANTECEDE_IMPORT(write_range) SWITCHES void antecede_write_range(void *p, uint32_t bytes);
+
+// The life of a heap block; both are kinds of write.
+ANTECEDE_IMPORT(allocate) void antecede_allocate(void *p, uint32_t bytes);
+ANTECEDE_IMPORT(deallocate) void antecede_deallocate(void *p, uint32_t bytes);
+
+// Forgets all accesses to the range (fresh stacks, TLS blocks).
+ANTECEDE_IMPORT(shadow_clear) void antecede_shadow_clear(void *p, uint32_t bytes);
+
+// From now on an access to the range is a stack overflow.
+ANTECEDE_IMPORT(guard) void antecede_guard(void *p, uint32_t bytes);
+
+// Memory was grown: the shadow must follow.
+ANTECEDE_IMPORT(memory_grown) void antecede_memory_grown(void);
+
+// ---- Threads and waiting (host) ----------------------------------------------------------------
+
+// Sleeps while *word == expected. timeout_ns is virtual time, < 0: none. kind: enum
+// antecede_wait_kind; object: what the report names. Returns enum antecede_wait_result.
+ANTECEDE_IMPORT(wait)
+SWITCHES int32_t antecede_wait(uint32_t *word, uint32_t expected, int64_t timeout_ns, int32_t kind,
+                               const void *object);
+
+// Wakes up to count waiters (-1: all), which ones is the schedule's choice; returns how many.
+ANTECEDE_IMPORT(wake) int32_t antecede_wake(uint32_t *word, int32_t count);
+
+// A waiting t returns ANTECEDE_INTERRUPTED from its wait.
+ANTECEDE_IMPORT(interrupt) void antecede_interrupt(struct thread *t);
+
+// Prefers another thread.
+ANTECEDE_IMPORT(yield) SWITCHES void antecede_yield(void);
+
+// Virtual time; returns ANTECEDE_WOKEN (0) or ANTECEDE_INTERRUPTED.
+ANTECEDE_IMPORT(sleep) SWITCHES int32_t antecede_sleep(int64_t ns);
+
+// Makes a fiber that calls antecede_thread_entry(t). Returns its number, or -1 at the limit
+// (EAGAIN). The happens-before edge from parent to child is included.
+ANTECEDE_IMPORT(spawn)
+int32_t antecede_spawn(struct thread *t, void *stack_top, void *tls_block, void *start_function);
+
+// Ends the current fiber. The guest has marked t done and woken its joiners before.
+ANTECEDE_IMPORT(thread_end) SWITCHES _Noreturn void antecede_thread_end(struct thread *t);
+
+// The happens-before edge from the end of that thread to the caller.
+ANTECEDE_IMPORT(joined) void antecede_joined(int32_t number);
+
+// Returns when all other threads have ended, can never go on, or the bound is reached.
+// how: enum antecede_drain_reason.
+ANTECEDE_IMPORT(drain) SWITCHES void antecede_drain(int32_t how);
+
+ANTECEDE_IMPORT(thread_name) void antecede_thread_name(int32_t number, const char *name);
+
+// ---- The process (host) ------------------------------------------------------------------------
+
+ANTECEDE_IMPORT(proc_exit) SWITCHES _Noreturn void antecede_proc_exit(int32_t code);
+
+// The program's own failure. kind: enum antecede_trap_kind.
+ANTECEDE_IMPORT(trap) SWITCHES _Noreturn void antecede_trap(int32_t kind, const char *message);
+
+// Ends the run: the program needs what we can't give.
+ANTECEDE_IMPORT(unsupported) SWITCHES _Noreturn void antecede_unsupported(const char *name);
+
+// Virtual nanoseconds; clock_id as in WASI (0 realtime, 1 monotonic).
+ANTECEDE_IMPORT(clock_now) int64_t antecede_clock_now(int32_t clock_id);
+
+// From the seed.
+ANTECEDE_IMPORT(random32) uint32_t antecede_random32(void);
+
+// which: enum antecede_option.
+ANTECEDE_IMPORT(option) int32_t antecede_option(int32_t which);
+
+#endif

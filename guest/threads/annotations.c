@@ -1,0 +1,239 @@
+// What programs say to a race detector: ThreadSanitizer's interface (sanitizer/tsan_interface.h),
+// the dynamic annotations of Google and Valgrind, and the invisible barrier of LLVM's own tests.
+
+#include "thread.h"
+
+// ---- Calls of the instrumentation that mean nothing here ---------------------------------------
+
+void __tsan_init(void) {}
+void __tsan_func_entry(void *caller) { (void)caller; }
+void __tsan_func_exit(void) {}
+void __tsan_ignore_thread_begin(void) {}
+void __tsan_ignore_thread_end(void) {}
+void __tsan_flush_memory(void) {}
+void __tsan_check_no_mutexes_held(void) {}
+
+// ---- Happens-before ----------------------------------------------------------------------------
+
+void __tsan_acquire(void *object) { antecede_acquire(object); }
+
+void __tsan_release(void *object) { antecede_release_merge(object); }
+
+// ---- The program's own locks -------------------------------------------------------------------
+
+// A lock may be a single byte, so its two keys (rwlock.c says why two) lie in a record of its own.
+struct keys {
+    const void *lock;
+    struct keys *next;
+    uint32_t writers;
+    uint32_t readers;
+};
+
+enum { BUCKETS = 256, READ_LOCK = 1 << 3, TRY_LOCK_FAILED = 1 << 5 };
+
+static struct keys *buckets[BUCKETS];
+
+static struct keys **find(const void *lock) {
+    struct keys **at = &buckets[(uintptr_t)lock * 0x9e3779b1u >> 24];
+    while (*at && (*at)->lock != lock) at = &(*at)->next;
+    return at;
+}
+
+static struct keys *keys_of(const void *lock) {
+    struct keys **at = find(lock);
+    if (!*at) *at = antecede_private_allocate(sizeof **at);
+    if (!*at) antecede_unsupported("no memory for another annotated lock");
+    (*at)->lock = lock;
+    return *at;
+}
+
+static void forget(const void *lock) {
+    struct keys **at = find(lock);
+    struct keys *keys = *at;
+    if (!keys) return;
+    *at = keys->next;
+    antecede_sync_forget(&keys->writers, sizeof keys->writers + sizeof keys->readers);
+    antecede_private_free(keys);
+}
+
+static void locked(void *lock, int is_read) {
+    struct keys *keys = keys_of(lock);
+    antecede_acquire(&keys->writers);
+    if (!is_read) antecede_acquire(&keys->readers);
+    antecede_lock_acquired(lock, is_read ? ANTECEDE_LOCK_READ : ANTECEDE_LOCK_WRITE);
+}
+
+static void unlocked(void *lock, int is_read) {
+    struct keys *keys = keys_of(lock);
+    antecede_release_merge(is_read ? &keys->readers : &keys->writers);
+    antecede_lock_released(lock, is_read ? ANTECEDE_LOCK_READ : ANTECEDE_LOCK_WRITE);
+}
+
+void __tsan_mutex_create(void *lock, unsigned flags) {
+    (void)flags;
+    forget(lock);
+}
+
+void __tsan_mutex_destroy(void *lock, unsigned flags) {
+    (void)flags;
+    forget(lock);
+}
+
+void __tsan_mutex_pre_lock(void *lock, unsigned flags) { (void)lock, (void)flags; }
+
+void __tsan_mutex_post_lock(void *lock, unsigned flags, int recursion) {
+    (void)recursion;
+    if (!(flags & TRY_LOCK_FAILED)) locked(lock, (flags & READ_LOCK) != 0);
+}
+
+// Returns how many levels a recursive unlock gave up.
+int __tsan_mutex_pre_unlock(void *lock, unsigned flags) {
+    unlocked(lock, (flags & READ_LOCK) != 0);
+    return 1;
+}
+
+void __tsan_mutex_post_unlock(void *lock, unsigned flags) { (void)lock, (void)flags; }
+void __tsan_mutex_pre_signal(void *lock, unsigned flags) { (void)lock, (void)flags; }
+void __tsan_mutex_post_signal(void *lock, unsigned flags) { (void)lock, (void)flags; }
+void __tsan_mutex_pre_divert(void *lock, unsigned flags) { (void)lock, (void)flags; }
+void __tsan_mutex_post_divert(void *lock, unsigned flags) { (void)lock, (void)flags; }
+
+// ---- Fibers: threads of the program's own making, which the host would have to know ------------
+
+void *__tsan_get_current_fiber(void) { antecede_unsupported("__tsan_get_current_fiber"); }
+
+void *__tsan_create_fiber(unsigned flags) {
+    (void)flags;
+    antecede_unsupported("__tsan_create_fiber");
+}
+
+void __tsan_destroy_fiber(void *fiber) {
+    (void)fiber;
+    antecede_unsupported("__tsan_destroy_fiber");
+}
+
+void __tsan_switch_to_fiber(void *fiber, unsigned flags) {
+    (void)fiber, (void)flags;
+    antecede_unsupported("__tsan_switch_to_fiber");
+}
+
+void __tsan_set_fiber_name(void *fiber, const char *name) {
+    (void)fiber, (void)name;
+    antecede_unsupported("__tsan_set_fiber_name");
+}
+
+// ---- Dynamic annotations: each begins with the place in the source ------------------------------
+
+#define ANNOTATION(name, ...) \
+    REPLACEMENT void name(const char *file, int line __VA_OPT__(, ) __VA_ARGS__)
+#define PLACE() ((void)file, (void)line)
+#define NO_EFFECT(name, ...) \
+    ANNOTATION(name __VA_OPT__(, ) __VA_ARGS__) { PLACE(); }
+
+ANNOTATION(AnnotateHappensBefore, void *object) {
+    PLACE();
+    antecede_release_merge(object);
+}
+
+ANNOTATION(AnnotateHappensAfter, void *object) {
+    PLACE();
+    antecede_acquire(object);
+}
+
+ANNOTATION(AnnotateRWLockCreate, void *lock) {
+    PLACE();
+    forget(lock);
+}
+
+ANNOTATION(AnnotateRWLockCreateStatic, void *lock) {
+    PLACE();
+    forget(lock);
+}
+
+ANNOTATION(AnnotateRWLockDestroy, void *lock) {
+    PLACE();
+    forget(lock);
+}
+
+ANNOTATION(AnnotateRWLockAcquired, void *lock, long is_write) {
+    PLACE();
+    locked(lock, !is_write);
+}
+
+ANNOTATION(AnnotateRWLockReleased, void *lock, long is_write) {
+    PLACE();
+    unlocked(lock, !is_write);
+}
+
+ANNOTATION(AnnotateThreadName, const char *name) {
+    PLACE();
+    antecede_thread_name(antecede_self->number, name);
+}
+
+ANNOTATION(AnnotateNewMemory, void *memory, size_t bytes) {
+    PLACE();
+    antecede_shadow_clear(memory, bytes);
+}
+
+#pragma clang diagnostic ignored "-Wunused-parameter"
+NO_EFFECT(AnnotateBenignRace, void *object, const char *why)
+NO_EFFECT(AnnotateBenignRaceSized, void *object, size_t bytes, const char *why)
+NO_EFFECT(AnnotateIgnoreReadsBegin)
+NO_EFFECT(AnnotateIgnoreReadsEnd)
+NO_EFFECT(AnnotateIgnoreWritesBegin)
+NO_EFFECT(AnnotateIgnoreWritesEnd)
+NO_EFFECT(AnnotateIgnoreSyncBegin)
+NO_EFFECT(AnnotateIgnoreSyncEnd)
+NO_EFFECT(AnnotateCondVarSignal, void *condition)
+NO_EFFECT(AnnotateCondVarSignalAll, void *condition)
+NO_EFFECT(AnnotateCondVarWait, void *condition, void *lock)
+NO_EFFECT(AnnotateMutexIsNotPHB, void *lock)
+NO_EFFECT(AnnotateMutexIsUsedAsCondVar, void *lock)
+NO_EFFECT(AnnotatePCQCreate, void *queue)
+NO_EFFECT(AnnotatePCQDestroy, void *queue)
+NO_EFFECT(AnnotatePCQPut, void *queue)
+NO_EFFECT(AnnotatePCQGet, void *queue)
+NO_EFFECT(AnnotatePublishMemoryRange, void *memory, size_t bytes)
+NO_EFFECT(AnnotateUnpublishMemoryRange, void *memory, size_t bytes)
+NO_EFFECT(AnnotateExpectRace, void *object, const char *why)
+NO_EFFECT(AnnotateFlushExpectedRaces)
+NO_EFFECT(AnnotateEnableRaceDetection, int enable)
+NO_EFFECT(AnnotateTraceMemory, void *object)
+NO_EFFECT(AnnotateNoOp, void *object)
+NO_EFFECT(AnnotateFlushState)
+NO_EFFECT(WTFAnnotateBenignRaceSized, void *object, size_t bytes, const char *why)
+
+ANNOTATION(WTFAnnotateHappensBefore, void *object) { AnnotateHappensBefore(file, line, object); }
+
+ANNOTATION(WTFAnnotateHappensAfter, void *object) { AnnotateHappensAfter(file, line, object); }
+
+REPLACEMENT int RunningOnValgrind(void) { return 0; }
+
+REPLACEMENT double ValgrindSlowdown(void) { return 1; }
+
+// ---- The invisible barrier of LLVM's tests -----------------------------------------------------
+
+// It forces an order on two threads and gives them no happens-before.
+struct invisible_barrier {
+    uint32_t generation; // waiters wait on it
+    uint32_t count;
+    uint32_t arrived;
+    uint32_t unused;
+};
+
+void __tsan_testonly_barrier_init(struct invisible_barrier *barrier, unsigned count) {
+    *barrier = (struct invisible_barrier){.count = count};
+}
+
+void __tsan_testonly_barrier_wait(struct invisible_barrier *barrier) {
+    uint32_t generation = barrier->generation;
+    if (++barrier->arrived == barrier->count) {
+        barrier->arrived = 0;
+        barrier->generation++;
+        antecede_wake(&barrier->generation, -1);
+    }
+    while (barrier->generation == generation) {
+        antecede_block(&barrier->generation, NULL, NULL, ANTECEDE_WAIT_BARRIER, barrier);
+    }
+    antecede_point();
+}

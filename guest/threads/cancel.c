@@ -1,0 +1,121 @@
+// Waiting, cancellation and cleanup handlers.
+//
+// Cancellation is deferred: it takes effect at cancellation points. An asynchronous one may take
+// effect at any instruction, which only a thread that waits, or cancels itself, can do here. So
+// pthread_cancel of a thread that has asked for asynchronous cancellation ends the run as
+// unsupported if that thread is in the middle of its own code, and works in all other cases.
+
+#include "thread.h"
+#include <errno.h>
+
+static int is_cancelled(const struct thread *thread) {
+    return thread->cancel_requested && thread->cancel_state == PTHREAD_CANCEL_ENABLE &&
+           !thread->exiting;
+}
+
+static int is_asynchronous(const struct thread *thread) {
+    return thread->cancel_type == PTHREAD_CANCEL_ASYNCHRONOUS;
+}
+
+_Noreturn void antecede_cancel_self(void) { antecede_exit(PTHREAD_CANCELED); }
+
+// ---- Waiting -----------------------------------------------------------------------------------
+
+static int32_t block(uint32_t *word, uint32_t *waiters, const struct deadline *deadline,
+                     int32_t kind, const void *object, enum waiting waiting) {
+    struct thread *self = antecede_self;
+    self->waiting = waiting;
+    if (waiters) ++*waiters;
+    int32_t why = antecede_wait(word, *word, antecede_remaining(deadline), kind, object);
+    if (waiters) --*waiters;
+    self->waiting = NOT_WAITING;
+    return why;
+}
+
+int32_t antecede_block(uint32_t *word, uint32_t *waiters, const struct deadline *deadline,
+                       int32_t kind, const void *object) {
+    int32_t why = block(word, waiters, deadline, kind, object, WAITING);
+    if (is_cancelled(antecede_self) && is_asynchronous(antecede_self)) antecede_cancel_self();
+    return why;
+}
+
+int32_t antecede_block_cancellable(uint32_t *word, uint32_t *waiters,
+                                   const struct deadline *deadline, int32_t kind,
+                                   const void *object) {
+    if (is_cancelled(antecede_self)) return ANTECEDE_INTERRUPTED;
+    int32_t why = block(word, waiters, deadline, kind, object, WAITING_CANCELLABLE);
+    // Whoever was woken has used up a wake-up; POSIX lets the cancellation wait for the next point.
+    return why == ANTECEDE_INTERRUPTED && !is_cancelled(antecede_self) ? ANTECEDE_WOKEN : why;
+}
+
+void antecede_sleep_cancellable(int64_t ns) {
+    struct thread *self = antecede_self;
+    if (is_cancelled(self)) antecede_cancel_self();
+    self->waiting = WAITING_CANCELLABLE;
+    antecede_sleep(ns);
+    self->waiting = NOT_WAITING;
+    if (is_cancelled(self)) antecede_cancel_self();
+}
+
+// ---- Cancellation ------------------------------------------------------------------------------
+
+REPLACEMENT int pthread_cancel(pthread_t handle) {
+    struct thread *thread = antecede_find(handle);
+    if (!thread) return ESRCH;
+    if (thread->done || thread->cancel_requested) {
+        antecede_point();
+        return 0;
+    }
+    thread->cancel_requested = 1;
+    if (is_cancelled(thread)) {
+        int asynchronous = is_asynchronous(thread);
+        if (asynchronous && thread == antecede_self) antecede_cancel_self();
+        if (asynchronous && thread->waiting == NOT_WAITING) {
+            antecede_unsupported("asynchronous cancellation of a thread that is not waiting");
+        }
+        if (asynchronous || thread->waiting == WAITING_CANCELLABLE) antecede_interrupt(thread);
+    }
+    antecede_point();
+    return 0;
+}
+
+REPLACEMENT void pthread_testcancel(void) {
+    if (is_cancelled(antecede_self)) antecede_cancel_self();
+}
+
+static void act_if_asynchronous(void) {
+    if (is_asynchronous(antecede_self)) pthread_testcancel();
+}
+
+REPLACEMENT int pthread_setcancelstate(int state, int *previous) {
+    if (state != PTHREAD_CANCEL_ENABLE && state != PTHREAD_CANCEL_DISABLE) return EINVAL;
+    if (previous) *previous = antecede_self->cancel_state;
+    antecede_self->cancel_state = (uint8_t)state;
+    act_if_asynchronous();
+    return 0;
+}
+
+REPLACEMENT int pthread_setcanceltype(int type, int *previous) {
+    if (type != PTHREAD_CANCEL_DEFERRED && type != PTHREAD_CANCEL_ASYNCHRONOUS) return EINVAL;
+    if (previous) *previous = antecede_self->cancel_type;
+    antecede_self->cancel_type = (uint8_t)type;
+    act_if_asynchronous();
+    return 0;
+}
+
+// ---- Cleanup handlers --------------------------------------------------------------------------
+
+REPLACEMENT void _pthread_cleanup_push(struct __ptcb *handler, void (*function)(void *),
+                                       void *argument) {
+    *handler = (struct __ptcb){function, argument, antecede_self->cleanup};
+    antecede_self->cleanup = handler;
+}
+
+REPLACEMENT void _pthread_cleanup_pop(struct __ptcb *handler, int execute) {
+    antecede_self->cleanup = handler->__next;
+    if (execute) handler->__f(handler->__x);
+}
+
+void antecede_run_cleanup(struct thread *thread) {
+    while (thread->cleanup) _pthread_cleanup_pop(thread->cleanup, 1);
+}

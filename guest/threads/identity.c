@@ -1,0 +1,51 @@
+// Who a thread is: handles, names, and the functions of POSIX that act on a thread from outside.
+
+#include "thread.h"
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+
+REPLACEMENT pthread_t pthread_self(void) { return antecede_self->handle; }
+
+REPLACEMENT int pthread_equal(pthread_t a, pthread_t b) { return a == b; }
+
+REPLACEMENT int pthread_setname_np(pthread_t handle, const char *name) {
+    struct thread *thread = antecede_find(handle);
+    if (!thread) return ESRCH;
+    size_t length = strlen(name);
+    if (length >= sizeof thread->name) return ERANGE;
+    memcpy(thread->name, name, length + 1);
+    antecede_thread_name(thread->number, thread->name);
+    return 0;
+}
+
+REPLACEMENT int pthread_getname_np(pthread_t handle, char *name, size_t bytes) {
+    struct thread *thread = antecede_find(handle);
+    if (!thread) return ESRCH;
+    size_t needed = strlen(thread->name) + 1;
+    if (bytes < needed) return ERANGE;
+    memcpy(name, thread->name, needed);
+    antecede_write_range(name, needed);
+    return 0;
+}
+
+REPLACEMENT int pthread_getcpuclockid(pthread_t handle, clockid_t *clock) {
+    if (!antecede_find(handle)) return ESRCH;
+    *clock = CLOCK_THREAD_CPUTIME_ID;
+    return 0;
+}
+
+// There is no fork that could run them.
+REPLACEMENT int pthread_atfork(void (*prepare)(void), void (*parent)(void), void (*child)(void)) {
+    (void)prepare, (void)parent, (void)child;
+    return 0;
+}
+
+// No signal comes from outside the thread: only one's own can be raised.
+REPLACEMENT int pthread_kill(pthread_t handle, int number) {
+    if (number < 0 || number >= _NSIG) return EINVAL;
+    if (!antecede_find(handle)) return ESRCH;
+    if (!number) return 0;
+    if (handle != pthread_self()) antecede_unsupported("pthread_kill");
+    return raise(number) ? EINVAL : 0;
+}

@@ -1,0 +1,97 @@
+// Unnamed semaphores. A post is a release that keeps what earlier posts released, a wait that
+// succeeds is an acquire: it cannot know whose unit it took.
+
+#include "semaphore-object.h"
+#include <errno.h>
+
+REPLACEMENT int sem_init(sem_t *object, int shared, unsigned value) {
+    (void)shared;
+    if (value > SEM_VALUE_MAX) {
+        errno = EINVAL;
+        return -1;
+    }
+    *antecede_semaphore(object) = (struct semaphore){.value = value};
+    antecede_sync_forget(object, sizeof *object);
+    return 0;
+}
+
+REPLACEMENT int sem_destroy(sem_t *object) {
+    if (antecede_semaphore(object)->waiters) {
+        errno = EBUSY;
+        return -1;
+    }
+    antecede_sync_forget(object, sizeof *object);
+    return 0;
+}
+
+REPLACEMENT int sem_post(sem_t *object) {
+    struct semaphore *semaphore = antecede_semaphore(object);
+    int error = semaphore->value == SEM_VALUE_MAX ? EOVERFLOW : 0;
+    if (!error) {
+        antecede_release_merge(semaphore);
+        semaphore->value++;
+        if (semaphore->waiters) antecede_wake(&semaphore->value, 1);
+    }
+    antecede_point();
+    if (!error) return 0;
+    errno = error;
+    return -1;
+}
+
+// Takes a unit or returns the error number.
+static int take(struct semaphore *semaphore, clockid_t clock, const struct timespec *at) {
+    struct deadline deadline;
+    int error = !semaphore->value && at ? antecede_deadline(&deadline, clock, at) : 0;
+    if (error) return error;
+    while (!semaphore->value) {
+        if (at && !antecede_remaining(&deadline)) return ETIMEDOUT;
+        int32_t why = antecede_block_cancellable(&semaphore->value, &semaphore->waiters,
+                                                 at ? &deadline : NULL, ANTECEDE_WAIT_SEMAPHORE,
+                                                 semaphore);
+        if (why == ANTECEDE_INTERRUPTED) antecede_cancel_self();
+    }
+    semaphore->value--;
+    antecede_acquire(semaphore);
+    return 0;
+}
+
+static int wait_until(sem_t *object, clockid_t clock, const struct timespec *at) {
+    pthread_testcancel();
+    int error = take(antecede_semaphore(object), clock, at);
+    antecede_point();
+    if (!error) return 0;
+    errno = error;
+    return -1;
+}
+
+REPLACEMENT int sem_wait(sem_t *object) { return wait_until(object, CLOCK_REALTIME, NULL); }
+
+REPLACEMENT int sem_clockwait(sem_t *restrict object, clockid_t clock,
+                              const struct timespec *restrict at) {
+    if (antecede_clock_number(clock) >= 0) return wait_until(object, clock, at);
+    errno = EINVAL;
+    return -1;
+}
+
+REPLACEMENT int sem_timedwait(sem_t *restrict object, const struct timespec *restrict at) {
+    return wait_until(object, CLOCK_REALTIME, at);
+}
+
+REPLACEMENT int sem_trywait(sem_t *object) {
+    struct semaphore *semaphore = antecede_semaphore(object);
+    int taken = semaphore->value != 0;
+    if (taken) {
+        semaphore->value--;
+        antecede_acquire(semaphore);
+    }
+    antecede_point();
+    if (taken) return 0;
+    errno = EAGAIN;
+    return -1;
+}
+
+REPLACEMENT int sem_getvalue(sem_t *restrict object, int *restrict value) {
+    *value = (int)antecede_semaphore(object)->value;
+    antecede_point();
+    return 0;
+}

@@ -1,0 +1,140 @@
+// What the files of this folder share: a thread, waiting, time.
+//
+// Guest code switches fibers only inside the functions that runtime.h marks SWITCHES, so nothing
+// here needs a lock. Every operation on a synchronization object takes effect first and calls
+// antecede_point() last, exactly once; after that it never touches the object again, which another
+// thread may have destroyed.
+
+#ifndef ANTECEDE_THREAD_H
+#define ANTECEDE_THREAD_H
+
+#include "libc/intercept.h"
+#include <pthread.h>
+
+// Who may collect the result of a thread.
+enum ownership { JOINABLE, BEING_JOINED, DETACHED };
+
+// How a blocked thread may be cancelled, while it is in antecede_wait or antecede_sleep.
+enum waiting { NOT_WAITING, WAITING, WAITING_CANCELLABLE };
+
+struct thread {
+    // Read by the host, which may name a stack or a thread-local block in a report.
+    int32_t number;
+    char *stack_bottom; // lowest usable byte
+    char *stack_top;
+    char *tls_block;
+    uint32_t tls_bytes;
+
+    pthread_t handle;
+    uint32_t done; // 0 or 1; joiners wait on it
+    enum ownership ownership;
+    struct thread *joining; // the thread whose end this one waits for
+    struct stack *stack;
+
+    void *(*start)(void *);
+    void *argument;
+    void *result;
+
+    enum waiting waiting;
+    uint8_t cancel_requested;
+    uint8_t cancel_state;
+    uint8_t cancel_type;
+    uint8_t exiting;
+    struct __ptcb *cleanup;
+    struct thread_destructor *destructors;
+    struct mutex *robust_held;
+
+    int policy;
+    int priority;
+    uint32_t guard_bytes;
+    char name[16];
+    const void *values[PTHREAD_KEYS_MAX];
+};
+
+extern _Thread_local struct thread *antecede_self;
+extern struct thread antecede_main_thread;
+
+// How locks store their owner, so that 0 means none. Numbers are never used twice.
+static inline uint32_t antecede_identity(void) { return (uint32_t)antecede_self->number + 1; }
+
+// ---- registry.c: handles, which never point to anything ----------------------------------------
+
+// 0 when there is no memory for another thread.
+pthread_t antecede_register(struct thread *thread);
+void antecede_unregister(struct thread *thread);
+// NULL for a handle that names no thread (any more).
+struct thread *antecede_find(pthread_t handle);
+uint32_t antecede_registered_count(void);
+// The registered thread at or after *position, which moves past it; NULL at the end.
+struct thread *antecede_next_thread(uint32_t *position);
+
+// ---- stack.c -----------------------------------------------------------------------------------
+
+struct stack;
+
+// stack_bytes 0: the default. Sets the stack and thread-local fields of `thread`; 0 or EAGAIN.
+int antecede_stack_take(struct thread *thread, uint32_t stack_bytes, uint32_t guard_bytes);
+// The same in memory of the program; 0 or EINVAL.
+int antecede_stack_adopt(struct thread *thread, char *memory, uint32_t bytes);
+void antecede_stack_give_back(struct thread *thread);
+uint32_t antecede_default_stack_bytes(void);
+
+// ---- private-memory.c --------------------------------------------------------------------------
+
+// Zeroed memory that is no heap block of the program and without a past in the shadow.
+void *antecede_private_allocate(uint32_t bytes);
+void antecede_private_free(void *p);
+
+// ---- thread.c ----------------------------------------------------------------------------------
+
+int antecede_create(pthread_t *handle, const pthread_attr_t *attributes, void *(*start)(void *),
+                    void *argument);
+_Noreturn void antecede_exit(void *result);
+
+// ---- deadline.c --------------------------------------------------------------------------------
+
+struct deadline {
+    int32_t clock; // as antecede_clock_now takes it
+    int64_t at_ns;
+};
+
+#define NS_PER_SECOND 1000000000ll
+
+// The clock's number, or -1 if there is no such clock.
+int32_t antecede_clock_number(clockid_t clock);
+// 0, or EINVAL for an unknown clock or nanoseconds out of range.
+int antecede_deadline(struct deadline *deadline, clockid_t clock, const struct timespec *at);
+// Nanoseconds that remain, at least 0; -1 without a deadline (NULL).
+int64_t antecede_remaining(const struct deadline *deadline);
+
+// ---- cancel.c: waiting -------------------------------------------------------------------------
+
+// Waits while *word has its present value. `waiters`, if any, counts this thread meanwhile.
+// Returns enum antecede_wait_result; the caller looks at its object again after any of them.
+int32_t antecede_block(uint32_t *word, uint32_t *waiters, const struct deadline *deadline,
+                       int32_t kind, const void *object);
+// The same as a cancellation point: after ANTECEDE_INTERRUPTED the caller restores what it must
+// and calls antecede_cancel_self().
+int32_t antecede_block_cancellable(uint32_t *word, uint32_t *waiters,
+                                   const struct deadline *deadline, int32_t kind,
+                                   const void *object);
+_Noreturn void antecede_cancel_self(void);
+// Sleeps in virtual time, as a cancellation point.
+void antecede_sleep_cancellable(int64_t ns);
+void antecede_run_cleanup(struct thread *thread);
+
+// ---- mutex.c -----------------------------------------------------------------------------------
+
+// For condition variables: the two halves of a wait, without scheduling points.
+int antecede_mutex_check_waitable(pthread_mutex_t *mutex);
+void antecede_mutex_give_up(pthread_mutex_t *mutex);
+int antecede_mutex_take_back(pthread_mutex_t *mutex);
+// The robust mutexes that an ending thread holds become inconsistent.
+void antecede_mutexes_abandon(struct thread *thread);
+
+// ---- destructors -------------------------------------------------------------------------------
+
+void antecede_run_thread_local_destructors(struct thread *thread);
+void antecede_run_key_destructors(struct thread *thread);
+
+#endif

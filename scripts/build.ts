@@ -1,0 +1,43 @@
+/**
+ * Makes dist/: what the package runs.
+ *
+ *   engine.wasm                  the engine, by AssemblyScript's compiler
+ *   guest/                       the runtime that programs are linked with (build-guest.ts)
+ *   cli.js, service.js, worker.js  the host: one file for each process or thread that starts
+ */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const at = (path: string) => join(ROOT, path);
+
+execFileSync(
+  process.execPath,
+  [
+    at("node_modules/assemblyscript/bin/asc.js"),
+    ...["engine/index.ts", "--outFile", "dist/engine.wasm", "--textFile", "dist/engine.wat"],
+    ...["-O3", "--converge", "--runtime", "stub", "--noAssert"],
+  ],
+  { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] },
+);
+await import("./build-guest.ts");
+const { version } = JSON.parse(readFileSync(at("package.json"), "utf8")) as { version: string };
+await build({
+  absWorkingDir: ROOT,
+  entryPoints: {
+    cli: "src/cli/main.ts",
+    service: "src/toolchain/service.ts",
+    worker: "src/fleet/worker.ts",
+  },
+  outdir: "dist",
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node26",
+  packages: "external",
+  define: { ANTECEDE_VERSION: JSON.stringify(version) },
+  logLevel: "warning",
+});

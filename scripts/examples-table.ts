@@ -1,0 +1,97 @@
+/**
+ * Prints the Markdown table of examples/c that README.md and docs/examples.md show.
+ * Source of truth: examples/c/verdicts.json; the table is never edited by hand.
+ *
+ *     node scripts/examples-table.ts                  print the table
+ *     node scripts/examples-table.ts --write FILE     put it between FILE's two marker lines
+ */
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+interface Example {
+  readonly file: string;
+  readonly verdict: "race" | "clean";
+  /** Names of globals, or the words heap, stack, tls; empty for a clean example. */
+  readonly racesOn: readonly string[];
+  /** What a clean run prints, where it is the same under every schedule. */
+  readonly stdout?: string;
+  /** The document that the example comes from. */
+  readonly seed: string;
+  readonly why: string;
+}
+
+const EXAMPLES = new URL("../examples/c/", import.meta.url);
+
+/** The sources by the names that readers know; a seed that is missing here is an error. */
+const SOURCES: ReadonlyMap<string, string> = new Map([
+  ["000_a4868ecd16866060", "crossbeam threat analysis"],
+  ["001_6d25a0febd660240", "Jung, The Tale of a Bug in Arc"],
+  ["002_69a5dbe59d41bae8", "Miri, data_race"],
+  ["003_fec8c9f82d6ffa05", "lecture notes on Eraser"],
+]);
+
+const MARKER_START = "<!-- examples:start -->";
+const MARKER_END = "<!-- examples:end -->";
+
+main(process.argv.slice(2));
+
+function main(args: readonly string[]): void {
+  const examples: readonly Example[] = JSON.parse(
+    readFileSync(new URL("verdicts.json", EXAMPLES), "utf8"),
+  );
+  checkComplete(examples);
+  const table = markdownTable(examples);
+  if (args.length === 0) {
+    process.stdout.write(table);
+  } else if (args.length === 2 && args[0] === "--write" && args[1] !== undefined) {
+    writeBetweenMarkers(args[1], table);
+  } else {
+    process.stderr.write("usage: examples-table.ts [--write FILE]\n");
+    process.exitCode = 2;
+  }
+}
+
+/** A program without a verdict, or a verdict that its file's name contradicts, stops the build. */
+function checkComplete(examples: readonly Example[]): void {
+  const listed = new Set(examples.map((example) => example.file));
+  const folder = fileURLToPath(EXAMPLES);
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".c"))) {
+    if (!listed.has(file)) throw new Error(`${file} has no entry in verdicts.json`);
+  }
+  for (const { file, verdict, racesOn, seed } of examples) {
+    readFileSync(new URL(file, EXAMPLES));
+    if (!file.endsWith(`-${verdict}.c`)) throw new Error(`${file} is listed as ${verdict}`);
+    if ((racesOn.length > 0) !== (verdict === "race")) throw new Error(`${file}: racesOn`);
+    if (!SOURCES.has(seed)) throw new Error(`${file}: unknown seed ${seed}`);
+  }
+}
+
+function markdownTable(examples: readonly Example[]): string {
+  const head = "| example | verdict | why | from |\n|---|---|---|---|\n";
+  return head + examples.map((example) => `${row(example)}\n`).join("");
+}
+
+function row({ file, verdict, racesOn, seed, why }: Example): string {
+  const names = racesOn.map((name) => `\`${name}\``).join(", ");
+  const shown = verdict === "race" ? `**race** on ${names}` : "clean";
+  const link = `[${file}](examples/c/${file})`;
+  return `| ${link} | ${shown} | ${escapePipes(why)} | ${SOURCES.get(seed)} |`;
+}
+
+function escapePipes(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
+
+function writeBetweenMarkers(file: string, table: string): void {
+  const text = readFileSync(file, "utf8");
+  const start = text.indexOf(MARKER_START);
+  const end = text.indexOf(MARKER_END);
+  if (start < 0 || end < start) {
+    throw new Error(`${file} has no ${MARKER_START} … ${MARKER_END}`);
+  }
+  const before = text.slice(0, start + MARKER_START.length);
+  // Links are relative to the repository's root; a file in docs/ needs one step up.
+  const inDocs = /(^|\/)docs\//.test(file);
+  const linked = inDocs ? table.replaceAll("](examples/", "](../examples/") : table;
+  writeFileSync(file, `${before}\n${linked}${text.slice(end)}`);
+}

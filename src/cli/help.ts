@@ -1,0 +1,51 @@
+/** Help, made from the table of commands. */
+import { UsageError } from "../errors.ts";
+import type { Command } from "./commands.ts";
+
+declare const ANTECEDE_VERSION: string | undefined;
+
+/** The package's version, put in when it is bundled. */
+export function version(): string {
+  return typeof ANTECEDE_VERSION === "string" ? ANTECEDE_VERSION : "0.0.0-source";
+}
+
+export function versionText(): string {
+  return `antecede ${version()}\n`;
+}
+
+/** @throws {UsageError} if there is no command of that name */
+export function helpText(commands: readonly Command[], name?: string): string {
+  if (name === undefined) return overview(commands);
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) throw new UsageError(`no command "${name}"`, "`antecede help` lists all commands");
+  return `${command.usage}\n\n${command.summary}\n\nOptions:\n${optionLines(command)}${COMPILER}`;
+}
+
+function overview(commands: readonly Command[]): string {
+  const lines = commands.map(({ usage, summary }) => `  ${usage}\n      ${summary}\n`);
+  return `antecede: data races in C programs, found and explained
+
+${lines.join("")}  antecede help [COMMAND]
+      this text, or all options of a command
+  antecede version
+
+Exit codes: 0 clean · 66 findings · 2 usage · 3 the program doesn't compile · 4 unsupported
+operation · 5 internal error · 124 endless · otherwise the program's own.
+`;
+}
+
+const COMPILER = `
+Flags of the compiler are passed on: -I -D -U -std= -W… -f… -include, -l -L for libraries.
+Without -O the program is judged as written; with -O1, -O2 or -O3 as compiled.
+`;
+
+function optionLines({ options }: Command): string {
+  const heads = options.map(({ name, alias, value }) => {
+    const long = `--${name}${value ? ` ${value}` : ""}`;
+    return alias ? `${alias}, ${long}` : long;
+  });
+  const width = Math.max(...heads.map((head) => head.length));
+  return options
+    .map(({ help }, index) => `  ${(heads[index] ?? "").padEnd(width)}  ${help}\n`)
+    .join("");
+}

@@ -1,0 +1,57 @@
+/** The command line's entry. */
+import { AntecedeError, CompileError, EXIT } from "../errors.ts";
+import { COMMANDS } from "./commands.ts";
+import { helpText, versionText } from "./help.ts";
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    process.stdout.write(helpText(COMMANDS, rest[0]));
+    return name === undefined ? EXIT.usage : EXIT.clean;
+  }
+  if (name === "version" || name === "--version") {
+    process.stdout.write(versionText());
+    return EXIT.clean;
+  }
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (!command) {
+    fail(`no command "${name}"`, "`antecede help` lists all commands");
+    return EXIT.usage;
+  }
+  if (rest.includes("--help") && !rest.slice(0, rest.indexOf("--help")).includes("--")) {
+    process.stdout.write(helpText(COMMANDS, name));
+    return EXIT.clean;
+  }
+  return command.run(rest, command.options);
+}
+
+function fail(message: string, hint?: string): void {
+  process.stderr.write(`antecede: ${message}\n${hint ? `  ${hint}\n` : ""}`);
+}
+
+function failWith(error: unknown, json: boolean): number {
+  if (!(error instanceof AntecedeError)) {
+    const text = error instanceof Error ? error.message : String(error);
+    fail(`internal error: ${text}`, "please report this as a bug, with the program");
+    if (process.env.ANTECEDE_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    return EXIT.internal;
+  }
+  const { code, message, hint, exitCode } = error;
+  if (json) {
+    const diagnostics = error instanceof CompileError ? error.diagnostics : undefined;
+    process.stderr.write(`${JSON.stringify({ error: { code, message, hint, diagnostics } })}\n`);
+    return exitCode;
+  }
+  if (error instanceof CompileError) process.stderr.write(error.diagnostics);
+  fail(message, hint);
+  return exitCode;
+}
+
+const args = process.argv.slice(2);
+try {
+  process.exitCode = await main(args);
+} catch (error) {
+  process.exitCode = failWith(error, args.includes("--json"));
+}
+// Suspended threads of the program would keep nothing alive, but open handles might.
+process.exit();

@@ -1,0 +1,218 @@
+/** `antecede run`: build, run, explain, report. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { UsageError } from "../errors.ts";
+import { explain } from "../explain/explain.ts";
+import { runManySeeds } from "../fleet/many-seeds.ts";
+import { PROGRAM_MEMORY_LIMIT } from "../layout/numbers.ts";
+import type { RunResult } from "../detector/finding.ts";
+import { formatJson, formatMergedJson } from "../report/json.ts";
+import { deduplicate } from "../report/deduplicate.ts";
+import { formatMergedRuns, formatRun, type TextOptions } from "../report/text.ts";
+import { type RunOptions, run } from "../runtime/machine.ts";
+import { type LoadedProgram, load } from "../runtime/program.ts";
+import { writeFully } from "../runtime/wasi.ts";
+import { STRATEGY_NAMES } from "../schedule/strategy.ts";
+import { close } from "../toolchain/client.ts";
+import type { Arguments, OptionSpec } from "./arguments.ts";
+import { OptionReader, parseArguments } from "./arguments.ts";
+import { version } from "./help.ts";
+import { buildContext, cacheFor, obtain } from "./program.ts";
+import { type Terminal, terminalFor } from "./terminal.ts";
+import { type Timings, timingsText } from "./timings.ts";
+
+const DEFAULT_SEED = 1;
+const LAST_SEED = 0xffffffff;
+/** Some seconds on a machine of today; the same run ends at the same step on every machine. */
+const DEFAULT_MAX_STEPS = 1_000_000_000;
+const DEFAULT_TIMEOUT_SECONDS = 60;
+const MIB = 1 << 20;
+
+export async function runCommand(
+  args: readonly string[],
+  specs: readonly OptionSpec[],
+): Promise<number> {
+  const parsed = parseArguments(args, specs, true);
+  const options = new OptionReader(parsed.options);
+  const terminal = terminalFor(options, process.env);
+  const runOptions = runOptionsOf(parsed, options);
+  const seeds = options.range("many-seeds", LAST_SEED);
+  const exitCode = options.integer("exitcode", 0, 255);
+  const jobs = options.integer("jobs", 1, 256);
+  const timings: Timings = { compileMs: 0, linkMs: 0 };
+  try {
+    const cache = cacheFor(options);
+    const linked = await obtain(parsed.build, buildContext(cache, terminal), timings);
+    const loading = performance.now();
+    const program = load(linked.bytes, programName(parsed), linked.judged);
+    timings.loadMs = performance.now() - loading;
+    terminal.clear();
+    const explainIn = { symbolCachePath: cache.path(`${linked.key}.symbols.json`) };
+    const results = seeds
+      ? await runManySeeds(program, runOptions, {
+          ...explainIn,
+          ...seeds,
+          ...(jobs !== undefined && { jobs }),
+          keepGoing: options.has("keep-going"),
+          onProgress: (text) => terminal.progress(text),
+        })
+      : [await runOnce(program, runOptions, explainIn, timings)];
+    terminal.clear();
+    report(results, parsed, options, terminal, seeds !== undefined);
+    if (options.has("timings")) process.stderr.write(timingsText(timings));
+    return exitCodeOf(results, exitCode);
+  } finally {
+    terminal.clear();
+    close();
+  }
+}
+
+async function runOnce(
+  program: LoadedProgram,
+  options: RunOptions,
+  explainIn: { readonly symbolCachePath: string | undefined },
+  timings: Timings,
+): Promise<RunResult> {
+  const started = performance.now();
+  const outcome = await run(program, options);
+  const ran = performance.now();
+  const result = await explain(program, options, outcome, {
+    ...explainIn,
+    strategy: options.schedule.name,
+  });
+  timings.runMs = ran - started;
+  timings.explainMs = performance.now() - ran;
+  return result;
+}
+
+/** Findings win; then the first run that did not end as a program should. */
+function exitCodeOf(results: readonly RunResult[], chosen: number | undefined): number {
+  if (results.some(({ findings }) => findings.length > 0)) return chosen ?? 66;
+  return results.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0;
+}
+
+function runOptionsOf({ build, rest }: Arguments, options: OptionReader): RunOptions {
+  const seed = options.integer("seed", 0, LAST_SEED) ?? DEFAULT_SEED;
+  return {
+    schedule: {
+      name: options.choice("strategy", STRATEGY_NAMES) ?? "random",
+      seed,
+      preemptionRate: options.number("preemption-rate", 0, 1),
+    },
+    maxSteps: options.integer("max-steps", 1, Number.MAX_SAFE_INTEGER) ?? DEFAULT_MAX_STEPS,
+    timeoutMs: (options.number("timeout", 0.001, 1e6) ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
+    atExit: options.choice("at-exit", ["drain", "kill"]) ?? "drain",
+    spuriousWakeups: options.has("spurious-wakeups"),
+    memoryLimitBytes: (options.integer("memory", 1, 1792) ?? PROGRAM_MEMORY_LIMIT / MIB) * MIB,
+    args: [build.inputs[0] ?? "program", ...rest],
+    environment: environmentOf(options),
+    files: {
+      folders: foldersOf(options),
+      writable: options.has("dir-rw"),
+      onOutput: (stream, bytes) => writeFully(stream === "stdout" ? 1 : 2, bytes),
+      stdin: undefined,
+      journal: { mode: "record", entries: [] },
+    },
+  };
+}
+
+function environmentOf(options: OptionReader): Record<string, string> {
+  return Object.fromEntries(
+    options.all("env").map((setting) => {
+      const at = setting.indexOf("=");
+      if (at > 0) return [setting.slice(0, at), setting.slice(at + 1)];
+      if (at === 0) throw new UsageError(`--env ${setting}: a variable needs a name`);
+      return [setting, process.env[setting] ?? ""];
+    }),
+  );
+}
+
+function foldersOf(options: OptionReader): Record<string, string> {
+  const folders: Record<string, string> = { ".": process.cwd() };
+  for (const text of options.all("dir")) {
+    const at = text.indexOf("=");
+    const path = at < 0 ? text : text.slice(at + 1);
+    folders[at < 0 ? text : text.slice(0, at)] = resolve(path);
+  }
+  return folders;
+}
+
+function programName({ build }: Arguments): string {
+  return build.inputs.join(" ");
+}
+
+function report(
+  results: readonly RunResult[],
+  parsed: Arguments,
+  options: OptionReader,
+  terminal: Terminal,
+  isMany: boolean,
+): void {
+  const file = options.text("report-file");
+  const text = options.has("json")
+    ? jsonReport(results, isMany)
+    : textReport(results, textOptions(parsed, options, terminal, file === undefined), isMany);
+  if (file === undefined) {
+    writeFully(2, Buffer.from(text));
+    return;
+  }
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`${file}: can't write (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+function jsonReport(results: readonly RunResult[], isMany: boolean): string {
+  const options = { version: version(), root: process.cwd() };
+  return isMany ? formatMergedJson(deduplicate(results), options) : formatJson(results, options);
+}
+
+function textReport(results: readonly RunResult[], options: TextOptions, isMany: boolean): string {
+  const [first] = results;
+  if (!first) return "";
+  return isMany ? formatMergedRuns(deduplicate(results), options) : formatRun(first, options);
+}
+
+function textOptions(
+  parsed: Arguments,
+  options: OptionReader,
+  terminal: Terminal,
+  onTerminal: boolean,
+): TextOptions {
+  return {
+    colour: onTerminal && terminal.colour,
+    verbosity: options.has("quiet") ? "quiet" : options.has("verbose") ? "verbose" : "normal",
+    readSource,
+    command: commandText(parsed),
+  };
+}
+
+function readSource(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    // Built elsewhere: the report does without the line.
+    return undefined;
+  }
+}
+
+/** What to type to see it again; `--seed` is added by the report. */
+function commandText({ build, options }: Arguments): string {
+  const { optimization } = build;
+  const kept = ["strategy", "preemption-rate", "at-exit", "spurious-wakeups", "env", "max-steps"];
+  const own = [...options]
+    .filter(([name]) => kept.includes(name))
+    .flatMap(([name, values]) =>
+      values.map((value) => (value === "" ? `--${name}` : `--${name}=${value}`)),
+    );
+  const words = [
+    "antecede run",
+    ...(optimization ? [optimization] : []),
+    ...build.compilerFlags,
+    ...build.includeFolders.map(({ flag, folder }) => `${flag}${flag === "-I" ? "" : " "}${folder}`),
+    ...own,
+    ...build.inputs,
+  ];
+  return words.join(" ");
+}

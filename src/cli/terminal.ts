@@ -1,0 +1,45 @@
+/** Standard error as people see it: colours, and a progress line that goes away again. */
+import type { OptionReader } from "./arguments.ts";
+
+export interface Terminal {
+  readonly colour: boolean;
+  /** 0 if it is not a terminal. */
+  readonly columns: number;
+  /** Shows what is being done; nothing unless standard error is a terminal. */
+  progress(text: string): void;
+  /** Removes the progress line. */
+  clear(): void;
+}
+
+/** NO_COLOR (no-color.org) and FORCE_COLOR hold; the options win over both. */
+export function terminalFor(options: OptionReader, environment: NodeJS.ProcessEnv): Terminal {
+  const isTerminal = process.stderr.isTTY === true;
+  const quiet = options.has("quiet");
+  let shown = false;
+  const clear = () => {
+    if (shown) process.stderr.write("\r\x1b[K");
+    shown = false;
+  };
+  return {
+    colour: wantsColour(options, environment, isTerminal),
+    columns: isTerminal ? (process.stderr.columns ?? 80) : 0,
+    clear,
+    progress(text) {
+      if (!isTerminal || quiet) return;
+      process.stderr.write(`\r\x1b[K${text}`);
+      shown = true;
+    },
+  };
+}
+
+function wantsColour(
+  options: OptionReader,
+  environment: NodeJS.ProcessEnv,
+  isTerminal: boolean,
+): boolean {
+  if (options.has("no-color")) return false;
+  if (options.has("color")) return true;
+  if (environment.NO_COLOR) return false;
+  if (environment.FORCE_COLOR) return environment.FORCE_COLOR !== "0";
+  return isTerminal && environment.TERM !== "dumb";
+}

@@ -1,0 +1,94 @@
+/**
+ * What a run tells a detector: one event an operation, in the order of execution. Addresses are
+ * the program's, `bytes` is the length of the range. A thread is named by its number (0 is main);
+ * the detector finds it a slot.
+ */
+import type { MemoryOrder } from "./finding.ts";
+
+/** C++20 [atomics.types.operations]/9: a load neither releases nor is acq_rel. */
+export type ReadOrder = Exclude<MemoryOrder, "release" | "acq_rel">;
+/** C++20 [atomics.types.operations]/5: a store doesn't acquire. */
+export type WriteOrder = Exclude<MemoryOrder, "consume" | "acquire" | "acq_rel">;
+export type RmwOrder = MemoryOrder;
+/** C++20 [atomics.fences]/5: a relaxed fence is none, a consume fence is an acquire fence. */
+export type FenceOrder = Exclude<MemoryOrder, "relaxed" | "consume">;
+
+interface By {
+  readonly thread: number;
+}
+
+export interface Range {
+  readonly address: number;
+  readonly bytes: number;
+}
+
+/** `child` must be a number that no thread has had. */
+export interface SpawnEvent extends By {
+  readonly kind: "spawn";
+  readonly child: number;
+}
+
+/** The thread's last event. */
+export interface EndEvent extends By {
+  readonly kind: "end";
+}
+
+/** `joined` has ended; it is joined at most once. */
+export interface JoinEvent extends By {
+  readonly kind: "join";
+  readonly joined: number;
+}
+
+export interface PlainEvent extends By, Range {
+  readonly kind: "read" | "write";
+}
+
+/** Also a compare-exchange that failed, with its failure order. */
+export interface AtomicLoadEvent extends By, Range {
+  readonly kind: "atomic load";
+  readonly order: ReadOrder;
+}
+
+export interface AtomicStoreEvent extends By, Range {
+  readonly kind: "atomic store";
+  readonly order: WriteOrder;
+}
+
+export interface AtomicRmwEvent extends By, Range {
+  readonly kind: "atomic rmw";
+  readonly order: RmwOrder;
+}
+
+export interface FenceEvent extends By {
+  readonly kind: "fence";
+  readonly order: FenceOrder;
+}
+
+/** Synchronization objects. `key` is an address; keys of one 4-byte granule are the same. */
+export interface KeyEvent extends By {
+  readonly kind: "acquire" | "release store" | "release merge";
+  readonly key: number;
+}
+
+/** Synchronization objects in the range begin or end: their clocks are dropped. */
+export interface ForgetEvent extends By, Range {
+  readonly kind: "forget";
+}
+
+/** `clear`: the range is as never touched (a fresh stack, a block of thread-local storage). */
+export interface LifetimeEvent extends By, Range {
+  readonly kind: "allocate" | "deallocate" | "clear";
+}
+
+export type DetectorEvent =
+  | SpawnEvent
+  | EndEvent
+  | JoinEvent
+  | PlainEvent
+  | AtomicLoadEvent
+  | AtomicStoreEvent
+  | AtomicRmwEvent
+  | FenceEvent
+  | KeyEvent
+  | ForgetEvent
+  | LifetimeEvent;

@@ -1,0 +1,167 @@
+/** What a detector finds, as data: no text, no colours. `report/` turns it into words. */
+
+/** How memory was touched. C++20 [intro.races]; allocation and deallocation count as writes. */
+export type AccessKind = "read" | "write" | "atomic read" | "atomic write" | "allocate" | "free";
+
+/** One frame of a stack; inlined frames come before the frame they were inlined into. */
+export interface Frame {
+  readonly function: string;
+  /** As the user wrote it or relative to the working directory; undefined without debug info. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly inlined: boolean;
+}
+
+export type Stack = readonly Frame[];
+
+export interface HeldLock {
+  /** Index into `Finding.locks`. */
+  readonly lock: number;
+  readonly mode: "read" | "write";
+}
+
+export interface Access {
+  readonly kind: AccessKind;
+  /** Memory order of an atomic access. */
+  readonly order?: MemoryOrder;
+  readonly address: number;
+  readonly bytes: number;
+  readonly thread: number;
+  readonly stack: Stack;
+  readonly heldLocks: readonly HeldLock[];
+  /** Position in the run, in steps; the same for the same program, input and seed. */
+  readonly step: number;
+}
+
+export type MemoryOrder =
+  | "relaxed"
+  | "consume"
+  | "acquire"
+  | "release"
+  | "acq_rel"
+  | "seq_cst";
+
+/** The object that holds the address. */
+export type Place =
+  | {
+      readonly kind: "global";
+      readonly name: string;
+      readonly address: number;
+      readonly bytes: number;
+      readonly file?: string;
+      readonly line?: number;
+    }
+  | {
+      readonly kind: "heap";
+      readonly address: number;
+      readonly bytes: number;
+      readonly thread: number;
+      readonly allocated: Stack;
+      readonly freed?: { readonly thread: number; readonly stack: Stack };
+    }
+  | { readonly kind: "stack"; readonly thread: number }
+  | { readonly kind: "tls"; readonly thread: number; readonly name?: string }
+  | { readonly kind: "unknown" };
+
+export interface ThreadInfo {
+  /** 0 is main. */
+  readonly id: number;
+  readonly name?: string;
+  readonly state: "running" | "blocked" | "finished";
+  readonly createdBy?: number;
+  readonly created: Stack;
+}
+
+export interface LockInfo {
+  readonly address: number;
+  readonly name?: string;
+  readonly created: Stack;
+}
+
+interface FindingBase {
+  /** Stable across edits: the two top user frames' function and file, hashed (FIELD.md). */
+  readonly fingerprint: string;
+  /** The seed of the schedule that shows it. */
+  readonly seed: number;
+  readonly threads: readonly ThreadInfo[];
+  readonly locks: readonly LockInfo[];
+}
+
+/** Two conflicting accesses that nothing orders. C++20 [intro.races]/21. */
+export interface RaceFinding extends FindingBase {
+  readonly kind: "data-race" | "heap-use-after-free";
+  /** The later access, at which the race was found. */
+  readonly access: Access;
+  /** The earlier one; its stack is empty if the replay could not see it. */
+  readonly previous: Access;
+  readonly place: Place;
+  /** One sentence: why nothing orders the two. */
+  readonly why: string;
+  /** In how many places of the run the same pair was seen. */
+  readonly occurrences: number;
+}
+
+/** Every live thread waits for another (POSIX: undefined; C++20 [thread.req]). */
+export interface DeadlockFinding extends FindingBase {
+  readonly kind: "deadlock";
+  readonly waits: readonly {
+    readonly thread: number;
+    /** What it waits for, in words: "mutex", "condition variable", "thread T2 to end" … */
+    readonly waitsFor: string;
+    readonly address: number;
+    readonly ownerThread?: number;
+    readonly stack: Stack;
+    readonly heldLocks: readonly HeldLock[];
+  }[];
+}
+
+export type Finding = RaceFinding | DeadlockFinding;
+
+/** The program's own failure: not a finding of ours, but reported with its stack. */
+export interface Failure {
+  readonly kind:
+    | "abort"
+    | "assertion"
+    | "division by zero"
+    | "integer overflow"
+    | "out of bounds"
+    | "null pointer"
+    | "stack overflow"
+    | "unreachable"
+    | "bad indirect call"
+    | "invalid free"
+    | "out of memory"
+    | "uncaught exception";
+  readonly message: string;
+  readonly thread: number;
+  readonly stack: Stack;
+  /** Exit code as a shell would show it on Linux (128 + signal). */
+  readonly exitCode: number;
+}
+
+/** A run that did not end by itself within its bound. */
+export interface Timeout {
+  readonly bound: "steps" | "wall clock";
+  readonly limit: number;
+  readonly threads: readonly {
+    readonly thread: number;
+    readonly doing: string;
+    readonly stack: Stack;
+  }[];
+}
+
+/** All of one run that a report needs. */
+export interface RunResult {
+  readonly version: 1;
+  readonly program: string;
+  readonly seed: number;
+  readonly strategy: string;
+  /** How the program was compiled: as written (hooks before optimization) or with `-O…`. */
+  readonly judged: string;
+  readonly findings: readonly Finding[];
+  readonly failure?: Failure;
+  readonly timeout?: Timeout;
+  readonly exitCode: number;
+  readonly steps: number;
+}

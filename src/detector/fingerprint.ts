@@ -1,0 +1,34 @@
+/**
+ * A finding's fingerprint: stable when lines move, so that baselines, suppressions and code
+ * scanning recognize a finding after an edit. It is made of the kind and of the two top user
+ * frames' function and file, sorted, because which of two racing accesses comes second is the
+ * schedule's choice.
+ */
+
+import { createHash } from "node:crypto";
+import type { Failure, Finding, Stack } from "./finding.ts";
+
+/** What a fingerprint is made of; a finding under construction has it before its fingerprint. */
+export interface FingerprintSource {
+  readonly kind: Finding["kind"] | Failure["kind"];
+  /** The stacks of the accesses or waits. */
+  readonly stacks: readonly Stack[];
+}
+
+const FINGERPRINT_DIGITS = 16;
+
+/** @returns 16 lower-case hexadecimal digits */
+export function fingerprint({ kind, stacks }: FingerprintSource): string {
+  const tops = stacks.map(([top]) => [top?.function ?? "", top?.file ?? ""]);
+  // JSON keeps the parts apart whatever characters they hold.
+  const sites = tops.map((top) => JSON.stringify(top)).sort();
+  const text = JSON.stringify([kind, ...sites]);
+  return createHash("sha256").update(text).digest("hex").slice(0, FINGERPRINT_DIGITS);
+}
+
+/** The stacks that a finding's fingerprint is made of. */
+export function fingerprintStacks(finding: Finding): Stack[] {
+  return finding.kind === "deadlock"
+    ? finding.waits.map(({ stack }) => stack)
+    : [finding.access.stack, finding.previous.stack];
+}

@@ -1,0 +1,166 @@
+/**
+ * From what a run recorded to findings that people can read. The run itself keeps no stacks of
+ * accesses that did not race, no locks and no allocations: it is replayed, with the memory in
+ * question watched, and the replay sees them all (ARCHITECTURE.md, "Detect, then replay").
+ */
+import type { Failure, Finding, RunResult, Stack, Timeout } from "../detector/finding.ts";
+import type { Outcome, Position } from "../runtime/outcome.ts";
+import { type RunOptions, run } from "../runtime/machine.ts";
+import type { LoadedProgram } from "../runtime/program.ts";
+import { EXIT, InternalError, UnsupportedError } from "../errors.ts";
+import { failureOf } from "./failure.ts";
+import { FindingBuilder } from "./findings.ts";
+import { Globals } from "./globals.ts";
+import { Recorder } from "./recorder.ts";
+import { parseWasmStack, SymbolCache, Symbolizer, wasmUrl, type WasmFrame } from "./symbolize.ts";
+
+export interface ExplainContext {
+  /** Where symbols of this program are kept between runs. */
+  readonly symbolCachePath: string | undefined;
+  /** The shortest text that identifies the strategy in a report. */
+  readonly strategy: string;
+}
+
+/**
+ * @param options those of the run, with the journal that it filled
+ * @throws {UnsupportedError} if the program needed what the runtime can't do
+ */
+export async function explain(
+  program: LoadedProgram,
+  options: RunOptions,
+  outcome: Outcome,
+  context: ExplainContext,
+): Promise<RunResult> {
+  const { ending } = outcome;
+  if (ending.kind === "exhausted") {
+    throw new InternalError("the detector's tables are full: the program holds too many objects");
+  }
+  const recorder = needsReplay(outcome) ? await replay(program, options, outcome) : undefined;
+  const symbols = symbolizerOf(program, context);
+  const stacks = new StackTable(symbols);
+  const builder = new FindingBuilder(program, outcome, recorder, stacks, options.schedule.seed);
+  builder.request();
+  await stacks.resolve();
+  const findings: Finding[] = builder.findings(lazyGlobals(program));
+  if (ending.kind === "unsupported" && findings.length === 0) {
+    throw new UnsupportedError(ending.operation, placeHint(stacks.get(ending.stack)));
+  }
+  const failure =
+    ending.kind === "trap" ? failureOf(ending, stacks.get(ending.stack)) : undefined;
+  const timeout = ending.kind === "timeout" ? timeoutOf(ending, builder) : undefined;
+  return {
+    version: 1,
+    program: program.name,
+    seed: options.schedule.seed,
+    strategy: context.strategy,
+    judged: program.judged,
+    findings,
+    ...(failure && { failure }),
+    ...(timeout && { timeout }),
+    exitCode: exitCodeOf(outcome, findings, failure),
+    steps: outcome.steps,
+  };
+}
+
+function needsReplay({ races, ending }: Outcome): boolean {
+  return races.length > 0 || ending.kind === "deadlock" || ending.kind === "timeout";
+}
+
+async function replay(
+  program: LoadedProgram,
+  options: RunOptions,
+  outcome: Outcome,
+): Promise<Recorder> {
+  const recorder = new Recorder(outcome);
+  const { journal } = options.files;
+  await run(program, {
+    ...options,
+    // As far as the first run came, and no further: a slower machine must not cut it short.
+    maxSteps: Math.min(options.maxSteps, outcome.steps + 1),
+    files: { ...options.files, journal: { mode: "replay", entries: [...journal.entries] } },
+    replay: { observer: recorder, watched: recorder.watched },
+  });
+  return recorder;
+}
+
+function exitCodeOf(outcome: Outcome, findings: readonly Finding[], failure?: Failure): number {
+  if (findings.length > 0) return EXIT.findings;
+  if (failure) return failure.exitCode;
+  const { ending } = outcome;
+  if (ending.kind === "timeout") return EXIT.timeout;
+  return ending.kind === "exit" ? ending.code & 0xff : EXIT.internal;
+}
+
+function timeoutOf(
+  ending: { bound: Timeout["bound"]; limit: number; positions: readonly Position[] },
+  builder: FindingBuilder,
+): Timeout {
+  return {
+    bound: ending.bound,
+    limit: ending.limit,
+    threads: ending.positions.map((position) => ({
+      thread: position.thread,
+      doing: position.waitsFor ? `waiting for ${builder.waitText(position)}` : "running",
+      stack: builder.positionStack(position),
+    })),
+  };
+}
+
+function placeHint(stack: Stack): string | undefined {
+  const top = stack[0];
+  return top?.file && `called at ${top.file}:${top.line} in ${top.function}`;
+}
+
+function lazyGlobals(program: LoadedProgram): () => Globals {
+  let globals: Globals | undefined;
+  return () => {
+    globals ??= new Globals(program.linked, { mapFile: userFile });
+    return globals;
+  };
+}
+
+function symbolizerOf(program: LoadedProgram, { symbolCachePath }: ExplainContext): Symbolizer {
+  const { userFunctions, originalOffset } = program.prepared;
+  return new Symbolizer(program.linked, {
+    userFunctions,
+    originalOffset,
+    mapFile: userFile,
+    ...(symbolCachePath && { cache: new SymbolCache(symbolCachePath, program.linked) }),
+  });
+}
+
+/** Sources are compiled in a folder called /cwd: what lies there is relative to the user's. */
+function userFile(file: string): string {
+  return file.replace(/^(?:\/cwd\/|\.\/)+/, "");
+}
+
+/** Raw stacks to be symbolized together: each call of the symbolizer has its price. */
+export class StackTable {
+  readonly #symbolizer: Symbolizer;
+  readonly #wanted = new Map<string, WasmFrame[]>();
+  readonly #resolved = new Map<string, Stack>();
+
+  constructor(symbolizer: Symbolizer) {
+    this.#symbolizer = symbolizer;
+  }
+
+  want(raw: string | undefined): void {
+    if (raw === undefined || this.#wanted.has(raw)) return;
+    // The engine's frames come first; the outermost frame is always the program's entry.
+    const entry = raw.split("\n").findLast((line) => line.includes("wasm://"));
+    const url = entry === undefined ? undefined : wasmUrl(entry);
+    this.#wanted.set(raw, url === undefined ? [] : parseWasmStack(raw, url));
+  }
+
+  async resolve(): Promise<void> {
+    const wanted = [...this.#wanted];
+    const stacks = await this.#symbolizer.stacks(wanted.map(([, frames]) => frames));
+    wanted.forEach(([raw], index) => {
+      this.#resolved.set(raw, stacks[index] ?? []);
+    });
+  }
+
+  get(raw: string | undefined): Stack {
+    return raw === undefined ? [] : (this.#resolved.get(raw) ?? []);
+  }
+}

@@ -1,0 +1,256 @@
+/**
+ * From V8's stack traces to frames of the source: `parseWasmStack` finds the program's frames in
+ * `new Error().stack`, `Symbolizer` asks the embedded llvm-symbolizer what stands at their offsets.
+ *
+ * Offsets. V8 gives, for the innermost frame and for every outer one alike, the offset of the call
+ * instruction itself (not of the instruction after it), counted from the start of the module. So
+ * no frame needs the "return address minus one" of native stacks; `test/explain/symbolize.test.ts`
+ * holds it to that. DWARF counts from the start of the code section's contents (WebAssembly's
+ * DWARF conventions, "Code section offsets").
+ */
+
+import type { Frame, Stack } from "../detector/finding.ts";
+import { InternalError } from "../errors.ts";
+import { SymbolCache } from "./symbol-cache.ts";
+import { readFunctionNames, readSections, type WasmSections } from "./wasm-sections.ts";
+
+export { SymbolCache };
+
+/** Where a frame stands: the function, and its call or access. */
+export interface WasmFrame {
+  /** Index in the module's function index space, imports included. */
+  readonly functionIndex: number;
+  /** Bytes from the start of the module that runs. */
+  readonly offset: number;
+}
+
+/** Tells the program's module from others by its url, as `wasmUrl` gives it. */
+export type IsProgram = (url: string) => boolean;
+
+/** Functions `from <= index < to` are the user's; others are our runtime or libc. */
+export interface FunctionRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface SymbolizerOptions {
+  /** Kept between processes; without it, each process loads LLVM anew. */
+  readonly cache?: SymbolCache;
+  /** Frames of other functions are left out of stacks. Default: all are kept. */
+  readonly userFunctions?: FunctionRange;
+  /** From an offset in the module that runs to one in the linked file. Default: the same. */
+  readonly originalOffset?: (offset: number) => number;
+  /** From the file name in the debug info to the one that users know. */
+  readonly mapFile?: (file: string) => string;
+  /** Default: `tool` of `toolchain/client.ts`. */
+  readonly run?: RunTool;
+}
+
+/**
+ * The frames of `new Error().stack` that lie in the program's module, innermost first.
+ *
+ * @param stack the text; set `Error.stackTraceLimit` high enough beforehand (V8 keeps 10 frames)
+ * @param program the module's url (see `wasmUrl`) or a predicate on it; default: any wasm module
+ */
+export function parseWasmStack(stack: string, program?: string | IsProgram): WasmFrame[] {
+  const isProgram = typeof program === "string" ? (url: string) => url === program : program;
+  const frames: WasmFrame[] = [];
+  for (const { url, functionIndex, offset } of wasmLines(stack)) {
+    if (isProgram === undefined || isProgram(url)) frames.push({ functionIndex, offset });
+  }
+  return frames;
+}
+
+/**
+ * The url of the innermost wasm module in a trace, such as `wasm://wasm/1a2b3c4d` or
+ * `wasm://wasm/name-1a2b3c4d`: V8 makes it of the binary's hash and the name section's module name.
+ */
+export function wasmUrl(stack: string): string | undefined {
+  return wasmLines(stack).next().value?.url;
+}
+
+/** Function names may hold spaces and parentheses (Rust, C++), so the line is read from its end. */
+const WASM_LINE =
+  /^\s*at (?:async )?(?:.* \()?(wasm:\/\/.*):wasm-function\[(\d+)\]:0x([0-9a-f]+)\)?$/;
+
+function* wasmLines(stack: string): Generator<WasmFrame & { readonly url: string }, undefined> {
+  for (const line of stack.split("\n")) {
+    const [, url, index, offset] = WASM_LINE.exec(line) ?? [];
+    if (url === undefined || index === undefined || offset === undefined) continue;
+    yield { url, functionIndex: Number(index), offset: Number.parseInt(offset, 16) };
+  }
+  return undefined;
+}
+
+/** Symbols of one binary. Nothing is read, and LLVM not loaded, before they are asked for. */
+export class Symbolizer {
+  private readonly wasm: Uint8Array;
+  private readonly options: SymbolizerOptions;
+  private readonly known = new Map<number, Stack>();
+  private sections: WasmSections | undefined;
+  private names: Map<number, string> | undefined;
+
+  /** @param wasm the linked file, with its debug sections */
+  constructor(wasm: Uint8Array, options: SymbolizerOptions = {}) {
+    this.wasm = wasm;
+    this.options = options;
+  }
+
+  /**
+   * Symbolizes stacks, all in one call of llvm-symbolizer, or in none if the cache has them.
+   *
+   * @returns a stack for each given one; inlined frames are frames of their own
+   */
+  async stacks(stacks: readonly (readonly WasmFrame[])[]): Promise<Stack[]> {
+    const shown = stacks.map((stack) =>
+      stack.filter((frame) => this.isUser(frame)).map((frame) => this.original(frame)),
+    );
+    await this.lookUp(shown.flat());
+    return shown.map((stack) => stack.flatMap((frame) => this.frames(frame)));
+  }
+
+  /** Symbolizes one stack; for several, `stacks` asks once. */
+  async stack(stack: readonly WasmFrame[]): Promise<Stack> {
+    return (await this.stacks([stack]))[0] ?? [];
+  }
+
+  private original(frame: WasmFrame): WasmFrame {
+    const { originalOffset } = this.options;
+    return originalOffset ? { ...frame, offset: originalOffset(frame.offset) } : frame;
+  }
+
+  private isUser({ functionIndex }: WasmFrame): boolean {
+    const range = this.options.userFunctions;
+    return range === undefined || (functionIndex >= range.from && functionIndex < range.to);
+  }
+
+  private frames({ offset }: WasmFrame): Frame[] {
+    const { mapFile } = this.options;
+    return (this.known.get(offset) ?? []).map((frame) =>
+      frame.file === undefined || mapFile === undefined
+        ? frame
+        : { ...frame, file: mapFile(frame.file) },
+    );
+  }
+
+  private async lookUp(frames: readonly WasmFrame[]): Promise<void> {
+    const { cache } = this.options;
+    const missing = new Map<number, WasmFrame>();
+    for (const frame of frames) {
+      const cached = this.known.get(frame.offset) ?? cache?.get(frame.offset);
+      if (cached === undefined) missing.set(frame.offset, frame);
+      else this.known.set(frame.offset, cached);
+    }
+    if (missing.size === 0) return;
+    this.sections ??= readSections(this.wasm);
+    const { codeStart, custom } = this.sections;
+    const described = custom.has(".debug_info")
+      ? await runSymbolizer(
+          this.wasm,
+          [...missing.keys()].map((offset) => offset - codeStart),
+          this.options.run ?? runInService,
+        )
+      : new Map<number, Stack>();
+    for (const frame of missing.values()) {
+      const symbols = described.get(frame.offset - codeStart) ?? [this.nameOnly(frame)];
+      this.known.set(frame.offset, symbols);
+      cache?.set(frame.offset, symbols);
+    }
+    cache?.save();
+  }
+
+  /** Without debug info only the linker's name is known. */
+  private nameOnly({ functionIndex }: WasmFrame): Frame {
+    this.sections ??= readSections(this.wasm);
+    this.names ??= readFunctionNames(this.sections);
+    const name = this.names.get(functionIndex) ?? `wasm-function[${functionIndex}]`;
+    return { function: MAIN_NAMES.has(name) ? "main" : name, inlined: false };
+  }
+}
+
+/** What clang calls `main` on wasm, by its parameters. */
+const MAIN_NAMES: ReadonlySet<string> = new Set([
+  "__main_void",
+  "__main_argc_argv",
+  "__original_main",
+]);
+
+/** Runs a tool of the embedded LLVM over a file tree, as `toolchain/client.ts` does. */
+export type RunTool = (
+  tool: "symbolizer",
+  args: readonly string[],
+  files: Record<string, Uint8Array>,
+) => Promise<{ readonly ok: boolean; readonly stdout: string; readonly diagnostics: string }>;
+
+/** One address of llvm-symbolizer's JSON output. */
+interface SymbolizerEntry {
+  readonly Address: string;
+  readonly Symbol?: readonly {
+    readonly FunctionName: string;
+    readonly FileName: string;
+    readonly StartFileName: string;
+    readonly Line: number;
+    readonly Column: number;
+  }[];
+}
+
+/** With an argument list of 30,000 bytes or so the tool ends without a word: far from that. */
+const OFFSETS_PER_CALL = 500;
+
+/**
+ * @param offsets from the start of the code section's contents
+ * @returns frames by offset, for those that the debug info covers
+ */
+async function runSymbolizer(
+  wasm: Uint8Array,
+  offsets: readonly number[],
+  run: RunTool,
+): Promise<Map<number, Stack>> {
+  const described = new Map<number, Stack>();
+  for (let from = 0; from < offsets.length; from += OFFSETS_PER_CALL) {
+    const some = offsets.slice(from, from + OFFSETS_PER_CALL);
+    const { ok, stdout, diagnostics } = await run(
+      "symbolizer",
+      [
+        "--obj=program.wasm",
+        "--inlines",
+        "--output-style=JSON",
+        "--relativenames",
+        // The symbol table's addresses are file offsets, taken for code offsets here: it would
+        // give the name of another function. The short name comes from DWARF.
+        "--functions=short",
+        ...some.map((offset) => `0x${offset.toString(16)}`),
+      ],
+      { "program.wasm": wasm },
+    );
+    // A missing answer must not be taken for missing debug info, and be cached.
+    if (!ok || stdout === "") throw new InternalError(`llvm-symbolizer failed: ${diagnostics}`);
+    for (const { Address, Symbol: symbols } of JSON.parse(stdout) as SymbolizerEntry[]) {
+      const frames = framesOf(symbols ?? []);
+      if (frames.length > 0) described.set(Number.parseInt(Address, 16), frames);
+    }
+  }
+  return described;
+}
+
+/** By default in the compiler's process: this one may have V8 flags under which LLVM crawls. */
+const runInService: RunTool = async (tool, args, files) =>
+  (await import("../toolchain/client.ts")).tool(tool, args, files);
+
+function framesOf(symbols: NonNullable<SymbolizerEntry["Symbol"]>): Stack {
+  const inDebugInfo = symbols.filter(
+    ({ FileName, StartFileName }) => FileName !== "" || StartFileName !== "",
+  );
+  return inDebugInfo.map((symbol, index) => {
+    const file = symbol.FileName === "" ? symbol.StartFileName : symbol.FileName;
+    return {
+      function: symbol.FunctionName,
+      // Clang writes `./a.h` for what `#include "a.h"` found beside a file.
+      file: file.replace(/^(\.\/)+/, ""),
+      // Line 0 is code that the compiler made up and no source line has (DWARF 5, 6.2.2).
+      ...(symbol.Line === 0 ? {} : { line: symbol.Line }),
+      ...(symbol.Line === 0 || symbol.Column === 0 ? {} : { column: symbol.Column }),
+      inlined: index < inDebugInfo.length - 1,
+    };
+  });
+}

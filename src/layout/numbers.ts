@@ -1,0 +1,72 @@
+/**
+ * Numbers that engine and host must agree on. Constants only: this file is read by
+ * AssemblyScript's compiler, by Node and by tsc alike.
+ */
+
+/** Memory orders, numbered as in C11 7.17.1 and LLVM's `__tsan_atomic*` hooks. */
+export const RELAXED: i32 = 0;
+export const CONSUME: i32 = 1;
+export const ACQUIRE: i32 = 2;
+export const RELEASE: i32 = 3;
+export const ACQ_REL: i32 = 4;
+export const SEQ_CST: i32 = 5;
+
+/** How an access touches memory: bits of the `access` word of a race marker. */
+export const ACCESS_READ: i32 = 0;
+export const ACCESS_WRITE: i32 = 1;
+export const ACCESS_ATOMIC_READ: i32 = 2;
+export const ACCESS_ATOMIC_WRITE: i32 = 3;
+export const ACCESS_ALLOCATE: i32 = 4;
+export const ACCESS_FREE: i32 = 5;
+
+/*
+ * An epoch, thread@clock (FastTrack, section 3), in one word:
+ *
+ *   31 30       20 19                   0
+ *   0  sssssssssss cccccccccccccccccccc
+ *   s: slot, the thread's index in vector clocks     c: clock, counted from 1
+ *
+ * 0 is "no access": no thread has clock 0. Bit 31 marks every word that is not an epoch.
+ */
+export const CLOCK_BITS: i32 = 20;
+export const CLOCK_MASK: u32 = 0x000fffff;
+export const LAST_CLOCK: u32 = 0x000fffff;
+export const SLOT_LIMIT: i32 = 2046;
+
+/*
+ * A shadow cell: two words for each granule of four bytes of the program's memory.
+ *
+ *   word 0 (W)  epoch of the last plain write, or one of the tags below
+ *   word 1 (R)  epoch of the last plain read, or bit 31 and the number of an interned read set
+ *
+ *   W = CELL_FREED    R: bit 31 and the epoch of the free
+ *   W = CELL_RECORD   R: bit 31 and the address of a record: the four bytes differ, or an atomic
+ *                     location or a synchronization object lies in the granule
+ *   W = CELL_NULL     the page at address 0: an access is a null pointer's
+ *   W = CELL_GUARD    the end of a stack: an access is a stack overflow
+ */
+export const CELL_BYTES: i32 = 8;
+export const GRANULE_BYTES: i32 = 4;
+export const TAG: u32 = 0x80000000;
+export const CELL_FREED: u32 = 0x80000001;
+export const CELL_RECORD: u32 = 0x80000002;
+export const CELL_NULL: u32 = 0x80000003;
+export const CELL_GUARD: u32 = 0x80000004;
+/** The program's addresses below this belong to no object (wasm-ld's --global-base). */
+export const NULL_PAGE_BYTES: i32 = 1024;
+
+/** Why the engine calls the host at a scheduling point. */
+export const PREEMPT_POINT: i32 = 0;
+export const PREEMPT_QUANTUM: i32 = 1;
+
+/** What a forbidden access met. */
+export const FAULT_NULL: i32 = 0;
+export const FAULT_GUARD: i32 = 1;
+
+/**
+ * Engine memory: its own tables below the shadow, the shadow from here up. 512 MiB of tables, so
+ * that 1.75 GiB of the program's memory (two shadow bytes a byte) fit in a 32-bit address space.
+ */
+export const SHADOW_BASE: u32 = 0x20000000;
+export const PROGRAM_MEMORY_LIMIT: u32 = 0x70000000;
+export const PAGE_BYTES: i32 = 65536;

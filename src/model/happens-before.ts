@@ -1,0 +1,158 @@
+/**
+ * The happens-before detector: the theories of this room put together, one event at a time.
+ *
+ *   vector-clock.ts   what "happens before" is, as numbers
+ *   threads.ts        program order, spawn, join (C++20 [intro.races]/7-10)
+ *   atomics.ts        synchronizes-with of atomics and fences
+ *   keys.ts           synchronizes-with of all other objects
+ *   bytes.ts          which accesses conflict, and which of them race
+ *
+ * It judges the one execution that it is shown, exactly: a byte gets a marker iff two accesses of
+ * this execution race on it, the first marker at the first race. It predicts nothing about other
+ * schedules (that is lockset's), and it believes the order of events: stores enter modification
+ * order as they are executed, loads read the newest.
+ *
+ * An operation has up to three effects, always in this order; each rule depends on it:
+ *
+ *   1. acquire   the operation's own access happens after what it acquires: an acquire load that
+ *                reads a release store does not race with the plain initialization before it
+ *   2. access    checked against C, recorded under E
+ *   3. release   passes on C, with the access in it; then the tick, so that E is not used again
+ *
+ * A fence has no access, a lock neither. A release fence followed by a relaxed store is the one
+ * case where the storing access is not passed on: it comes after the fence.
+ *
+ * Only the first byte of an event with a finding is reported by `apply`; all of them by
+ * `applyToEachByte`, which the tests hold against the definition byte by byte.
+ */
+import type { Detector, Epoch, RaceMarker } from "../detector/detector.ts";
+import type { DetectorEvent } from "../detector/event.ts";
+import { AtomicOperations, FENCE_RULES, LOAD_RULES, RMW_RULES, STORE_RULES } from "./atomics.ts";
+import { type ByteConflict, Bytes } from "./bytes.ts";
+import { Keys } from "./keys.ts";
+import { LIMITS, type Limits, Threads } from "./threads.ts";
+import type { VectorClock } from "./vector-clock.ts";
+
+export class HappensBefore implements Detector {
+  readonly #threads: Threads;
+  readonly #atomics: AtomicOperations;
+  readonly #keys: Keys;
+  readonly #bytes = new Bytes();
+
+  /** `limits`: only tests give others than the engine's, to reach them. */
+  constructor(limits: Limits = LIMITS) {
+    this.#threads = new Threads(limits);
+    this.#atomics = new AtomicOperations(this.#threads);
+    this.#keys = new Keys(this.#threads);
+  }
+
+  apply(event: DetectorEvent): RaceMarker | undefined {
+    return this.applyToEachByte(event)[0];
+  }
+
+  /** As `apply`, with one marker for each byte that has a finding, in ascending order. */
+  applyToEachByte(event: DetectorEvent): readonly RaceMarker[] {
+    const access = ACCESS[event.kind];
+    const conflicts = this.#effects(event);
+    if (access === undefined) return [];
+    return conflicts.map((conflict) => this.#marker(access, conflict));
+  }
+
+  epochOf(thread: number): Epoch {
+    return this.#threads.get(thread).epoch;
+  }
+
+  clockOf(thread: number): VectorClock {
+    return this.#threads.get(thread).clock;
+  }
+
+  slotCount(): number {
+    return this.#threads.slotCount;
+  }
+
+  #effects(event: DetectorEvent): readonly ByteConflict[] {
+    const thread = this.#threads.get(event.thread);
+    switch (event.kind) {
+      case "spawn":
+        this.#threads.spawn(thread, event.child);
+        return [];
+      case "end":
+        this.#threads.end(thread);
+        return [];
+      case "join":
+        this.#threads.join(thread, event.joined);
+        return [];
+      case "read":
+        return this.#bytes.read(event, thread);
+      case "write":
+        this.#atomics.forget(event);
+        return this.#bytes.write(event, thread);
+      case "atomic load":
+        this.#atomics[LOAD_RULES[event.order]](event, thread);
+        return this.#bytes.atomicRead(event, thread);
+      case "atomic store": {
+        const conflicts = this.#bytes.atomicWrite(event, thread);
+        this.#atomics[STORE_RULES[event.order]](event, thread);
+        return conflicts;
+      }
+      case "atomic rmw": {
+        const [read, update] = RMW_RULES[event.order];
+        this.#atomics[read](event, thread);
+        const conflicts = this.#bytes.atomicWrite(event, thread);
+        this.#atomics[update](event, thread);
+        return conflicts;
+      }
+      case "fence":
+        for (const rule of FENCE_RULES[event.order]) this.#atomics[rule](thread);
+        return [];
+      case "acquire":
+        this.#keys.acquire(event.key, thread);
+        return [];
+      case "release store":
+        this.#keys.releaseStore(event.key, thread);
+        return [];
+      case "release merge":
+        this.#keys.releaseMerge(event.key, thread);
+        return [];
+      case "forget":
+        this.#keys.forget(event);
+        return [];
+      case "allocate":
+        this.#atomics.forget(event);
+        this.#keys.forget(event);
+        this.#bytes.allocate(event, thread);
+        return [];
+      case "deallocate":
+        this.#atomics.forget(event);
+        this.#keys.forget(event);
+        return this.#bytes.deallocate(event, thread);
+      case "clear":
+        this.#atomics.forget(event);
+        this.#keys.forget(event);
+        this.#bytes.clear(event);
+        return [];
+      default:
+        return assertNever(event);
+    }
+  }
+
+  #marker(access: RaceMarker["access"], conflict: ByteConflict): RaceMarker {
+    const { address, kind, epoch, ordered } = conflict;
+    const thread = this.#threads.ownerOf(epoch);
+    return { address, access, previous: { ...epoch, thread, kind }, ordered };
+  }
+}
+
+/** How the events that are checked touch memory. */
+const ACCESS: Readonly<Partial<Record<DetectorEvent["kind"], RaceMarker["access"]>>> = {
+  read: "read",
+  write: "write",
+  "atomic load": "atomic read",
+  "atomic store": "atomic write",
+  "atomic rmw": "atomic write",
+  deallocate: "free",
+};
+
+function assertNever(event: never): never {
+  throw new TypeError(`not an event: ${JSON.stringify(event)}`);
+}

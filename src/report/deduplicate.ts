@@ -1,0 +1,98 @@
+/** Merges the runs of many seeds: each finding once, with the seeds that show it. */
+
+import type { Failure, Finding, RunResult, Timeout } from "../detector/finding.ts";
+import { fingerprint } from "../detector/fingerprint.ts";
+
+export interface Merged<Item> {
+  /** As the first run that shows it has it. */
+  readonly first: Item;
+  /** The seed of that run. */
+  readonly seed: number;
+  /** In how many places of all the runs. */
+  readonly occurrences: number;
+  /** All seeds that show it, in the order of the runs. */
+  readonly seeds: readonly number[];
+}
+
+export interface MergedRuns {
+  readonly program: string;
+  readonly strategy: string;
+  readonly judged: string;
+  /** How many runs were merged. */
+  readonly runs: number;
+  /** Steps of all runs together. */
+  readonly steps: number;
+  readonly findings: readonly Merged<Finding>[];
+  readonly failures: readonly Merged<Failure>[];
+  readonly timeouts: readonly Merged<Timeout>[];
+}
+
+/**
+ * Merges runs of one program, in the order given: findings with one fingerprint become one.
+ *
+ * @throws RangeError if there is no run, since an empty merge has no program
+ */
+export function deduplicate(results: readonly RunResult[]): MergedRuns {
+  const first = results[0];
+  if (first === undefined) throw new RangeError("deduplicate: no runs to merge");
+  const findings = new Merger<Finding>();
+  const failures = new Merger<Failure>();
+  const timeouts = new Merger<Timeout>();
+  let steps = 0;
+  for (const { seed, failure, timeout, ...result } of results) {
+    steps += result.steps;
+    for (const finding of result.findings) {
+      const occurrences = finding.kind === "deadlock" ? 1 : finding.occurrences;
+      findings.add(findingKey(finding), finding, seed, occurrences);
+    }
+    if (failure) failures.add(failureKey(failure), failure, seed, 1);
+    if (timeout) timeouts.add(timeout.bound, timeout, seed, 1);
+  }
+  const { program, strategy, judged } = first;
+  return {
+    program,
+    strategy,
+    judged,
+    runs: results.length,
+    steps,
+    findings: findings.merged(),
+    failures: failures.merged(),
+    timeouts: timeouts.merged(),
+  };
+}
+
+/**
+ * The fingerprint, and the variable's name: one function may race on two variables, and those
+ * are two defects, though their fingerprints are equal.
+ */
+function findingKey(finding: Finding): string {
+  if (finding.kind === "deadlock") return finding.fingerprint;
+  const { place } = finding;
+  const named = place.kind === "global" || place.kind === "tls";
+  return JSON.stringify([finding.fingerprint, named ? (place.name ?? "") : ""]);
+}
+
+function failureKey({ kind, stack }: Failure): string {
+  return fingerprint({ kind, stacks: [stack] });
+}
+
+class Merger<Item> {
+  private readonly items = new Map<
+    string,
+    { first: Item; seed: number; occurrences: number; seeds: number[] }
+  >();
+
+  add(key: string, first: Item, seed: number, occurrences: number): void {
+    const known = this.items.get(key);
+    if (known === undefined) {
+      this.items.set(key, { first, seed, occurrences, seeds: [seed] });
+      return;
+    }
+    known.occurrences += occurrences;
+    if (known.seeds.at(-1) !== seed) known.seeds.push(seed);
+  }
+
+  merged(): Merged<Item>[] {
+    return [...this.items.values()];
+  }
+}

@@ -1,0 +1,242 @@
+/**
+ * Runs as JSON, documented in docs/json.md and described by antecede.schema.json. Objects are
+ * built key by key, so that the order of keys, and with it each byte, depends on the data alone:
+ * no time, no machine, no process shows in them.
+ */
+
+import type {
+  Access,
+  Failure,
+  Finding,
+  Frame,
+  HeldLock,
+  LockInfo,
+  Place,
+  RunResult,
+  Stack,
+  ThreadInfo,
+  Timeout,
+} from "../detector/finding.ts";
+import type { Merged, MergedRuns } from "./deduplicate.ts";
+
+/** Raised when a field is removed, renamed or changes its meaning; new fields don't raise it. */
+export const JSON_SCHEMA_VERSION = 1;
+
+export interface JsonOptions {
+  /** Antecede's version. */
+  readonly version: string;
+  /** Absolute paths below this folder become relative to it; others stay. */
+  readonly root?: string;
+}
+
+/** The document of one or several runs, each with all its findings; ends with a newline. */
+export function formatJson(results: readonly RunResult[], options: JsonOptions): string {
+  const shape = new Shape(options.root);
+  return document(options, { runs: results.map((result) => shape.run(result)) });
+}
+
+/** The document of many runs of one program, each finding once; ends with a newline. */
+export function formatMergedJson(merged: MergedRuns, options: JsonOptions): string {
+  const shape = new Shape(options.root);
+  return document(options, {
+    search: {
+      program: shape.path(merged.program),
+      strategy: merged.strategy,
+      judged: merged.judged,
+      runs: merged.runs,
+      steps: merged.steps,
+    },
+    findings: merged.findings.map((one) => ({ ...shape.finding(one.first), seen: seen(one) })),
+    failures: merged.failures.map((one) => ({ ...shape.failure(one.first), seen: seen(one) })),
+    timeouts: merged.timeouts.map((one) => ({ ...shape.timeout(one.first), seen: seen(one) })),
+  });
+}
+
+type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: JsonField };
+/** A key whose value is undefined is left out. */
+type JsonField = Json | undefined;
+type JsonObject = { readonly [key: string]: JsonField };
+
+function document({ version }: JsonOptions, contents: JsonObject): string {
+  const head = { tool: "antecede", version, schemaVersion: JSON_SCHEMA_VERSION };
+  return `${JSON.stringify({ ...head, ...contents }, undefined, 2)}\n`;
+}
+
+function seen({ occurrences, seeds }: Merged<unknown>): JsonObject {
+  return { occurrences, seeds };
+}
+
+/** Each method gives one definition of the schema. */
+class Shape {
+  private readonly root: string | undefined;
+
+  constructor(root: string | undefined) {
+    this.root = root?.replaceAll("\\", "/").replace(/\/*$/, "/");
+  }
+
+  path(file: string): string {
+    const { root } = this;
+    if (root === undefined) return file;
+    const slashed = file.replaceAll("\\", "/");
+    return slashed.startsWith(root) ? slashed.slice(root.length) : file;
+  }
+
+  run(result: RunResult): JsonObject {
+    return {
+      program: this.path(result.program),
+      seed: result.seed,
+      strategy: result.strategy,
+      judged: result.judged,
+      steps: result.steps,
+      exitCode: result.exitCode,
+      findings: result.findings.map((finding) => this.finding(finding)),
+      failure: result.failure && this.failure(result.failure),
+      timeout: result.timeout && this.timeout(result.timeout),
+    };
+  }
+
+  finding(finding: Finding): JsonObject {
+    const head = {
+      kind: finding.kind,
+      fingerprint: finding.fingerprint,
+      seed: finding.seed,
+    };
+    const tail = {
+      threads: finding.threads.map((thread) => this.thread(thread)),
+      locks: finding.locks.map((lock) => this.lock(lock)),
+    };
+    switch (finding.kind) {
+      case "data-race":
+      case "heap-use-after-free":
+        return {
+          ...head,
+          why: finding.why,
+          occurrences: finding.occurrences,
+          access: this.access(finding.access),
+          previous: this.access(finding.previous),
+          place: this.place(finding.place),
+          ...tail,
+        };
+      case "deadlock":
+        return {
+          ...head,
+          waits: finding.waits.map((wait) => ({
+            thread: wait.thread,
+            waitsFor: wait.waitsFor,
+            address: wait.address,
+            ownerThread: wait.ownerThread,
+            heldLocks: wait.heldLocks.map(heldLock),
+            stack: this.stack(wait.stack),
+          })),
+          ...tail,
+        };
+      default: {
+        const never: never = finding;
+        return never;
+      }
+    }
+  }
+
+  failure(failure: Failure): JsonObject {
+    return {
+      kind: failure.kind,
+      message: failure.message,
+      thread: failure.thread,
+      exitCode: failure.exitCode,
+      stack: this.stack(failure.stack),
+    };
+  }
+
+  timeout(timeout: Timeout): JsonObject {
+    return {
+      bound: timeout.bound,
+      limit: timeout.limit,
+      threads: timeout.threads.map(({ thread, doing, stack }) => ({
+        thread,
+        doing,
+        stack: this.stack(stack),
+      })),
+    };
+  }
+
+  private access(access: Access): JsonObject {
+    return {
+      kind: access.kind,
+      order: access.order,
+      address: access.address,
+      bytes: access.bytes,
+      thread: access.thread,
+      step: access.step,
+      heldLocks: access.heldLocks.map(heldLock),
+      stack: this.stack(access.stack),
+    };
+  }
+
+  private place(place: Place): JsonObject {
+    switch (place.kind) {
+      case "global":
+        return {
+          kind: place.kind,
+          name: place.name,
+          address: place.address,
+          bytes: place.bytes,
+          file: place.file === undefined ? undefined : this.path(place.file),
+          line: place.line,
+        };
+      case "heap":
+        return {
+          kind: place.kind,
+          address: place.address,
+          bytes: place.bytes,
+          thread: place.thread,
+          allocated: this.stack(place.allocated),
+          freed: place.freed && {
+            thread: place.freed.thread,
+            stack: this.stack(place.freed.stack),
+          },
+        };
+      case "stack":
+        return { kind: place.kind, thread: place.thread };
+      case "tls":
+        return { kind: place.kind, thread: place.thread, name: place.name };
+      case "unknown":
+        return { kind: place.kind };
+      default: {
+        const never: never = place;
+        return never;
+      }
+    }
+  }
+
+  private thread(thread: ThreadInfo): JsonObject {
+    return {
+      id: thread.id,
+      name: thread.name,
+      state: thread.state,
+      createdBy: thread.createdBy,
+      created: this.stack(thread.created),
+    };
+  }
+
+  private lock(lock: LockInfo): JsonObject {
+    return { address: lock.address, name: lock.name, created: this.stack(lock.created) };
+  }
+
+  private stack(stack: Stack): JsonObject[] {
+    return stack.map((frame) => this.frame(frame));
+  }
+
+  private frame(frame: Frame): JsonObject {
+    return {
+      function: frame.function,
+      file: frame.file === undefined ? undefined : this.path(frame.file),
+      line: frame.line,
+      column: frame.column,
+      inlined: frame.inlined,
+    };
+  }
+}
+
+function heldLock({ lock, mode }: HeldLock): JsonObject {
+  return { lock, mode };
+}

@@ -1,0 +1,138 @@
+/** Phrases that the parts of the text report share: how things are called, in TSan's words. */
+
+import type {
+  Access,
+  AccessKind,
+  Failure,
+  Finding,
+  Frame,
+  HeldLock,
+} from "../detector/finding.ts";
+
+/** `0x000000001234`: twelve digits, as the sanitizers' `%p` prints. */
+export function addressText(address: number): string {
+  return `0x${address.toString(16).padStart(12, "0")}`;
+}
+
+/** `main thread` or `thread T3`. */
+export function threadText(thread: number): string {
+  return thread === 0 ? "main thread" : `thread T${thread}`;
+}
+
+/** A number with thousands separators; not `toLocaleString`, which asks the machine's locale. */
+export function countText(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** `1 step`, `2 steps`; a plural that is not the singular and an s is given. */
+export function pluralText(count: number, singular: string, plural = `${singular}s`): string {
+  return `${countText(count)} ${count === 1 ? singular : plural}`;
+}
+
+/** `file:line:col`, as far as known; `<null>` without debug info, as the sanitizers print it. */
+export function positionText(frame: Frame): string {
+  if (frame.file === undefined) return "<null>";
+  const parts = [printable(frame.file)];
+  if (frame.line !== undefined) parts.push(String(frame.line));
+  if (frame.line !== undefined && frame.column !== undefined) parts.push(String(frame.column));
+  return parts.join(":");
+}
+
+/** ` (mutexes: write M0, read M1)`, or nothing when no lock is held. */
+export function mutexesText(held: readonly HeldLock[]): string {
+  if (held.length === 0) return "";
+  return ` (mutexes: ${held.map(({ mode, lock }) => `${mode} M${lock}`).join(", ")})`;
+}
+
+/** What ThreadSanitizer calls the access: `free` and `malloc` are writes there too. */
+export function accessText(kind: AccessKind): string {
+  switch (kind) {
+    case "allocate":
+    case "free":
+      return "write";
+    default:
+      return kind;
+  }
+}
+
+/** The access in our own words: with its memory order, and with `free` named. */
+export function accessDetail(access: Access): string {
+  switch (access.kind) {
+    case "allocate":
+      return "allocation";
+    case "free":
+      return "free";
+    default:
+      return access.order === undefined ? access.kind : `${access.kind} (${access.order})`;
+  }
+}
+
+export function findingTitle(kind: Finding["kind"]): string {
+  return kind === "data-race" ? "data race" : kind;
+}
+
+const FINDING_PLURALS: Readonly<Record<Finding["kind"], string>> = {
+  "data-race": "data races",
+  "heap-use-after-free": "heap uses after free",
+  deadlock: "deadlocks",
+};
+
+const FINDING_SINGULARS: Readonly<Record<Finding["kind"], string>> = {
+  "data-race": "data race",
+  "heap-use-after-free": "heap use after free",
+  deadlock: "deadlock",
+};
+
+/** `2 data races, 1 deadlock`: the kinds in the order in which they first came. */
+export function findingCounts(kinds: readonly Finding["kind"][]): string[] {
+  const counts = new Map<Finding["kind"], number>();
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) =>
+    pluralText(count, FINDING_SINGULARS[kind], FINDING_PLURALS[kind]),
+  );
+}
+
+/** The program's own failure as a title. */
+export function failureTitle(kind: Failure["kind"]): string {
+  switch (kind) {
+    case "abort":
+      return "program aborted";
+    case "assertion":
+      return "assertion failed";
+    case "out of bounds":
+      return "access out of bounds";
+    case "null pointer":
+      return "null pointer access";
+    case "unreachable":
+      return "unreachable code reached";
+    case "division by zero":
+    case "integer overflow":
+    case "stack overflow":
+    case "bad indirect call":
+    case "invalid free":
+    case "out of memory":
+    case "uncaught exception":
+      return kind;
+    default: {
+      const never: never = kind;
+      return never;
+    }
+  }
+}
+
+/**
+ * Text that comes from the program (names, messages, source lines) with control characters
+ * escaped: it must neither steer the terminal nor forge a line of the report.
+ */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => {
+    if (character === "\n") return "\\n";
+    if (character === "\t") return "\\t";
+    return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+  });
+}
+
+/** One word of a shell command, quoted if it needs to be. */
+export function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

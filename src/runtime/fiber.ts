@@ -1,0 +1,83 @@
+/** A thread of the program: a WebAssembly stack of its own that JSPI suspends and resumes. */
+
+/** What the guest's wait call says it waits for; guest/runtime.h has the same numbers. */
+export const WAIT_KINDS = [
+  "futex",
+  "mutex",
+  "condition variable",
+  "read lock",
+  "write lock",
+  "thread",
+  "barrier",
+  "semaphore",
+  "once",
+  "spinlock",
+  "sleep",
+] as const;
+
+export type WaitKind = (typeof WAIT_KINDS)[number] | "main's end";
+
+export interface Wait {
+  readonly kind: WaitKind;
+  /** Address of the word waited on; undefined for a sleep. */
+  readonly word: number | undefined;
+  /** The synchronization object, as the guest names it. */
+  readonly object: number;
+  /** Virtual time at which the wait ends by itself. */
+  readonly until: bigint | undefined;
+}
+
+/** Results of a wait; guest/runtime.h has the same numbers. */
+export const WOKEN = 0;
+export const CHANGED = 1;
+export const TIMED_OUT = 2;
+export const INTERRUPTED = 3;
+
+export interface StackRange {
+  readonly bottom: number;
+  readonly top: number;
+  readonly tls: number;
+  readonly tlsBytes: number;
+}
+
+export class Fiber {
+  /** 0 is main; the program's threads follow in the order of their creation. */
+  readonly number: number;
+  readonly parent: number | undefined;
+  /** Address of the guest's `struct thread`; 0 for main. */
+  readonly guest: number;
+  readonly memory: StackRange;
+  /** Calls the exported entry; set aside once the fiber has started. */
+  start: (() => Promise<unknown>) | undefined;
+  /** Lets the fiber go on after a suspension. */
+  resume: ((result: number) => void) | undefined;
+  /** What the call that suspended it returns. */
+  result = 0;
+  wait: Wait | undefined;
+  /** A cancellation arrived while it did not wait. */
+  ended = false;
+  name: string | undefined;
+  /** The decision at which it was last suspended: where a replay takes its stack. */
+  suspendedAt = 0;
+  stackPointer: number;
+  tlsBase: number;
+  errno = 0;
+
+  constructor(options: {
+    number: number;
+    parent?: number;
+    guest: number;
+    memory: StackRange;
+    stackPointer: number;
+    tlsBase: number;
+    start: () => Promise<unknown>;
+  }) {
+    this.number = options.number;
+    this.parent = options.parent;
+    this.guest = options.guest;
+    this.memory = options.memory;
+    this.stackPointer = options.stackPointer;
+    this.tlsBase = options.tlsBase;
+    this.start = options.start;
+  }
+}

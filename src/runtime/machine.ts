@@ -1,0 +1,551 @@
+/**
+ * One run of a program: its instance, its fibers and the engine, from start to end. Every call of
+ * the guest that may switch fibers ends here; the others go from wasm to wasm.
+ */
+import {
+  CLOCK_BITS,
+  FAULT_NULL,
+  PAGE_BYTES,
+  PREEMPT_POINT,
+  PROGRAM_MEMORY_LIMIT,
+} from "../layout/numbers.ts";
+import { RandomSource } from "../schedule/random-source.ts";
+import { createStrategy, type StrategyOptions } from "../schedule/strategy.ts";
+import { VirtualClock } from "./clock.ts";
+import { coverMemory, createEngine, type EngineExports, hooks } from "./engine.ts";
+import { CHANGED, Fiber, WAIT_KINDS, type WaitKind } from "./fiber.ts";
+import type { Observer } from "./observer.ts";
+import { type Ending, type Outcome, type Position, threadRecord, type TrapKind } from "./outcome.ts";
+import type { LoadedProgram } from "./program.ts";
+import { RaceLog } from "./races.ts";
+import { Scheduler } from "./scheduler.ts";
+import { type ProgramFiles, Wasi } from "./wasi.ts";
+
+export interface RunOptions {
+  readonly schedule: StrategyOptions;
+  readonly maxSteps: number;
+  readonly timeoutMs: number;
+  /** What happens to other threads when main returns. */
+  readonly atExit: "drain" | "kill";
+  readonly spuriousWakeups: boolean;
+  readonly memoryLimitBytes: number;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly files: ProgramFiles;
+  /** A replay: what it wants to hear, and the memory to watch. */
+  readonly replay?: {
+    readonly observer: Observer;
+    readonly watched: readonly { readonly address: number; readonly bytes: number }[];
+  };
+}
+
+/** Steps that other threads may take after main has returned, before they are ended. */
+const DRAIN_STEPS = 5_000_000;
+/** With one thread that can run there is nothing to choose: decisions are rare. */
+const ALONE = { points: 4096, steps: 1_000_000 };
+/** Iterations of a loop without hooks that count as one batch of steps. */
+const TICKS_A_BATCH = 1000;
+const DECISIONS_BETWEEN_CLOCK_LOOKS = 64;
+/** As many slots as the engine has clocks for, less some for threads with exhausted ones. */
+const MOST_THREADS = 2000;
+const RANDOM_SALT = 0x72616e64;
+
+const TRAPS: readonly TrapKind[] = ["abort", "assertion", "stack overflow", "invalid free"];
+
+interface GuestExports {
+  readonly __stack_pointer: WebAssembly.Global;
+  readonly __tls_base: WebAssembly.Global;
+  readonly antecede_ticks: WebAssembly.Global;
+  antecede_errno(): number;
+  antecede_thread_entry(thread: number): void;
+  _start(): void;
+}
+
+/** Runs the program once. Never throws for anything that the program does. */
+export async function run(program: LoadedProgram, options: RunOptions): Promise<Outcome> {
+  return new Machine(program, options).run();
+}
+
+/** What suspends a fiber for good: the run is over. */
+const NEVER = new Promise<number>(() => {});
+
+type SuspendingCall = number | undefined | Promise<number>;
+
+class Machine {
+  readonly #options: RunOptions;
+  readonly #memory: WebAssembly.Memory;
+  readonly #engine: EngineExports;
+  readonly #guest: GuestExports;
+  readonly #clock: VirtualClock;
+  readonly #scheduler: Scheduler;
+  readonly #wasi: Wasi;
+  readonly #random: RandomSource;
+  readonly #races = new RaceLog();
+  readonly #threads: Fiber[] = [];
+  readonly #observer: Observer | undefined;
+  readonly #deadline: number;
+  #view: DataView;
+  #errnoAddress = 0;
+  #switches = 0;
+  /** Main waits for the others' end; beyond this step it goes on without them. */
+  #drainUntil = Number.POSITIVE_INFINITY;
+  #drainer: Fiber | undefined;
+  #over = false;
+  #finish: (ending: Ending) => void = () => {};
+
+  constructor(program: LoadedProgram, options: RunOptions) {
+    this.#options = options;
+    this.#observer = options.replay?.observer;
+    this.#deadline = performance.now() + options.timeoutMs;
+    this.#random = new RandomSource(options.schedule.seed ^ RANDOM_SALT);
+    this.#memory = new WebAssembly.Memory({
+      initial: program.memoryPages,
+      maximum: PROGRAM_MEMORY_LIMIT / PAGE_BYTES,
+    });
+    this.#view = new DataView(this.#memory.buffer);
+    this.#engine = createEngine(this.#engineHost(), this.#memory.buffer.byteLength);
+    this.#clock = new VirtualClock(() => this.#engine.steps());
+    this.#wasi = new Wasi({
+      memory: () => this.#bytes(),
+      wasmMemory: this.#memory,
+      args: options.args,
+      environment: options.environment,
+      files: options.files,
+      clock: (id) => this.#clock.read(id),
+      random: () => this.#random.word(),
+    });
+    const instance = new WebAssembly.Instance(program.module, this.#imports());
+    this.#guest = instance.exports as unknown as GuestExports;
+    this.#wasi.attach(instance);
+    const main = new Fiber({
+      number: 0,
+      guest: 0,
+      memory: { bottom: 0, top: this.#guest.__stack_pointer.value, tls: 0, tlsBytes: 0 },
+      stackPointer: this.#guest.__stack_pointer.value,
+      tlsBase: this.#guest.__tls_base.value,
+      start: WebAssembly.promising(this.#guest._start),
+    });
+    this.#threads.push(main);
+    const strategy = createStrategy(options.schedule);
+    this.#scheduler = new Scheduler(strategy, this.#clock, options.schedule.seed, main);
+  }
+
+  run(): Promise<Outcome> {
+    return new Promise((resolve) => {
+      this.#finish = (ending) => {
+        if (this.#over) return;
+        this.#over = true;
+        resolve(this.#outcome(ending));
+      };
+      this.#races.owns(0, this.#engine.start(0, -1));
+      this.#engine.select(0);
+      for (const { address, bytes } of this.#options.replay?.watched ?? []) {
+        this.#engine.watch(address, bytes);
+      }
+      this.#guest.antecede_ticks.value = TICKS_A_BATCH;
+      this.#errnoAddress = this.#guest.antecede_errno();
+      this.#grant();
+      this.#begin(this.#scheduler.current);
+    });
+  }
+
+  // Fibers.
+
+  #begin(fiber: Fiber): void {
+    const start = fiber.start;
+    fiber.start = undefined;
+    start?.().then(
+      () => this.#returned(fiber),
+      (error: unknown) => this.#trapped(fiber, error),
+    );
+  }
+
+  /** A thread's entry has returned: its last call was `thread_end`, which left the books as is. */
+  #returned(fiber: Fiber): void {
+    if (this.#over) return;
+    if (fiber.number === 0) {
+      this.#finish({ kind: "exit", code: 0 });
+      return;
+    }
+    this.#endCurrent(fiber);
+    const next = this.#choose("blocked");
+    if (next) this.#resume(next);
+  }
+
+  #endCurrent(fiber: Fiber): void {
+    this.#engine.end(fiber.number);
+    this.#scheduler.end(fiber);
+    if (this.#drainer && this.#scheduler.aliveCount === 1) this.#endDrain();
+  }
+
+  /** Makes `fiber` the one whose stack runs when control next enters WebAssembly. */
+  #resume(fiber: Fiber): void {
+    this.#switches++;
+    this.#guest.__stack_pointer.value = fiber.stackPointer;
+    this.#guest.__tls_base.value = fiber.tlsBase;
+    this.#dataView().setInt32(this.#errnoAddress, fiber.errno, true);
+    this.#engine.select(fiber.number);
+    if (fiber.start) {
+      // Not from inside another fiber's call: that one must be suspended first.
+      queueMicrotask(() => this.#begin(fiber));
+    } else {
+      const resume = fiber.resume;
+      fiber.resume = undefined;
+      resume?.(fiber.result);
+    }
+  }
+
+  /**
+   * Lets the strategy choose and goes on with its choice. Returns at once if that is the fiber
+   * that asked; otherwise the result suspends it.
+   */
+  #decide(reason: "point" | "quantum" | "yield" | "blocked"): SuspendingCall {
+    const from = this.#scheduler.current;
+    const next = this.#choose(reason);
+    if (!next) return NEVER;
+    if (next === from) return from.result;
+    this.#save(from);
+    const suspended = new Promise<number>((resolve) => {
+      from.resume = resolve;
+    });
+    this.#resume(next);
+    return suspended;
+  }
+
+  #save(fiber: Fiber): void {
+    fiber.stackPointer = this.#guest.__stack_pointer.value;
+    fiber.tlsBase = this.#guest.__tls_base.value;
+    fiber.errno = this.#dataView().getInt32(this.#errnoAddress, true);
+    fiber.suspendedAt = this.#scheduler.decisions;
+    this.#observer?.suspending(fiber.number, fiber.suspendedAt, takeStack);
+  }
+
+  /** The next fiber, with its budget granted; undefined if the run is over. */
+  #choose(reason: "point" | "quantum" | "yield" | "blocked"): Fiber | undefined {
+    if (this.#over) return undefined;
+    const steps = this.#engine.steps();
+    if (steps >= this.#options.maxSteps) return this.#timeout("steps");
+    if (this.#scheduler.decisions % DECISIONS_BETWEEN_CLOCK_LOOKS === 0) {
+      if (performance.now() > this.#deadline) return this.#timeout("wall clock");
+    }
+    if (this.#drainer && steps > this.#drainUntil) this.#endDrain();
+    let next = this.#scheduler.next(reason);
+    if (!next && this.#drainer && this.#drainUntil < Number.POSITIVE_INFINITY) {
+      this.#endDrain();
+      next = this.#scheduler.next(reason);
+    }
+    if (!next) {
+      const positions = this.#positions(takeStack);
+      this.#finish({ kind: "deadlock", positions });
+      return undefined;
+    }
+    this.#grant();
+    return next;
+  }
+
+  #grant(): void {
+    const budget = this.#scheduler.readyCount > 1 ? this.#scheduler.budget() : ALONE;
+    const left = this.#options.maxSteps - this.#engine.steps();
+    this.#engine.grant(
+      Math.min(budget.points, 0x7fffffff),
+      Math.max(1, Math.min(budget.steps, left)),
+    );
+  }
+
+  #timeout(bound: "steps" | "wall clock"): undefined {
+    const limit = bound === "steps" ? this.#options.maxSteps : this.#options.timeoutMs;
+    this.#finish({ kind: "timeout", bound, limit, positions: this.#positions(takeStack) });
+    return undefined;
+  }
+
+  #positions(stack: () => string): Position[] {
+    const current = this.#scheduler.current;
+    return [...this.#scheduler.alive].map((fiber) => ({
+      thread: fiber.number,
+      waitsFor: fiber.wait?.kind,
+      object: fiber.wait?.object ?? 0,
+      suspendedAt: fiber.suspendedAt,
+      stack: fiber === current ? stack() : undefined,
+    }));
+  }
+
+  // The end of main.
+
+  #drain(how: number): SuspendingCall {
+    const mainExits = how === 2;
+    if (this.#scheduler.aliveCount === 1) return 0;
+    if (this.#options.atExit === "kill" && !mainExits) return 0;
+    this.#drainer = this.#scheduler.current;
+    this.#drainUntil = mainExits ? Number.POSITIVE_INFINITY : this.#engine.steps() + DRAIN_STEPS;
+    const wait = { kind: "main's end" as const, word: undefined, object: 0, until: undefined };
+    this.#scheduler.block(wait);
+    return this.#decide("blocked");
+  }
+
+  #endDrain(): void {
+    const drainer = this.#drainer;
+    this.#drainer = undefined;
+    if (drainer) this.#scheduler.release(drainer);
+  }
+
+  // Traps and the end.
+
+  #trapped(fiber: Fiber, error: unknown): void {
+    if (this.#over) return;
+    const stack = error instanceof Error ? (error.stack ?? "") : "";
+    const message = error instanceof Error ? error.message : String(error);
+    const trap = error instanceof RangeError ? "stack overflow" : "engine trap";
+    this.#finish({ kind: "trap", trap, message, thread: fiber.number, stack });
+  }
+
+  #trap(trap: TrapKind, message: string): Promise<number> {
+    const thread = this.#scheduler.current.number;
+    this.#finish({ kind: "trap", trap, message, thread, stack: takeStack() });
+    return NEVER;
+  }
+
+  #outcome(ending: Ending): Outcome {
+    this.#wasi.close();
+    const running = this.#scheduler.current;
+    return {
+      ending,
+      races: this.#races.records,
+      raceCount: this.#races.count,
+      threads: this.#threads.map((fiber) => threadRecord(fiber, fiber === running)),
+      steps: this.#engine.steps(),
+      switches: this.#switches,
+    };
+  }
+
+  // Memory.
+
+  #dataView(): DataView {
+    if (this.#view.buffer !== this.#memory.buffer) this.#view = new DataView(this.#memory.buffer);
+    return this.#view;
+  }
+
+  #bytes(): Uint8Array {
+    return new Uint8Array(this.#memory.buffer);
+  }
+
+  #text(address: number): string {
+    const bytes = this.#bytes();
+    return Buffer.from(bytes.subarray(address, bytes.indexOf(0, address))).toString("utf8");
+  }
+
+  // Imports.
+
+  #imports(): WebAssembly.Imports {
+    return {
+      env: { ...hooks(this.#engine), memory: this.#memory } as WebAssembly.ModuleImports,
+      antecede: this.#antecedeImports() as WebAssembly.ModuleImports,
+      wasi_snapshot_preview1: this.#wasi.imports(),
+    };
+  }
+
+  #engineHost() {
+    const suspending = (call: (...args: never[]) => SuspendingCall) =>
+      new WebAssembly.Suspending(call);
+    return {
+      preempt: suspending((reason: number) =>
+        this.#decide(reason === PREEMPT_POINT ? "point" : "quantum"),
+      ),
+      race: (...event: readonly number[]) => this.#race(event),
+      fault: suspending((kind: number, address: number) =>
+        kind === FAULT_NULL
+          ? this.#trap("null pointer", `access to address 0x${address.toString(16)}`)
+          : this.#trap("stack overflow", "the stack of the thread is used up"),
+      ),
+      moved: (thread: number, epoch: number) => this.#races.owns(thread, epoch >>> 0),
+      observe: (start: number, bytes: number, access: number, epoch: number) => {
+        this.#observer?.access({
+          start: start >>> 0,
+          bytes,
+          access,
+          epoch: epoch >>> 0,
+          thread: this.#scheduler.current.number,
+          step: this.#engine.steps(),
+          stack: takeStack,
+        });
+      },
+      exhausted: () => {
+        this.#finish({ kind: "exhausted" });
+        // Not a wasm exception of the program's: nothing there may catch it and go on.
+        throw new Error("the engine's tables are full");
+      },
+    };
+  }
+
+  #race(event: readonly number[]): void {
+    const [start = 0, bytes = 0, access = 0, at = 0, epoch = 0, previousAccess = 0, ordered] = event;
+    const index = this.#races.add(
+      {
+        start: start >>> 0,
+        bytes,
+        access,
+        at: at >>> 0,
+        previousEpoch: epoch >>> 0,
+        previousAccess,
+        ordered: ordered === 1,
+        thread: this.#scheduler.current.number,
+        step: this.#engine.steps(),
+      },
+      takeStack,
+    );
+    if (index === undefined || !this.#observer) return;
+    const thread = this.#scheduler.current.number;
+    const known = this.#engine.clockOf(thread, epoch >>> CLOCK_BITS);
+    this.#observer.race(index, known >>> 0);
+  }
+
+  #antecedeImports(): Record<string, unknown> {
+    const engine = this.#engine;
+    const suspending = (call: (...args: never[]) => SuspendingCall) =>
+      new WebAssembly.Suspending(call);
+    return {
+      ...engine,
+      tick: engine.stepMany,
+      ...this.#heapImports(),
+      wait: suspending((word: number, expected: number, ns: bigint, kind: number, object: number) =>
+        this.#wait(word >>> 0, expected, ns, WAIT_KINDS[kind] ?? "futex", object >>> 0),
+      ),
+      wake: (word: number, count: number) => {
+        const woken = this.#scheduler.wake(word >>> 0, count);
+        if (woken > 0) this.#grant();
+        return woken;
+      },
+      interrupt: (thread: number) => this.#interrupt(thread),
+      yield: suspending(() => this.#decide("yield")),
+      sleep: suspending((ns: bigint) => this.#sleep(ns)),
+      spawn: (thread: number, top: number, tls: number) => this.#spawn(thread, top, tls),
+      thread_end: suspending(() => this.#threadEnd()),
+      joined: (thread: number) => engine.join(thread),
+      drain: suspending((how: number) => this.#drain(how)),
+      proc_exit: suspending((code: number) => {
+        this.#finish({ kind: "exit", code });
+        return NEVER;
+      }),
+      trap: suspending((kind: number, message: number) =>
+        this.#trap(TRAPS[kind] ?? "abort", this.#text(message >>> 0)),
+      ),
+      unsupported: suspending((name: number) => {
+        const operation = this.#text(name >>> 0);
+        this.#finish({ kind: "unsupported", operation, stack: takeStack() });
+        return NEVER;
+      }),
+      clock_now: (clock: number) => this.#clock.read(clock),
+      thread_name: (thread: number, name: number) => {
+        const fiber = this.#scheduler.fiber(thread);
+        if (fiber) fiber.name = this.#text(name >>> 0);
+      },
+      random32: () => this.#random.word() | 0,
+      option: (which: number) => this.#option(which),
+    };
+  }
+
+  /** Heap and lock events pass through here in a replay only. */
+  #heapImports(): Record<string, unknown> {
+    const engine = this.#engine;
+    const cover = () => coverMemory(engine, this.#memory.buffer.byteLength);
+    const observer = this.#observer;
+    if (!observer) return { memory_grown: cover };
+    const running = () => this.#scheduler.current.number;
+    return {
+      memory_grown: cover,
+      allocate: (address: number, bytes: number) => {
+        observer.allocated(address >>> 0, bytes, running(), takeStack);
+        engine.allocate(address, bytes);
+      },
+      deallocate: (address: number, bytes: number) => {
+        observer.freed(address >>> 0, bytes, running(), takeStack);
+        engine.deallocate(address, bytes);
+      },
+      lock_acquired: (lock: number, mode: number) =>
+        observer.lock(lock >>> 0, mode, true, running(), takeStack),
+      lock_released: (lock: number, mode: number) =>
+        observer.lock(lock >>> 0, mode, false, running(), takeStack),
+    };
+  }
+
+  #option(which: number): number {
+    switch (which) {
+      case 0:
+        return this.#options.spuriousWakeups && this.#random.chance(0.1) ? 1 : 0;
+      case 1:
+        return this.#scheduler.aliveCount;
+      case 2:
+        return this.#scheduler.current.number;
+      default:
+        return this.#options.memoryLimitBytes;
+    }
+  }
+
+  // Threads and waiting.
+
+  #spawn(guest: number, top: number, tls: number): number {
+    if (this.#scheduler.aliveCount >= MOST_THREADS) return -1;
+    const number = this.#threads.length;
+    const parent = this.#scheduler.current.number;
+    const epoch = this.#engine.start(number, parent) >>> 0;
+    if (epoch === 0) return -1;
+    this.#races.owns(number, epoch);
+    const view = this.#dataView();
+    // struct thread, guest/threads/thread.h: number, bottom, top, TLS block, its bytes.
+    const bottom = view.getUint32(guest + 4, true);
+    const tlsBytes = view.getUint32(guest + 16, true);
+    const fiber = new Fiber({
+      number,
+      parent,
+      guest,
+      memory: { bottom, top: top >>> 0, tls: tls >>> 0, tlsBytes },
+      stackPointer: top,
+      tlsBase: tls,
+      start: () => WebAssembly.promising(this.#guest.antecede_thread_entry)(guest),
+    });
+    this.#threads.push(fiber);
+    this.#scheduler.add(fiber);
+    this.#observer?.spawned(number, parent, takeStack);
+    this.#grant();
+    return number;
+  }
+
+  #threadEnd(): SuspendingCall {
+    const fiber = this.#scheduler.current;
+    this.#endCurrent(fiber);
+    const next = this.#choose("blocked");
+    if (next) this.#resume(next);
+    return NEVER;
+  }
+
+  #wait(
+    word: number,
+    expected: number,
+    ns: bigint,
+    kind: WaitKind,
+    object: number,
+  ): SuspendingCall {
+    if (this.#dataView().getInt32(word, true) !== (expected | 0)) return CHANGED;
+    return this.#block(kind, word, ns, object);
+  }
+
+  #sleep(ns: bigint): SuspendingCall {
+    return this.#block("sleep", undefined, ns < 0n ? 0n : ns, 0);
+  }
+
+  #block(kind: WaitKind, word: number | undefined, ns: bigint, object: number): SuspendingCall {
+    const fiber = this.#scheduler.current;
+    fiber.result = 0;
+    const until = ns < 0n ? undefined : this.#clock.now() + ns;
+    this.#scheduler.block({ kind, word, object, until });
+    return this.#decide("blocked");
+  }
+
+  #interrupt(guest: number): void {
+    const fiber = this.#threads.find((thread) => !thread.ended && thread.guest === guest);
+    if (fiber && this.#scheduler.interrupt(fiber)) this.#grant();
+  }
+}
+
+function takeStack(): string {
+  return new Error().stack ?? "";
+}

@@ -1,0 +1,24 @@
+/** What a replay is told, beyond what every run records. All of it is synchronous. */
+export interface Observer {
+  /** The shadow of a watched granule took an access of the running thread, at `epoch`. */
+  access(event: {
+    readonly start: number;
+    readonly bytes: number;
+    readonly access: number;
+    readonly epoch: number;
+    readonly thread: number;
+    readonly step: number;
+    readonly stack: () => string;
+  }): void;
+  /**
+   * The race with this index came up again. `known` is the last epoch of the earlier thread's slot
+   * that the running thread has heard of, 0 if none.
+   */
+  race(index: number, known: number): void;
+  spawned(thread: number, parent: number, stack: () => string): void;
+  lock(address: number, mode: number, acquired: boolean, thread: number, stack: () => string): void;
+  allocated(address: number, bytes: number, thread: number, stack: () => string): void;
+  freed(address: number, bytes: number, thread: number, stack: () => string): void;
+  /** A fiber is about to be suspended at this decision. */
+  suspending(thread: number, decision: number, stack: () => string): void;
+}

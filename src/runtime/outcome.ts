@@ -1,0 +1,85 @@
+/** What a run yields before anything is explained: numbers and raw stacks. */
+import type { Fiber, StackRange, WaitKind } from "./fiber.ts";
+
+/** A race as the engine saw it. */
+export interface RaceRecord {
+  /** Position among all races of the run: a replay meets them in the same order. */
+  readonly index: number;
+  readonly start: number;
+  readonly bytes: number;
+  readonly access: number;
+  /** First racing byte. */
+  readonly at: number;
+  readonly previousEpoch: number;
+  readonly previousAccess: number;
+  /** A use after free whose free happens before it. */
+  readonly ordered: boolean;
+  readonly thread: number;
+  readonly previousThread: number;
+  readonly step: number;
+  readonly stack: string;
+  occurrences: number;
+}
+
+export interface ThreadRecord {
+  readonly number: number;
+  readonly parent: number | undefined;
+  readonly name: string | undefined;
+  readonly state: "running" | "blocked" | "finished";
+  readonly memory: StackRange;
+  /** Address of the guest's `struct thread`. */
+  readonly guest: number;
+}
+
+export interface Position {
+  readonly thread: number;
+  readonly waitsFor: WaitKind | undefined;
+  readonly object: number;
+  /** The decision at which it was suspended, for a replay to take its stack; 0 if it never ran. */
+  readonly suspendedAt: number;
+  /** Known only for the thread that ran last. */
+  readonly stack: string | undefined;
+}
+
+export type Ending =
+  | { readonly kind: "exit"; readonly code: number }
+  | {
+      readonly kind: "trap";
+      readonly trap: TrapKind;
+      readonly message: string;
+      readonly thread: number;
+      readonly stack: string;
+    }
+  | { readonly kind: "unsupported"; readonly operation: string; readonly stack: string }
+  | { readonly kind: "deadlock"; readonly positions: readonly Position[] }
+  | {
+      readonly kind: "timeout";
+      readonly bound: "steps" | "wall clock";
+      readonly limit: number;
+      readonly positions: readonly Position[];
+    }
+  | { readonly kind: "exhausted" };
+
+export type TrapKind =
+  | "abort"
+  | "assertion"
+  | "null pointer"
+  | "stack overflow"
+  | "invalid free"
+  | "engine trap";
+
+export interface Outcome {
+  readonly ending: Ending;
+  readonly races: readonly RaceRecord[];
+  /** Races seen, those that share a record included. */
+  readonly raceCount: number;
+  readonly threads: readonly ThreadRecord[];
+  readonly steps: number;
+  readonly switches: number;
+}
+
+export function threadRecord(fiber: Fiber, running: boolean): ThreadRecord {
+  const state = fiber.ended ? "finished" : running ? "running" : "blocked";
+  const { number, parent, name, memory, guest } = fiber;
+  return { number, parent, name, state, memory, guest };
+}

@@ -1,0 +1,65 @@
+/**
+ * The races of a run as they come in. The same two places race again and again: a record is kept
+ * for each pair of kinds, threads and current place, and its occurrences are counted.
+ */
+import { CLOCK_BITS } from "../layout/numbers.ts";
+import type { RaceRecord } from "./outcome.ts";
+
+/** Records of one run: more can't be read by anyone, and each costs a stack. */
+const MOST_RECORDS = 1000;
+/** Taking a stack costs microseconds: after so many races they are only counted. */
+const MOST_STACKS = 20_000;
+/** Records that differ only in the earlier access's epoch, which may be in another function. */
+const EPOCHS_A_PLACE = 8;
+
+/** `wasm-function[12]:0x1234`, the first two frames of WebAssembly outside the engine. */
+const PLACE = /wasm-function\[\d+\]:0x[0-9a-f]+/g;
+
+/** What the engine tells of a race, and who ran. */
+export type RawRace = Omit<RaceRecord, "index" | "previousThread" | "occurrences" | "stack">;
+
+export class RaceLog {
+  readonly records: RaceRecord[] = [];
+  count = 0;
+  readonly #byPlace = new Map<string, RaceRecord[]>();
+  /** By slot: the threads that had it, with the first epoch of each. */
+  readonly #owners = new Map<number, { readonly epoch: number; readonly thread: number }[]>();
+
+  /** A thread begins, or goes on, at this epoch. */
+  owns(thread: number, epoch: number): void {
+    const slot = epoch >>> CLOCK_BITS;
+    const owners = this.#owners.get(slot);
+    if (owners) owners.push({ epoch, thread });
+    else this.#owners.set(slot, [{ epoch, thread }]);
+  }
+
+  /** The thread that an epoch belongs to. */
+  ownerOf(epoch: number): number {
+    const owners = this.#owners.get(epoch >>> CLOCK_BITS) ?? [];
+    return owners.findLast((owner) => owner.epoch <= epoch)?.thread ?? 0;
+  }
+
+  /** Returns the index of the record that the race made, or undefined if it joined another. */
+  add(race: RawRace, takeStack: () => string): number | undefined {
+    this.count++;
+    if (this.count > MOST_STACKS) return undefined;
+    const stack = takeStack();
+    const places = stack.match(PLACE)?.slice(0, 4) ?? [];
+    const previousThread = this.ownerOf(race.previousEpoch);
+    const key = [race.access, race.previousAccess, race.thread, previousThread, ...places].join();
+    const alike = this.#byPlace.get(key) ?? [];
+    const same = alike.find((record) => record.previousEpoch === race.previousEpoch);
+    const old = same ?? (alike.length >= EPOCHS_A_PLACE ? alike[0] : undefined);
+    if (old) {
+      old.occurrences++;
+      return undefined;
+    }
+    if (this.records.length >= MOST_RECORDS) return undefined;
+    const index = this.count - 1;
+    const record = { ...race, index, previousThread, occurrences: 1, stack };
+    this.records.push(record);
+    alike.push(record);
+    this.#byPlace.set(key, alike);
+    return index;
+  }
+}

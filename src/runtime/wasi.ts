@@ -1,0 +1,379 @@
+/**
+ * The program's system calls (WASI preview 1). Files go through Node's own implementation, kept
+ * read-only unless the user says otherwise; standard streams, arguments, environment, clocks and
+ * randomness are ours, so that a run depends on nothing else.
+ *
+ * What comes from outside is recorded, so that a replay reads the same and writes nothing.
+ */
+import { readSync, writeSync } from "node:fs";
+import { WASI } from "node:wasi";
+
+/** What the program may see of the machine's files. */
+export interface ProgramFiles {
+  /** Name in the program -> folder of the machine. */
+  readonly folders: Readonly<Record<string, string>>;
+  readonly writable: boolean;
+  /** Called with what the program writes to its standard streams. */
+  readonly onOutput: (stream: "stdout" | "stderr", bytes: Uint8Array) => void;
+  /** Contents of standard input; undefined: this process's own, as it comes. */
+  readonly stdin: Uint8Array | undefined;
+  /** Filled by a run, used up by its replay. */
+  readonly journal: Journal;
+}
+
+/** Results of system calls in order, with what they wrote to memory. */
+export interface Journal {
+  readonly mode: "record" | "replay";
+  readonly entries: JournalEntry[];
+}
+
+interface JournalEntry {
+  readonly result: number;
+  readonly writes: readonly { readonly address: number; readonly bytes: Uint8Array }[];
+}
+
+export interface WasiOptions {
+  /** The memory's bytes now: they move when it grows. */
+  readonly memory: () => Uint8Array;
+  readonly wasmMemory: WebAssembly.Memory;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly files: ProgramFiles;
+  readonly clock: (id: number) => bigint;
+  readonly random: () => number;
+}
+
+type Range = readonly [address: number, bytes: number];
+type Call = (...args: never[]) => number;
+
+const ERRNO = { success: 0, again: 6, badf: 8, inval: 28, io: 29, nosys: 52, rofs: 69, spipe: 70 };
+const STDIN = 0;
+const STDOUT = 1;
+const STDERR = 2;
+const FILETYPE_CHARACTER_DEVICE = 2;
+const IOVEC_BYTES = 8;
+
+/** path_open: flags that create or empty a file, and the rights to change one. */
+const OPEN_CREATE = 1;
+const OPEN_TRUNCATE = 8;
+const RIGHTS_TO_CHANGE = (1n << 6n) | (1n << 8n) | (1n << 22n);
+/** Calls that change files or folders. */
+const CHANGING = [
+  "fd_allocate",
+  "fd_filestat_set_size",
+  "fd_filestat_set_times",
+  "path_create_directory",
+  "path_filestat_set_times",
+  "path_link",
+  "path_remove_directory",
+  "path_rename",
+  "path_symlink",
+  "path_unlink_file",
+];
+
+export class Wasi {
+  readonly #options: WasiOptions;
+  readonly #files: WASI;
+  readonly #stdin: StandardInput;
+
+  constructor(options: WasiOptions) {
+    this.#options = options;
+    this.#files = new WASI({ version: "preview1", preopens: { ...options.files.folders } });
+    this.#stdin = new StandardInput(options.files.stdin);
+  }
+
+  /** To be called once with the instance that the imports went into. */
+  attach(instance: WebAssembly.Instance): void {
+    this.#files.finalizeBindings(instance, { memory: this.#options.wasmMemory });
+  }
+
+  close(): void {
+    this.#stdin.close();
+  }
+
+  imports(): WebAssembly.ModuleImports {
+    const node = this.#files.wasiImport as Record<string, Call>;
+    const journaled = Object.entries(OUTPUTS).map(([name, outputs]) => [
+      name,
+      this.#journaled(this.#guarded(name, node[name]), outputs),
+    ]);
+    const changing = CHANGING.map((name) => [name, this.#changing(node[name])]);
+    return {
+      ...Object.fromEntries(journaled),
+      ...Object.fromEntries(changing),
+      ...this.#own(),
+    };
+  }
+
+  /** Node's call, or a refusal if it would open a file for change in a read-only folder. */
+  #guarded(name: string, call: Call | undefined): Call {
+    if (!call) return () => ERRNO.nosys;
+    if (name !== "path_open" || this.#options.files.writable) return call;
+    const open = call as (...args: (number | bigint)[]) => number;
+    return ((...args: (number | bigint)[]) => {
+      const create = Number(args[4]) & (OPEN_CREATE | OPEN_TRUNCATE);
+      const change = BigInt(args[5] ?? 0) & RIGHTS_TO_CHANGE;
+      return create || change ? ERRNO.rofs : open(...args);
+    }) as Call;
+  }
+
+  #changing(call: Call | undefined): Call {
+    if (!this.#options.files.writable || !call) return () => ERRNO.rofs;
+    return this.#journaled(call, () => []);
+  }
+
+  /** Records the call's result and what it wrote; in a replay both come from the journal. */
+  #journaled(call: Call, outputs: Outputs): Call {
+    const { journal } = this.#options.files;
+    return ((...args: number[]) => {
+      if (journal.mode === "replay") return this.#replay(journal);
+      const result = (call as (...values: number[]) => number)(...args);
+      const memory = this.#options.memory();
+      const writes = outputs(new Args(args, memory)).map(([address, bytes]) => ({
+        address,
+        bytes: memory.slice(address, address + bytes),
+      }));
+      journal.entries.push({ result, writes });
+      return result;
+    }) as Call;
+  }
+
+  #replay(journal: Journal): number {
+    const entry = journal.entries.shift();
+    const memory = this.#options.memory();
+    for (const { address, bytes } of entry?.writes ?? []) memory.set(bytes, address);
+    return entry?.result ?? ERRNO.io;
+  }
+
+  #own(): Record<string, Call> {
+    const { args, environment } = this.#options;
+    const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+    const node = this.#files.wasiImport as Record<string, Call>;
+    const standard = (name: string, own: (fd: number, ...rest: number[]) => number): Call => {
+      const files = this.#journaled(node[name] ?? (() => ERRNO.nosys), OUTPUTS[name] ?? (() => []));
+      return ((fd: number, ...rest: number[]) =>
+        fd <= STDERR ? own(fd, ...rest) : (files as typeof own)(fd, ...rest)) as Call;
+    };
+    return {
+      args_sizes_get: (count: number, bytes: number) => this.#sizes(args, count, bytes),
+      args_get: (table: number, text: number) => this.#strings(args, table, text),
+      environ_sizes_get: (count: number, bytes: number) => this.#sizes(settings, count, bytes),
+      environ_get: (table: number, text: number) => this.#strings(settings, table, text),
+      clock_time_get: (id: number, _precision: bigint, at: number) => {
+        this.#view().setBigUint64(at, this.#options.clock(id), true);
+        return ERRNO.success;
+      },
+      clock_res_get: (_id: number, at: number) => {
+        this.#view().setBigUint64(at, 1n, true);
+        return ERRNO.success;
+      },
+      random_get: (at: number, bytes: number) => {
+        const memory = this.#options.memory();
+        for (let i = 0; i < bytes; i++) memory[at + i] = this.#options.random() & 0xff;
+        return ERRNO.success;
+      },
+      sched_yield: () => ERRNO.success,
+      poll_oneoff: () => ERRNO.nosys,
+      fd_read: standard("fd_read", (fd, iovecs = 0, count = 0, done = 0) =>
+        fd === STDIN ? this.#read(iovecs, count, done) : ERRNO.badf,
+      ),
+      fd_write: standard("fd_write", (fd, iovecs = 0, count = 0, done = 0) =>
+        fd === STDIN ? ERRNO.badf : this.#write(fd, iovecs, count, done),
+      ),
+      fd_fdstat_get: standard("fd_fdstat_get", (_fd, at = 0) => {
+        this.#options.memory().fill(0, at, at + 24);
+        this.#view().setUint8(at, FILETYPE_CHARACTER_DEVICE);
+        return ERRNO.success;
+      }),
+      fd_seek: standard("fd_seek", () => ERRNO.spipe),
+      fd_tell: standard("fd_tell", () => ERRNO.spipe),
+      fd_close: standard("fd_close", () => ERRNO.success),
+    } as Record<string, Call>;
+  }
+
+  #view(): DataView {
+    return new DataView(this.#options.memory().buffer);
+  }
+
+  #sizes(list: readonly string[], count: number, bytes: number): number {
+    const view = this.#view();
+    view.setUint32(count, list.length, true);
+    const total = list.reduce((sum, text) => sum + Buffer.byteLength(text) + 1, 0);
+    view.setUint32(bytes, total, true);
+    return ERRNO.success;
+  }
+
+  #strings(list: readonly string[], table: number, text: number): number {
+    const view = this.#view();
+    const memory = this.#options.memory();
+    let at = text;
+    list.forEach((value, index) => {
+      view.setUint32(table + index * 4, at, true);
+      const bytes = Buffer.from(`${value}\0`, "utf8");
+      memory.set(bytes, at);
+      at += bytes.length;
+    });
+    return ERRNO.success;
+  }
+
+  #write(fd: number, iovecs: number, count: number, done: number): number {
+    const view = this.#view();
+    const memory = this.#options.memory();
+    const parts: Uint8Array[] = [];
+    for (let i = 0; i < count; i++) {
+      const start = view.getUint32(iovecs + i * IOVEC_BYTES, true);
+      const bytes = view.getUint32(iovecs + i * IOVEC_BYTES + 4, true);
+      parts.push(memory.slice(start, start + bytes));
+    }
+    const all = Buffer.concat(parts);
+    if (this.#options.files.journal.mode === "record") {
+      this.#options.files.onOutput(fd === STDOUT ? "stdout" : "stderr", all);
+    }
+    view.setUint32(done, all.length, true);
+    return ERRNO.success;
+  }
+
+  #read(iovecs: number, count: number, done: number): number {
+    const { journal } = this.#options.files;
+    const fill = () => {
+      const view = this.#view();
+      let total = 0;
+      for (let i = 0; i < count; i++) {
+        const start = view.getUint32(iovecs + i * IOVEC_BYTES, true);
+        const bytes = view.getUint32(iovecs + i * IOVEC_BYTES + 4, true);
+        const got = this.#stdin.read(this.#options.memory().subarray(start, start + bytes));
+        total += got;
+        if (got < bytes) break;
+      }
+      view.setUint32(done, total, true);
+      return ERRNO.success;
+    };
+    if (journal.mode === "replay") return this.#replay(journal);
+    return (this.#journaled(fill, OUTPUTS.fd_read ?? (() => [])) as (...args: number[]) => number)(
+      STDIN,
+      iovecs,
+      count,
+      done,
+    );
+  }
+}
+
+/** Standard input: given bytes, or this process's own, read when asked for. */
+class StandardInput {
+  #given: Uint8Array | undefined;
+
+  constructor(given: Uint8Array | undefined) {
+    this.#given = given;
+  }
+
+  read(into: Uint8Array): number {
+    if (this.#given) {
+      const part = this.#given.subarray(0, into.length);
+      into.set(part);
+      this.#given = this.#given.subarray(part.length);
+      return part.length;
+    }
+    for (;;) {
+      try {
+        return readSync(STDIN, into);
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === "EOF") return 0;
+        if (code !== "EAGAIN") return 0;
+        pause();
+      }
+    }
+  }
+
+  close(): void {
+    this.#given = undefined;
+  }
+}
+
+/** Writes all of it: a pipe that is full for the moment must not lose output. */
+export function writeFully(fd: number, bytes: Uint8Array): void {
+  let rest = bytes;
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(fd, rest));
+    } catch (error) {
+      // The reader has gone: as for any program, the output ends here.
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return;
+      pause();
+    }
+  }
+}
+
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+}
+
+/** The arguments of a call, with the memory after it. */
+class Args {
+  readonly #args: readonly number[];
+  readonly #view: DataView;
+
+  constructor(args: readonly number[], memory: Uint8Array) {
+    this.#args = args;
+    this.#view = new DataView(memory.buffer);
+  }
+
+  at(index: number): number {
+    return Number(this.#args[index] ?? 0) >>> 0;
+  }
+
+  /** The buffers of an array of iovecs. */
+  buffers(index: number, count: number): Range[] {
+    const ranges: Range[] = [];
+    for (let i = 0; i < this.at(count); i++) {
+      const at = this.at(index) + i * IOVEC_BYTES;
+      ranges.push([this.#view.getUint32(at, true), this.#view.getUint32(at + 4, true)]);
+    }
+    return ranges;
+  }
+}
+
+type Outputs = (args: Args) => readonly Range[];
+
+const word =
+  (index: number): Outputs =>
+  (args) => [[args.at(index), 4]];
+const block =
+  (index: number, bytes: number): Outputs =>
+  (args) => [[args.at(index), bytes]];
+const nothing: Outputs = () => [];
+
+/** What each call that may touch files writes to the program's memory. */
+const OUTPUTS: Readonly<Record<string, Outputs>> = {
+  fd_advise: nothing,
+  fd_close: nothing,
+  fd_datasync: nothing,
+  fd_fdstat_get: block(1, 24),
+  fd_fdstat_set_flags: nothing,
+  fd_fdstat_set_rights: nothing,
+  fd_filestat_get: block(1, 64),
+  fd_pread: (args) => [...args.buffers(1, 2), [args.at(4), 4]],
+  fd_prestat_get: block(1, 8),
+  fd_prestat_dir_name: (args) => [[args.at(1), args.at(2)]],
+  fd_pwrite: word(4),
+  fd_read: (args) => [...args.buffers(1, 2), [args.at(3), 4]],
+  fd_readdir: (args) => [
+    [args.at(1), args.at(2)],
+    [args.at(4), 4],
+  ],
+  fd_renumber: nothing,
+  fd_seek: block(3, 8),
+  fd_sync: nothing,
+  fd_tell: block(1, 8),
+  fd_write: word(3),
+  path_filestat_get: block(4, 64),
+  path_open: word(8),
+  path_readlink: (args) => [
+    [args.at(3), args.at(4)],
+    [args.at(5), 4],
+  ],
+  sock_accept: word(2),
+  sock_recv: nothing,
+  sock_send: nothing,
+  sock_shutdown: nothing,
+};

@@ -1,0 +1,62 @@
+/**
+ * A schedule strategy: who runs next, and for how long. Strategies see thread numbers only, so
+ * that a run is a function of program, input and seed.
+ */
+import { UsageError } from "../errors.ts";
+import { Pct } from "./pct.ts";
+import { RandomWalk } from "./random.ts";
+import { RoundRobin } from "./round-robin.ts";
+
+/** How long a thread may run before the next decision, in scheduling points and in steps. */
+export interface Budget {
+  readonly points: number;
+  readonly steps: number;
+}
+
+/** Why a decision is due. */
+export type Reason =
+  /** The thread is at a synchronization operation and its points are used up. */
+  | "point"
+  /** Its steps are used up, between two plain accesses. */
+  | "quantum"
+  /** It asked to let others run. */
+  | "yield"
+  /** It can't go on: it waits, or has ended. */
+  | "blocked";
+
+export interface Strategy {
+  /** A thread came to life. */
+  started(thread: number): void;
+  /**
+   * Who runs next.
+   *
+   * @param ready numbers of the threads that can run, ascending, at least one
+   * @param current the thread that ran last; in `ready` unless the reason is "blocked"
+   */
+  next(ready: readonly number[], current: number, reason: Reason): number;
+  /** How long the chosen thread may run; asked anew at each decision. */
+  budget(thread: number): Budget;
+}
+
+export type StrategyName = "random" | "pct" | "round-robin";
+
+export interface StrategyOptions {
+  readonly name: StrategyName;
+  readonly seed: number;
+  /** Probability of a decision at each scheduling point; undefined: runs of mixed lengths. */
+  readonly preemptionRate: number | undefined;
+}
+
+const STRATEGIES: Record<StrategyName, (options: StrategyOptions) => Strategy> = {
+  random: ({ seed, preemptionRate }) => new RandomWalk(seed, preemptionRate),
+  pct: ({ seed }) => new Pct(seed),
+  "round-robin": ({ seed, preemptionRate }) => new RoundRobin(seed, preemptionRate),
+};
+
+export const STRATEGY_NAMES = Object.keys(STRATEGIES) as StrategyName[];
+
+export function createStrategy(options: StrategyOptions): Strategy {
+  const make = STRATEGIES[options.name];
+  if (!make) throw new UsageError(`no strategy "${options.name}"`, STRATEGY_NAMES.join(", "));
+  return make(options);
+}

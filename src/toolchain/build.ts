@@ -1,0 +1,392 @@
+/**
+ * From sources, objects and libraries to a linked program.
+ *
+ * A source is judged as written: the hooks go in before optimization, so that an access which the
+ * optimizer would drop is still seen; the code is optimized afterwards. With an explicit `-O1` or
+ * higher the hooks go in last, as ThreadSanitizer does, and the program is judged as compiled.
+ */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
+import { assetPath, readAsset } from "../assets.ts";
+import { CompileError, InternalError, UsageError } from "../errors.ts";
+import { PROGRAM_MEMORY_LIMIT } from "../layout/numbers.ts";
+import { readArchive } from "./archive.ts";
+import { type Cache, contentKey } from "./cache.ts";
+import { tool } from "./client.ts";
+import type { Tree } from "./compiler.ts";
+import { filesOf, type SourceFiles } from "./includes.ts";
+import { type BuildOptions, isObject, isSource } from "./options.ts";
+
+export interface BuildContext {
+  readonly cache: Cache;
+  /** The folder that relative paths count from. */
+  readonly folder: string;
+  readonly colour: boolean;
+  /** Columns to wrap diagnostics to; 0: don't. */
+  readonly columns: number;
+  /** Called with warnings, as clang prints them. */
+  readonly onDiagnostics: (text: string) => void;
+  /** Called as each file is begun: for a progress line. */
+  readonly onProgress: (what: string) => void;
+}
+
+export interface LinkedProgram {
+  readonly bytes: Uint8Array;
+  /** Hash of all that went in. */
+  readonly key: string;
+  readonly judged: string;
+}
+
+export interface BuildTimings {
+  compileMs: number;
+  linkMs: number;
+}
+
+/** Changes with anything about compiling that the other parts of a cache key don't show. */
+const RECIPE = "1";
+
+const TARGET = ["--target=wasm32-wasip1", "-matomics", "-mbulk-memory"];
+const SETJMP = ["-mllvm", "-wasm-enable-sjlj", "-mllvm", "-wasm-use-legacy-eh=false"];
+const HOOKS = ["-Xclang", "-fsanitize=thread", "-mllvm", "-tsan-instrument-func-entry-exit=0"];
+/** Fused multiply-add is a call to the hooks' pass, and defeats its merging of accesses. */
+const LANGUAGE = ["-g", "-ffp-contract=off", "-fdebug-compilation-dir=.", "-pthread"];
+/** What other compilers of C still take with a warning. */
+const LENIENT = [
+  "-Wno-error=implicit-function-declaration",
+  "-Wno-error=implicit-int",
+  "-Wno-error=int-conversion",
+  "-Wno-error=incompatible-function-pointer-types",
+];
+const OVERLAY_FOLDER = "antecede/include";
+
+/** 8 MiB, as on Linux. */
+const MAIN_STACK_BYTES = 8 << 20;
+
+/**
+ * Compiles what must be compiled and links.
+ *
+ * @throws {UsageError} if a file is missing or is nothing that can be linked
+ * @throws {CompileError} if the compiler or the linker refuses
+ */
+export async function build(
+  options: BuildOptions,
+  context: BuildContext,
+  timings: BuildTimings,
+): Promise<LinkedProgram> {
+  if (options.inputs.length === 0) {
+    throw new UsageError("no input files", "name one or more .c files");
+  }
+  for (const input of options.inputs) checkInput(input, context.folder);
+  const started = performance.now();
+  const objects: { name: string; bytes: Uint8Array }[] = [];
+  for (const input of options.inputs) {
+    objects.push({
+      name: basename(input),
+      bytes: isSource(input)
+        ? await compile(input, options, context)
+        : readFileSync(resolve(context.folder, input)),
+    });
+  }
+  const compiled = performance.now();
+  const linked = await link(objects, options, context);
+  timings.compileMs = compiled - started;
+  timings.linkMs = performance.now() - compiled;
+  return { ...linked, judged: options.optimization ?? "as written" };
+}
+
+/** `cc -c`: an object for each source. */
+export async function compileOnly(
+  options: BuildOptions,
+  context: BuildContext,
+): Promise<{ source: string; object: Uint8Array }[]> {
+  if (options.inputs.length === 0) {
+    throw new UsageError("no input files", "name one or more .c files");
+  }
+  const objects: { source: string; object: Uint8Array }[] = [];
+  for (const source of options.inputs) {
+    checkInput(source, context.folder);
+    if (!isSource(source)) throw new UsageError(`${source}: not a source`);
+    objects.push({ source, object: await compile(source, options, context) });
+  }
+  return objects;
+}
+
+function checkInput(input: string, folder: string): void {
+  const status = statSync(resolve(folder, input), { throwIfNoEntry: false });
+  if (!status) throw new UsageError(`${input}: no such file`);
+  if (!status.isFile()) throw new UsageError(`${input}: not a file`);
+  if (isSource(input) || isObject(input)) return;
+  throw new UsageError(
+    `${input}: not a kind of file that Antecede takes`,
+    "C sources end in .c, objects in .o, libraries in .a, built programs in .wasm",
+  );
+}
+
+// Compiling.
+
+async function compile(
+  source: string,
+  options: BuildOptions,
+  context: BuildContext,
+): Promise<Uint8Array> {
+  const files = filesOf(source, options, context.folder);
+  const args = compilerArguments(source, options, context);
+  const key = `${compileKey(files, args, options, context)}.o`;
+  const diagnosticsKey = `${key}.txt`;
+  const cached = context.cache.get(key);
+  if (cached) {
+    const diagnostics = context.cache.get(diagnosticsKey);
+    if (diagnostics) context.onDiagnostics(Buffer.from(diagnostics).toString("utf8"));
+    return cached;
+  }
+  context.onProgress(`compiling ${source}`);
+  const tree = treeOf(source, files, context.folder);
+  const first = options.optimization
+    ? [...args, options.optimization, ...HOOKS, ...SETJMP, "-c", "-o", "/out"]
+    : [...args, "-O0", "-Xclang", "-disable-O0-optnone", ...HOOKS, "-emit-llvm", "-c", "-o", "/out"];
+  const result = await tool("clang", first, tree, "out");
+  if (!result.ok || !result.output) throw new CompileError(`${source} doesn't compile`, result.diagnostics);
+  if (result.diagnostics) context.onDiagnostics(result.diagnostics);
+  const object = options.optimization ? result.output : await optimize(result.output, source);
+  context.cache.put(key, object);
+  if (result.diagnostics) context.cache.put(diagnosticsKey, Buffer.from(result.diagnostics));
+  return object;
+}
+
+/** The second half of judging as written: the code, hooks and all, optimized. */
+async function optimize(bitcode: Uint8Array, source: string): Promise<Uint8Array> {
+  const args = [...TARGET, "-O2", ...SETJMP, "-x", "ir", "/in.bc", "-c", "-o", "/out"];
+  const result = await tool("clang", args, { "in.bc": bitcode }, "out");
+  if (!result.ok || !result.output) throw new CompileError(`${source} doesn't compile`, result.diagnostics);
+  return result.output;
+}
+
+function compilerArguments(source: string, options: BuildOptions, context: BuildContext): string[] {
+  return [
+    ...TARGET,
+    ...LANGUAGE,
+    ...LENIENT,
+    ...interceptedFlags(),
+    context.colour ? "-fcolor-diagnostics" : "-fno-color-diagnostics",
+    `-fmessage-length=${context.columns}`,
+    "-working-directory=/cwd",
+    "-ivfsoverlay",
+    "/overlay.yaml",
+    ...options.includeFolders.flatMap(({ flag, folder }) => [flag, folder]),
+    "-isystem",
+    `/${OVERLAY_FOLDER}`,
+    ...options.compilerFlags,
+    source,
+  ];
+}
+
+let intercepted: string[] | undefined;
+
+/** Calls that the runtime watches must reach it: clang may not put its own code in their place. */
+function interceptedFlags(): string[] {
+  const json = Buffer.from(readAsset("guest/intercepted.json")).toString("utf8");
+  intercepted ??= (JSON.parse(json) as string[]).map((name) => `-fno-builtin-${name}`);
+  return intercepted;
+}
+
+function compileKey(
+  files: SourceFiles,
+  args: readonly string[],
+  options: BuildOptions,
+  context: BuildContext,
+): string {
+  const contents = [...files].flatMap(([path, bytes]) => [relative(context.folder, path), bytes]);
+  return contentKey([
+    RECIPE,
+    runtimeVersion(),
+    options.optimization ?? "as written",
+    JSON.stringify(args),
+    ...contents,
+  ]);
+}
+
+/**
+ * The compiler's file system. It can't resolve `..`; clang's own overlay can, so sources lie flat
+ * under /f and the overlay gives them their places. The driver looks for its input without the
+ * overlay: hence an empty file in its place. The working directory has one name on all machines.
+ */
+function treeOf(source: string, files: SourceFiles, folder: string): Tree {
+  const flat: Tree = {};
+  const roots: object[] = [];
+  [...files].forEach(([path, bytes], index) => {
+    flat[index] = bytes;
+    roots.push({ name: virtualPath(path, folder), type: "file", "external-contents": `/f/${index}` });
+  });
+  const overlay = { version: 0, "use-external-names": false, roots };
+  const tree: Tree = {
+    f: flat,
+    "overlay.yaml": JSON.stringify(overlay),
+    cwd: {},
+    antecede: { include: overlayHeaders() },
+  };
+  placeEmptyFile(tree, resolve("/cwd", source));
+  return tree;
+}
+
+/** Where a file of the machine stands for the compiler: beside or below /cwd as beside `folder`. */
+function virtualPath(path: string, folder: string): string {
+  const inside = relative(folder, path);
+  return inside.startsWith("..") ? path : join("/cwd", inside);
+}
+
+function placeEmptyFile(tree: Tree, path: string): void {
+  const names = path.split("/").filter(Boolean);
+  const file = names.pop() ?? "";
+  let at = tree;
+  for (const name of names) {
+    at[name] ??= {};
+    at = at[name] as Tree;
+  }
+  at[file] = "";
+}
+
+let headers: Tree | undefined;
+
+function overlayHeaders(): Tree {
+  headers ??= readTree(assetPath("guest/include"));
+  return headers;
+}
+
+function readTree(folder: string): Tree {
+  const tree: Tree = {};
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    tree[entry.name] = entry.isDirectory() ? readTree(path) : new Uint8Array(readFileSync(path));
+  }
+  return tree;
+}
+
+let version: string | undefined;
+
+/** Hash of the runtime that programs are compiled against and linked with. */
+function runtimeVersion(): string {
+  if (version === undefined) {
+    version = contentKey([
+      JSON.stringify(overlayHeaders(), (_, value) =>
+        value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : value,
+      ),
+      ...RUNTIME_LIBRARIES.map((name) => readAsset(`guest/${name}`)),
+    ]);
+  }
+  return version;
+}
+
+// Linking.
+
+/** Ours, in link order. */
+const RUNTIME_LIBRARIES = ["libantecede.a", "libc.a"];
+/** Member of the first, linked right after the user's objects: it ends the user's functions. */
+const BOUNDARY = "boundary.o";
+const SYSTEM_LIBRARIES = [
+  "/usr/lib/wasm32-wasip1/libsetjmp.a",
+  "/usr/lib/wasm32-wasip1/libwasi-emulated-signal.a",
+  "/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a",
+];
+/** Part of libc here. */
+const NO_LIBRARIES: ReadonlySet<string> = new Set(["c", "m", "pthread", "rt", "dl", "util"]);
+
+const LINK_FLAGS = [
+  "--shared-memory",
+  "--import-memory",
+  `--max-memory=${PROGRAM_MEMORY_LIMIT}`,
+  "--no-check-features",
+  "--stack-first",
+  "-z",
+  `stack-size=${MAIN_STACK_BYTES}`,
+  "--allow-undefined-file=/hooks.txt",
+  ...["__stack_pointer", "__tls_base", "antecede_boundary", "antecede_ticks", "antecede_tick"].map(
+    (name) => `--export=${name}`,
+  ),
+  "--export-if-defined=__tsan_default_options",
+  "--export-if-defined=__tsan_default_suppressions",
+  "--export-table",
+];
+
+async function link(
+  objects: readonly { name: string; bytes: Uint8Array }[],
+  options: BuildOptions,
+  context: BuildContext,
+): Promise<{ bytes: Uint8Array; key: string }> {
+  const libraries = options.libraries
+    .filter((name) => !NO_LIBRARIES.has(name))
+    .map((name) => findLibrary(name, options, context.folder));
+  const inputs = [...objects, ...libraries];
+  const key = contentKey([
+    RECIPE,
+    runtimeVersion(),
+    JSON.stringify(LINK_FLAGS),
+    ...inputs.flatMap(({ name, bytes }) => [name, bytes]),
+  ]);
+  const cached = context.cache.get(`${key}.wasm`);
+  if (cached) return { bytes: cached, key };
+  context.onProgress("linking");
+  const tree: Tree = { "hooks.txt": HOOK_NAMES.join("\n") };
+  const paths = inputs.map(({ name, bytes }, index) => {
+    tree[`${index}`] = { [name]: bytes };
+    return `/${index}/${name}`;
+  });
+  for (const name of RUNTIME_LIBRARIES) tree[name] = readAsset(`guest/${name}`);
+  tree[BOUNDARY] = boundaryObject();
+  const args = [
+    ...LINK_FLAGS,
+    context.colour ? "--color-diagnostics" : "--no-color-diagnostics",
+    ...paths,
+    `/${BOUNDARY}`,
+    ...RUNTIME_LIBRARIES.map((name) => `/${name}`),
+    ...SYSTEM_LIBRARIES,
+    "-o",
+    "/out.wasm",
+  ];
+  const result = await tool("wasm-ld", args, tree, "out.wasm");
+  if (!result.ok || !result.output) {
+    const text = result.diagnostics.replaceAll(/\/\d+\//g, "");
+    throw new CompileError("the program doesn't link", text, linkHint(text));
+  }
+  context.cache.put(`${key}.wasm`, result.output);
+  return { bytes: result.output, key };
+}
+
+function boundaryObject(): Uint8Array {
+  const members = readArchive(readAsset("guest/libantecede.a"));
+  const found = members.find(({ name }) => name === BOUNDARY);
+  if (!found) throw new InternalError("the runtime has no boundary");
+  return found.data;
+}
+
+function linkHint(diagnostics: string): string | undefined {
+  if (!diagnostics.includes("undefined symbol")) return undefined;
+  return "add the file or library (-l, -L) that defines it; Antecede has C's library and threads";
+}
+
+function findLibrary(name: string, options: BuildOptions, folder: string) {
+  for (const from of options.libraryFolders) {
+    const path = resolve(folder, from, `lib${name}.a`);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile()) {
+      return { name: basename(path), bytes: readFileSync(path) as Uint8Array };
+    }
+  }
+  throw new UsageError(
+    `-l${name}: no lib${name}.a in ${options.libraryFolders.join(", ") || "any folder given by -L"}`,
+    "libraries must be built for WebAssembly with `antecede cc -c`",
+  );
+}
+
+/** The hooks of LLVM's pass: all that may be undefined when a program is linked. */
+const HOOK_NAMES: readonly string[] = [
+  ...["read", "write", "read_write"].flatMap((kind) =>
+    [1, 2, 4, 8, 16].flatMap((bytes) => [
+      `__tsan_${kind}${bytes}`,
+      ...(bytes > 1 ? [`__tsan_unaligned_${kind}${bytes}`] : []),
+    ]),
+  ),
+  "__tsan_read_range",
+  "__tsan_write_range",
+  "__tsan_vptr_update",
+  "__tsan_vptr_read",
+];
+

@@ -1,0 +1,98 @@
+/** What the user asks of the compiler and linker, sorted out of a command line. */
+import { UsageError } from "../errors.ts";
+
+export interface BuildOptions {
+  /** Sources, objects and libraries in the order given. */
+  readonly inputs: readonly string[];
+  /** Passed to clang as they are: `-D`, `-U`, `-std=`, `-W…`, `-f…`, `-include` … */
+  readonly compilerFlags: readonly string[];
+  /** Folders searched for headers, in order, by kind of flag. */
+  readonly includeFolders: readonly IncludeFolder[];
+  /** Files of `-include` and `-imacros`, in order. */
+  readonly forcedIncludes: readonly string[];
+  /** `-O1` … if the user gave one: then the program is judged as compiled. */
+  readonly optimization: string | undefined;
+  /** Names of `-l`, in order. */
+  readonly libraries: readonly string[];
+  /** Folders of `-L`. */
+  readonly libraryFolders: readonly string[];
+}
+
+export interface IncludeFolder {
+  readonly flag: "-I" | "-isystem" | "-iquote" | "-idirafter";
+  readonly folder: string;
+}
+
+const SOURCE = /\.(c|i)$/;
+const OBJECT = /\.(o|a|bc)$/;
+
+export function isSource(file: string): boolean {
+  return SOURCE.test(file);
+}
+
+export function isObject(file: string): boolean {
+  return OBJECT.test(file);
+}
+
+/** Collects compiler flags one by one; `take` says whether a flag was the compiler's. */
+export class BuildOptionsBuilder {
+  readonly inputs: string[] = [];
+  readonly compilerFlags: string[] = [];
+  readonly includeFolders: IncludeFolder[] = [];
+  readonly forcedIncludes: string[] = [];
+  optimization: string | undefined;
+  readonly libraries: string[] = [];
+  readonly libraryFolders: string[] = [];
+
+  /**
+   * @param flag an argument that begins with `-`
+   * @param next takes the following argument
+   * @returns false if the flag is not one of a compiler
+   * @throws {UsageError} if a flag lacks its value, or asks for what can't be done
+   */
+  take(flag: string, next: () => string | undefined): boolean {
+    const valueOf = (name: string): string => {
+      const value = flag === name ? next() : flag.slice(name.length);
+      if (!value) throw new UsageError(`${name} needs a value`);
+      return value;
+    };
+    for (const name of ["-isystem", "-iquote", "-idirafter", "-I"] as const) {
+      if (!flag.startsWith(name)) continue;
+      this.includeFolders.push({ flag: name, folder: valueOf(name) });
+      return true;
+    }
+    if (flag === "-include" || flag === "-imacros") {
+      const file = valueOf(flag);
+      this.forcedIncludes.push(file);
+      this.compilerFlags.push(flag, file);
+    } else if (flag === "-D" || flag === "-U") {
+      this.compilerFlags.push(flag + valueOf(flag));
+    } else if (flag.startsWith("-O")) {
+      this.#optimize(flag);
+    } else if (flag.startsWith("-l")) {
+      this.libraries.push(valueOf("-l"));
+    } else if (flag.startsWith("-L")) {
+      this.libraryFolders.push(valueOf("-L"));
+    } else if (/^-(pthread|g\w*|pipe|rdynamic|static|fsanitize=thread|fPIE|fPIC|pie)$/.test(flag)) {
+      // Of no effect here: threads, debug information and the hooks are always on.
+    } else if (/^-m(arch|tune|cpu)=|^-m(32|64|sse|avx)/.test(flag)) {
+      // Flags of another processor, common in build scripts.
+    } else if (/^-([DUWf]|std=|w$|ansi$|pedantic|Xclang|Xpreprocessor$)/.test(flag)) {
+      this.compilerFlags.push(flag);
+      if (flag === "-Xclang" || flag === "-Xpreprocessor") this.compilerFlags.push(valueOf(flag));
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  finish(): BuildOptions {
+    return this;
+  }
+
+  #optimize(flag: string): void {
+    if (!/^-O([0-3]|s|z|g|fast)?$/.test(flag)) throw new UsageError(`${flag}: no such level`);
+    // -O0 is how programs are judged without the flag: as written.
+    this.optimization = flag === "-O0" ? undefined : flag === "-O" ? "-O1" : flag;
+  }
+}

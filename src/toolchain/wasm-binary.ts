@@ -1,0 +1,288 @@
+/**
+ * Reading WebAssembly modules (core specification, chapter 5: binary format): sections, imports,
+ * exports, and a walk over the instructions of a function body.
+ */
+
+export interface Section {
+  readonly id: number;
+  /** First byte of the contents, after id and size. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export const SECTION = {
+  custom: 0,
+  type: 1,
+  import: 2,
+  function: 3,
+  memory: 5,
+  global: 6,
+  export: 7,
+  start: 8,
+  code: 10,
+  data: 11,
+} as const;
+
+export type ExternalKind = "function" | "table" | "memory" | "global" | "tag";
+
+const EXTERNAL_KINDS: readonly ExternalKind[] = ["function", "table", "memory", "global", "tag"];
+
+/** Bytes that are no WebAssembly module, or one cut short. */
+export class WasmError extends Error {
+  readonly code = "bad-wasm";
+}
+
+/** A cursor over a module's bytes. */
+export class Reader {
+  readonly bytes: Uint8Array;
+  at: number;
+
+  constructor(bytes: Uint8Array, at = 0) {
+    this.bytes = bytes;
+    this.at = at;
+  }
+
+  byte(): number {
+    const value = this.bytes[this.at];
+    if (value === undefined) throw new WasmError("the module ends too early");
+    this.at++;
+    return value;
+  }
+
+  /** LEB128, unsigned, up to 32 bits. */
+  u32(): number {
+    let value = 0;
+    let scale = 1;
+    for (;;) {
+      const byte = this.byte();
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+      scale *= 128;
+    }
+  }
+
+  skipLeb(): void {
+    while (this.byte() >= 0x80);
+  }
+
+  name(): string {
+    const length = this.u32();
+    const start = this.at;
+    this.at += length;
+    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, length).toString("utf8");
+  }
+}
+
+/** LEB128 of an unsigned number. */
+export function leb(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  while (rest >= 128) {
+    bytes.push((rest % 128) | 128);
+    rest = Math.floor(rest / 128);
+  }
+  bytes.push(rest);
+  return bytes;
+}
+
+/**
+ * The sections of a module in order.
+ *
+ * @throws {WasmError} if the bytes are no module
+ */
+export function sectionsOf(bytes: Uint8Array): Section[] {
+  const header = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
+  if (bytes.length < 8 || header.some((byte, index) => bytes[index] !== byte)) {
+    throw new WasmError("not a WebAssembly module");
+  }
+  const reader = new Reader(bytes, 8);
+  const sections: Section[] = [];
+  while (reader.at < bytes.length) {
+    const id = reader.byte();
+    const length = reader.u32();
+    const start = reader.at;
+    if (start + length > bytes.length) throw new WasmError("the module ends too early");
+    sections.push({ id, start, end: start + length });
+    reader.at = start + length;
+  }
+  return sections;
+}
+
+export interface Import {
+  readonly module: string;
+  readonly name: string;
+  readonly kind: ExternalKind;
+  /** Where the description lies, after the kind byte. */
+  readonly at: number;
+}
+
+export function importsOf(bytes: Uint8Array, sections = sectionsOf(bytes)): Import[] {
+  const section = sections.find(({ id }) => id === SECTION.import);
+  if (!section) return [];
+  const reader = new Reader(bytes, section.start);
+  const imports: Import[] = [];
+  for (let count = reader.u32(); count > 0; count--) {
+    const module = reader.name();
+    const name = reader.name();
+    const kind = EXTERNAL_KINDS[reader.byte()];
+    if (!kind) throw new WasmError(`unknown kind of import: ${module}.${name}`);
+    imports.push({ module, name, kind, at: reader.at });
+    skipDescription(reader, kind);
+  }
+  return imports;
+}
+
+export interface Export {
+  readonly kind: ExternalKind;
+  readonly index: number;
+}
+
+export function exportsOf(bytes: Uint8Array, sections = sectionsOf(bytes)): Map<string, Export> {
+  const exports = new Map<string, Export>();
+  const section = sections.find(({ id }) => id === SECTION.export);
+  if (!section) return exports;
+  const reader = new Reader(bytes, section.start);
+  for (let count = reader.u32(); count > 0; count--) {
+    const name = reader.name();
+    const kind = EXTERNAL_KINDS[reader.byte()];
+    if (!kind) throw new WasmError(`unknown kind of export: ${name}`);
+    exports.set(name, { kind, index: reader.u32() });
+  }
+  return exports;
+}
+
+function skipDescription(reader: Reader, kind: ExternalKind): void {
+  switch (kind) {
+    case "function":
+      reader.u32();
+      break;
+    case "table":
+      skipValueType(reader);
+      skipLimits(reader);
+      break;
+    case "memory":
+      skipLimits(reader);
+      break;
+    case "global":
+      skipValueType(reader);
+      reader.byte();
+      break;
+    case "tag":
+      reader.byte();
+      reader.u32();
+      break;
+  }
+}
+
+function skipLimits(reader: Reader): void {
+  const flags = reader.byte();
+  reader.skipLeb();
+  if (flags & 1) reader.skipLeb();
+}
+
+/** Also for block types: both begin with one signed LEB128 or a reference type. */
+export function skipValueType(reader: Reader): void {
+  const first = reader.byte();
+  if (first === 0x63 || first === 0x64) reader.skipLeb();
+  else if (first >= 0x80) reader.skipLeb();
+}
+
+/** Opcodes that this project names. */
+export const OP = {
+  block: 0x02,
+  loop: 0x03,
+  if: 0x04,
+  end: 0x0b,
+  br: 0x0c,
+  brIf: 0x0d,
+  brTable: 0x0e,
+  return: 0x0f,
+  call: 0x10,
+  globalGet: 0x23,
+  globalSet: 0x24,
+  i32Const: 0x41,
+  i32Eqz: 0x45,
+  i32Sub: 0x6b,
+  tryTable: 0x1f,
+} as const;
+
+const PREFIX_MISC = 0xfc;
+const PREFIX_VECTOR = 0xfd;
+const PREFIX_ATOMIC = 0xfe;
+
+/**
+ * Reads one instruction and returns its opcode; the reader then stands after its immediates.
+ * `immediate` of a call or a global access is its index.
+ */
+export function readInstruction(reader: Reader): { opcode: number; immediate: number } {
+  const opcode = reader.byte();
+  let immediate = 0;
+  if (opcode === OP.block || opcode === OP.loop || opcode === OP.if || opcode === 0x06) {
+    skipValueType(reader);
+  } else if (opcode === OP.tryTable) {
+    skipTryTable(reader);
+  } else if (ONE_INDEX.has(opcode)) {
+    immediate = reader.u32();
+  } else if (opcode === OP.brTable) {
+    for (let count = reader.u32() + 1; count > 0; count--) reader.skipLeb();
+  } else if (opcode === 0x11 || opcode === 0x13) {
+    reader.skipLeb();
+    reader.skipLeb();
+  } else if (opcode === 0x1c) {
+    for (let count = reader.u32(); count > 0; count--) skipValueType(reader);
+  } else if (opcode >= 0x28 && opcode <= 0x3e) {
+    skipMemoryArgument(reader);
+  } else if (opcode === 0x43) {
+    reader.at += 4;
+  } else if (opcode === 0x44) {
+    reader.at += 8;
+  } else if (opcode === PREFIX_MISC) {
+    skipMisc(reader);
+  } else if (opcode === PREFIX_VECTOR) {
+    skipVector(reader);
+  } else if (opcode === PREFIX_ATOMIC) {
+    if (reader.u32() === 3) reader.byte();
+    else skipMemoryArgument(reader);
+  }
+  return { opcode, immediate };
+}
+
+/** Instructions with one LEB128 immediate: branches, calls, variables, constants, memory size. */
+const ONE_INDEX: ReadonlySet<number> = new Set([
+  0x07, 0x08, 0x09, 0x0c, 0x0d, 0x10, 0x12, 0x14, 0x15, 0x18, 0x20, 0x21, 0x22, 0x23, 0x24, 0x25,
+  0x26, 0x3f, 0x40, 0x41, 0x42, 0xd0, 0xd2,
+]);
+
+function skipMemoryArgument(reader: Reader): void {
+  const alignment = reader.u32();
+  if (alignment & 0x40) reader.skipLeb();
+  reader.skipLeb();
+}
+
+function skipTryTable(reader: Reader): void {
+  skipValueType(reader);
+  for (let count = reader.u32(); count > 0; count--) {
+    const kind = reader.byte();
+    if (kind < 2) reader.skipLeb();
+    reader.skipLeb();
+  }
+}
+
+/** Saturating conversions have no immediates; bulk memory and table instructions one or two. */
+function skipMisc(reader: Reader): void {
+  const opcode = reader.u32();
+  if (opcode < 8) return;
+  reader.skipLeb();
+  if (opcode === 8 || opcode === 10 || opcode === 12 || opcode === 14) reader.skipLeb();
+}
+
+function skipVector(reader: Reader): void {
+  const opcode = reader.u32();
+  if (opcode <= 11 || opcode === 92 || opcode === 93) skipMemoryArgument(reader);
+  else if (opcode <= 13) reader.at += 16;
+  else if (opcode >= 21 && opcode <= 34) reader.at += 1;
+  else if (opcode >= 84 && opcode <= 91) {
+    skipMemoryArgument(reader);
+    reader.at += 1;
+  }
+}

@@ -1,0 +1,307 @@
+/**
+ * Random well-formed event streams, for every detector's tests: as a fast-check arbitrary (it
+ * shrinks) and as a plain seeded generator (millions in a minute). Both draw recipes, lists of
+ * small numbers without any constraint, and `cook` makes a stream of each: what a number means
+ * depends on what is possible at that point, so that any sublist is a recipe too and shrinking
+ * can drop any step.
+ *
+ * Streams are interesting rather than likely: few bytes, few threads, one flag that most atomic
+ * operations meet on, one block of data that most plain accesses do, and sizes that overlap. Near
+ * races come from handovers, pairs of operations by which one thread passes on what it did to
+ * another (or just fails to); memory that was freed is soon allocated again.
+ */
+import fc from "fast-check";
+import type {
+  DetectorEvent,
+  FenceOrder,
+  Range,
+  ReadOrder,
+  RmwOrder,
+  WriteOrder,
+} from "../../src/detector/event.ts";
+
+/** Where the addresses of streams begin: far from page 0, aligned to 64. */
+export const ARENA = 0x10000;
+export const ARENA_BYTES = 24;
+/** One key lies in the arena: it shares its life with the bytes there. */
+export const KEYS = [ARENA + 8, ARENA + 64, ARENA + 68] as const;
+
+const READ_ORDERS: readonly ReadOrder[] = ["relaxed", "acquire", "seq_cst", "consume"];
+const WRITE_ORDERS: readonly WriteOrder[] = ["relaxed", "release", "seq_cst"];
+const RMW_ORDERS: readonly RmwOrder[] = [
+  "relaxed",
+  "acq_rel",
+  "acquire",
+  "release",
+  "seq_cst",
+  "consume",
+];
+const FENCE_ORDERS: readonly FenceOrder[] = ["acquire", "release", "acq_rel", "seq_cst"];
+const SIZES = [1, 2, 4, 8, 16] as const;
+
+type Verb = DetectorEvent["kind"] | "handover";
+
+/** How often each kind of step is drawn. */
+const WEIGHTS: Readonly<Record<Verb, number>> = {
+  handover: 40,
+  read: 12,
+  write: 12,
+  "atomic load": 6,
+  "atomic store": 5,
+  "atomic rmw": 5,
+  fence: 5,
+  acquire: 4,
+  "release store": 3,
+  "release merge": 3,
+  spawn: 4,
+  end: 4,
+  join: 8,
+  allocate: 3,
+  deallocate: 2,
+  clear: 1,
+  forget: 1,
+};
+const VERBS = (Object.keys(WEIGHTS) as Verb[]).flatMap((verb) =>
+  Array.from({ length: WEIGHTS[verb] }, () => verb),
+);
+
+/** One to three events to be. Any natural numbers: `cook` takes them modulo what is possible. */
+interface Step {
+  readonly actor: number;
+  readonly verb: number;
+  readonly place: number;
+  readonly size: number;
+  readonly choice: number;
+}
+
+export interface Recipe {
+  /** 2 to 5 threads alive at once. */
+  readonly threads: number;
+  /** 4 to 24 bytes of memory. */
+  readonly bytes: number;
+  readonly steps: readonly Step[];
+}
+
+/** The stream of a recipe: threads begin, end and are joined as threads do. */
+export function cook(recipe: Recipe): DetectorEvent[] {
+  const stage = new Stage(recipe);
+  return recipe.steps.flatMap((step) => stage.next(step));
+}
+
+class Stage {
+  readonly #threads: number;
+  readonly #bytes: number;
+  readonly #live: number[] = [0];
+  readonly #ended: number[] = [];
+  /** Ranges that were freed and not allocated again. */
+  readonly #freed: Range[] = [];
+  #nextThread = 1;
+
+  constructor(recipe: Recipe) {
+    this.#threads = recipe.threads;
+    this.#bytes = recipe.bytes;
+  }
+
+  next(step: Step): readonly DetectorEvent[] {
+    // A stream with one thread shows nothing: the second comes first.
+    const verb = this.#nextThread === 1 ? "spawn" : pick(VERBS, step.verb);
+    return verb === "handover" ? this.#handover(step) : [this.#event(step, verb)];
+  }
+
+  #event(step: Step, verb: DetectorEvent["kind"]): DetectorEvent {
+    const thread = pick(this.#live, step.actor);
+    switch (verb) {
+      case "spawn":
+        return this.#spawn(step, thread);
+      case "end":
+        return this.#end(step, thread);
+      case "join":
+        return this.#join(step, thread);
+      case "fence":
+        return { kind: "fence", thread, order: pick(FENCE_ORDERS, step.choice) };
+      case "acquire":
+      case "release store":
+      case "release merge":
+        return { kind: verb, thread, key: pick(KEYS, step.choice) };
+      case "forget":
+        return { kind: verb, thread, address: pick(KEYS, step.choice), bytes: 4 };
+      case "read":
+      case "write":
+      case "clear":
+        return { kind: verb, thread, ...this.#plainRange(step) };
+      case "allocate":
+        return { kind: verb, thread, ...(this.#freed.pop() ?? this.#plainRange(step)) };
+      case "deallocate":
+        return this.#deallocate(step, thread);
+      case "atomic load":
+        return this.#atomic(step, { kind: verb, thread, order: pick(READ_ORDERS, step.choice) });
+      case "atomic store":
+        return this.#atomic(step, { kind: verb, thread, order: pick(WRITE_ORDERS, step.choice) });
+      case "atomic rmw":
+        return this.#atomic(step, { kind: verb, thread, order: pick(RMW_ORDERS, step.choice) });
+      default:
+        return verb satisfies never;
+    }
+  }
+
+  #spawn(step: Step, thread: number): DetectorEvent {
+    if (this.#live.length >= this.#threads) return this.#event(step, "write");
+    const child = this.#nextThread++;
+    this.#live.push(child);
+    return { kind: "spawn", thread, child };
+  }
+
+  #end(step: Step, thread: number): DetectorEvent {
+    if (this.#live.length === 1) return this.#event(step, "read");
+    this.#live.splice(this.#live.indexOf(thread), 1);
+    this.#ended.push(thread);
+    return { kind: "end", thread };
+  }
+
+  #join(step: Step, thread: number): DetectorEvent {
+    if (this.#ended.length === 0) return this.#event(step, "write");
+    const [joined = 0] = this.#ended.splice(step.choice % this.#ended.length, 1);
+    return { kind: "join", thread, joined };
+  }
+
+  #deallocate(step: Step, thread: number): DetectorEvent {
+    const freed = this.#freed.pop();
+    // While something is freed, mostly end that: freed memory tells nothing else.
+    if (freed !== undefined && step.choice % 4 !== 0) return { kind: "allocate", thread, ...freed };
+    const range = this.#plainRange(step);
+    this.#freed.push(range);
+    return { kind: "deallocate", thread, ...range };
+  }
+
+  /** One thread passes its past on to another, by each way there is; some of the ways fail. */
+  #handover(step: Step): readonly DetectorEvent[] {
+    const thread = pick(this.#live, step.actor);
+    const other = pick(this.#live, step.place);
+    const from = { thread, address: ARENA, bytes: 4 };
+    const to = { thread: other, address: ARENA, bytes: 4 };
+    const key = pick(KEYS, step.size);
+    switch (step.choice % 9) {
+      case 0:
+      case 1:
+        return [
+          { kind: "release merge", thread, key },
+          { kind: "acquire", thread: other, key },
+        ];
+      case 2:
+        return [
+          { kind: "release store", thread, key },
+          { kind: "acquire", thread: other, key },
+        ];
+      case 3:
+        return [
+          { kind: "atomic store", ...from, order: "release" },
+          { kind: "atomic load", ...to, order: "acquire" },
+        ];
+      case 4:
+        return [
+          { kind: "atomic rmw", ...from, order: "release" },
+          { kind: "atomic rmw", ...to, order: "acq_rel" },
+        ];
+      case 5:
+        return [
+          { kind: "atomic load", ...from, order: "relaxed" },
+          { kind: "fence", thread, order: pick(FENCE_ORDERS, step.size) },
+          { kind: "atomic store", ...from, order: "relaxed" },
+        ];
+      case 6:
+        return [
+          { kind: "fence", thread, order: "release" },
+          { kind: "atomic store", ...from, order: "relaxed" },
+        ];
+      case 7:
+        return [
+          { kind: "atomic load", ...to, order: "relaxed" },
+          { kind: "fence", thread: other, order: "acquire" },
+        ];
+      default:
+        return [
+          { kind: "atomic rmw", ...from, order: "relaxed" },
+          { kind: "atomic load", ...to, order: "acquire" },
+        ];
+    }
+  }
+
+  /** Any place and size, also unaligned; half of them the block of data at the end. */
+  #plainRange(step: Step): Range {
+    if (step.place % 2 === 0) return { address: ARENA + this.#bytes - 4, bytes: 4 };
+    const bytes = Math.min(pick(SIZES, step.size), this.#bytes);
+    const offset = (step.place >>> 1) % (this.#bytes - bytes + 1);
+    return { address: ARENA + offset, bytes };
+  }
+
+  /** Aligned as the machine wants it; two of three at the flag in the first bytes. */
+  #atomic<E>(step: Step, event: E): E & Range {
+    if (step.place % 3 !== 0) return { ...event, address: ARENA, bytes: 4 };
+    let bytes: number = pick(SIZES, step.size);
+    while (bytes > this.#bytes) bytes /= 2;
+    const places = Math.floor(this.#bytes / bytes);
+    return { ...event, address: ARENA + (Math.floor(step.place / 3) % places) * bytes, bytes };
+  }
+}
+
+function pick<T>(list: readonly T[], choice: number): T {
+  const item = list[choice % list.length];
+  if (item === undefined) throw new RangeError("nothing to pick from");
+  return item;
+}
+
+/** As a fast-check arbitrary; it shrinks to few steps, threads and bytes. */
+export function streams(options: { readonly maxSteps: number }): fc.Arbitrary<DetectorEvent[]> {
+  const step: fc.Arbitrary<Step> = fc.record({
+    actor: fc.nat(59),
+    verb: fc.nat(VERBS.length - 1),
+    place: fc.nat(4 * 3 * ARENA_BYTES),
+    size: fc.nat(SIZES.length - 1),
+    choice: fc.nat(71),
+  });
+  const recipe: fc.Arbitrary<Recipe> = fc.record({
+    threads: fc.integer({ min: 2, max: 5 }),
+    bytes: fc.integer({ min: 4, max: ARENA_BYTES }),
+    steps: fc.array(step, { maxLength: options.maxSteps, size: "max" }),
+  });
+  return recipe.map(cook);
+}
+
+/** As a function of a seed: the same stream for the same seed, on any machine. */
+export function seededStream(seed: number, stepCount: number): DetectorEvent[] {
+  const random = mulberry32(seed);
+  const steps = Array.from({ length: stepCount }, () => ({
+    actor: random(),
+    verb: random(),
+    place: random(),
+    size: random(),
+    choice: random(),
+  }));
+  const threads = 2 + (random() % 4);
+  return cook({ threads, bytes: 4 + (random() % (ARENA_BYTES - 3)), steps });
+}
+
+/** Tommy Ettinger's mulberry32: 32 bits of state, enough to spread streams. */
+function mulberry32(seed: number): () => number {
+  let state = Math.imul(seed + 1, 0x9e3779b1) | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return (mixed ^ (mixed >>> 14)) >>> 0;
+  };
+}
+
+/** One line an event, for messages of failed tests. */
+export function describeStream(events: readonly DetectorEvent[]): string {
+  return events.map((event, at) => `${at}: T${event.thread} ${describeEvent(event)}`).join("\n");
+}
+
+function describeEvent(event: DetectorEvent): string {
+  const order = "order" in event ? ` ${event.order}` : "";
+  if ("bytes" in event) return `${event.kind}${order} +${event.address - ARENA}:${event.bytes}`;
+  if ("key" in event) return `${event.kind} key +${event.key - ARENA}`;
+  if (event.kind === "spawn") return `spawn T${event.child}`;
+  if (event.kind === "join") return `join T${event.joined}`;
+  return `${event.kind}${order}`;
+}

@@ -1,0 +1,31 @@
+// expect: clean
+// Takes the flag away while acquiring it.
+#include <pthread.h>
+#include <stdatomic.h>
+
+static int data;
+static atomic_int flag;
+
+static void *producer(void *unused)
+{
+    data = 42;
+    atomic_store_explicit(&flag, 1, memory_order_release);
+    return NULL;
+}
+
+static void *consumer(void *unused)
+{
+    while (atomic_exchange_explicit(&flag, 0, memory_order_acquire) != 1) {
+    }
+    return data == 42 ? NULL : unused;
+}
+
+int main(void)
+{
+    pthread_t p, c;
+    pthread_create(&p, NULL, producer, NULL);
+    pthread_create(&c, NULL, consumer, NULL);
+    pthread_join(p, NULL);
+    pthread_join(c, NULL);
+    return 0;
+}

@@ -1,0 +1,33 @@
+// expect: clean
+// The exchange FAILS when it sees the flag, and the failure order acquires.
+#include <pthread.h>
+#include <stdatomic.h>
+
+static int data;
+static atomic_int flag;
+
+static void *producer(void *unused)
+{
+    data = 42;
+    atomic_store_explicit(&flag, 1, memory_order_release);
+    return NULL;
+}
+
+static void *consumer(void *unused)
+{
+    int zero = 0;
+    while (atomic_compare_exchange_strong_explicit(&flag, &zero, 0, memory_order_release,
+                                                   memory_order_acquire)) {
+    }
+    return data == 42 ? NULL : unused;
+}
+
+int main(void)
+{
+    pthread_t p, c;
+    pthread_create(&p, NULL, producer, NULL);
+    pthread_create(&c, NULL, consumer, NULL);
+    pthread_join(p, NULL);
+    pthread_join(c, NULL);
+    return 0;
+}

@@ -1,0 +1,34 @@
+// expect: race; races-on: data; tsan: silent
+// P0982 (C++20): a relaxed store ends the release sequence, also in the same thread.
+// C17 5.1.2.4p10 still lets it continue, and so does ThreadSanitizer.
+#include <pthread.h>
+#include <stdatomic.h>
+
+static int data;
+static atomic_int flag;
+
+static void *producer(void *unused)
+{
+    data = 42;
+    atomic_store_explicit(&flag, 1, memory_order_release);
+    atomic_store_explicit(&flag, 2, memory_order_relaxed);
+    return NULL;
+}
+
+static void *consumer(void *unused)
+{
+    while (atomic_load_explicit(&flag, memory_order_relaxed) != 2) {
+    }
+    atomic_load_explicit(&flag, memory_order_acquire);
+    return data == 42 ? NULL : unused;
+}
+
+int main(void)
+{
+    pthread_t p, c;
+    pthread_create(&p, NULL, producer, NULL);
+    pthread_create(&c, NULL, consumer, NULL);
+    pthread_join(p, NULL);
+    pthread_join(c, NULL);
+    return 0;
+}

@@ -1,0 +1,32 @@
+// expect: race; races-on: data
+// data is written once more after the flag is released.
+#include <pthread.h>
+#include <stdatomic.h>
+
+static int data;
+static atomic_int flag;
+
+static void *producer(void *unused)
+{
+    data = 42;
+    atomic_store_explicit(&flag, 1, memory_order_release);
+    data = 42;
+    return NULL;
+}
+
+static void *consumer(void *unused)
+{
+    while (atomic_load_explicit(&flag, memory_order_acquire) != 1) {
+    }
+    return data == 42 ? NULL : unused;
+}
+
+int main(void)
+{
+    pthread_t p, c;
+    pthread_create(&p, NULL, producer, NULL);
+    pthread_create(&c, NULL, consumer, NULL);
+    pthread_join(p, NULL);
+    pthread_join(c, NULL);
+    return 0;
+}

@@ -1,0 +1,3 @@
+Dear reader,
+
+this file is called .c but it is a letter. Don't compile it.

@@ -1,0 +1,6 @@
+#error this configuration is not supported
+
+int main(void)
+{
+    return 0;
+}

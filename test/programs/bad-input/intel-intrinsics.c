@@ -1,0 +1,7 @@
+#include <immintrin.h>
+
+int main(void)
+{
+    _mm_pause();
+    return 0;
+}

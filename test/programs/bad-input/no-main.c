@@ -1,0 +1,4 @@
+int not_main(void)
+{
+    return 0;
+}

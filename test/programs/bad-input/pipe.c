@@ -1,0 +1,7 @@
+#include <unistd.h>
+
+int main(void)
+{
+    int ends[2];
+    return pipe(ends);
+}

@@ -1,0 +1,9 @@
+struct point {
+    int x;
+};
+
+int main(void)
+{
+    struct point p = {1};
+    return p + 1;
+}

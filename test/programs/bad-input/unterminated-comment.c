@@ -1,0 +1,5 @@
+/* It begins here
+int main(void)
+{
+    return 0;
+}

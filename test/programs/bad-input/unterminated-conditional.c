@@ -1,0 +1,5 @@
+#if 1
+int main(void)
+{
+    return 0;
+}

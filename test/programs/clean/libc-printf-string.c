@@ -1,0 +1,26 @@
+// expect: clean
+// printf reads an argument of %s. Both threads hold the lock.
+#include <pthread.h>
+#include <stdio.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static char text[8] = "message";
+
+static void *thread(void *unused)
+{
+    pthread_mutex_lock(&lock);
+    printf("%s\n", text);
+    pthread_mutex_unlock(&lock);
+    return NULL;
+}
+
+int main(void)
+{
+    pthread_t t;
+    pthread_create(&t, NULL, thread, NULL);
+    pthread_mutex_lock(&lock);
+    text[6] = 'E';
+    pthread_mutex_unlock(&lock);
+    pthread_join(t, NULL);
+    return 0;
+}

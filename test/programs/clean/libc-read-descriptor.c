@@ -1,0 +1,27 @@
+// expect: clean; stdin: "12345678"
+// read(2) writes its buffer. Both threads hold the lock.
+#include <pthread.h>
+#include <unistd.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static char text[16];
+
+static void *thread(void *unused)
+{
+    pthread_mutex_lock(&lock);
+    if (read(0, text, 8) != 8)
+        return unused;
+    pthread_mutex_unlock(&lock);
+    return NULL;
+}
+
+int main(void)
+{
+    pthread_t t;
+    pthread_create(&t, NULL, thread, NULL);
+    pthread_mutex_lock(&lock);
+    text[7] = 'x';
+    pthread_mutex_unlock(&lock);
+    pthread_join(t, NULL);
+    return 0;
+}

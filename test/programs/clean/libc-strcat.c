@@ -1,0 +1,26 @@
+// expect: clean
+// strcat writes over the old terminator. Both threads hold the lock.
+#include <pthread.h>
+#include <string.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static char text[16] = "a";
+
+static void *thread(void *unused)
+{
+    pthread_mutex_lock(&lock);
+    strcat(text, "b");
+    pthread_mutex_unlock(&lock);
+    return NULL;
+}
+
+int main(void)
+{
+    pthread_t t;
+    pthread_create(&t, NULL, thread, NULL);
+    pthread_mutex_lock(&lock);
+    text[1] = 'x';
+    pthread_mutex_unlock(&lock);
+    pthread_join(t, NULL);
+    return 0;
+}

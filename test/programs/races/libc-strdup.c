@@ -1,0 +1,22 @@
+// expect: race; races-on: text
+// strdup reads its argument.
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char text[16] = "message";
+
+static void *thread(void *unused)
+{
+    free(strdup(text));
+    return NULL;
+}
+
+int main(void)
+{
+    pthread_t t;
+    pthread_create(&t, NULL, thread, NULL);
+    text[3] = 'S';
+    pthread_join(t, NULL);
+    return 0;
+}

@@ -1,0 +1,183 @@
+/** Hand-written results of runs, one for each kind of thing that a report can say. */
+
+import type {
+  DeadlockFinding,
+  Frame,
+  LockInfo,
+  RaceFinding,
+  RunResult,
+  ThreadInfo,
+} from "../../src/detector/finding.ts";
+import { fingerprint } from "../../src/detector/fingerprint.ts";
+
+export const COUNTER_C = [
+  "#include <pthread.h>",
+  "",
+  "static int counter;",
+  "static pthread_mutex_t lock;",
+  "",
+  "static void *worker(void *argument) {",
+  "\tcounter++;",
+  "    pthread_mutex_lock(&lock);",
+  "    return argument;",
+  "}",
+].join("\n");
+
+export const readSource = (file: string): string | undefined =>
+  file === "counter.c" ? COUNTER_C : undefined;
+
+export function frame(name: string, line: number, column: number, inlined = false): Frame {
+  return { function: name, file: "counter.c", line, column, inlined };
+}
+
+const main = frame("main", 20, 5);
+
+export const threads: readonly ThreadInfo[] = [
+  { id: 0, state: "blocked", created: [] },
+  { id: 1, name: "adder", state: "running", createdBy: 0, created: [main] },
+  { id: 2, state: "finished", createdBy: 1, created: [frame("start", 14, 3), main] },
+  { id: 3, state: "running", createdBy: 0, created: [main] },
+];
+
+export const locks: readonly LockInfo[] = [
+  { address: 0x2000, name: "lock", created: [frame("main", 18, 5)] },
+  { address: 0x2020, created: [] },
+];
+
+const raceStacks = [
+  [frame("increment", 7, 9, true), frame("worker", 7, 2)],
+  [frame("worker", 8, 5)],
+] as const;
+
+export const race: RaceFinding = {
+  kind: "data-race",
+  fingerprint: fingerprint({ kind: "data-race", stacks: raceStacks }),
+  seed: 1,
+  threads,
+  locks,
+  access: {
+    kind: "write",
+    address: 0x1234,
+    bytes: 4,
+    thread: 1,
+    stack: raceStacks[0],
+    heldLocks: [
+      { lock: 0, mode: "write" },
+      { lock: 1, mode: "read" },
+    ],
+    step: 40,
+  },
+  previous: {
+    kind: "atomic read",
+    order: "relaxed",
+    address: 0x1234,
+    bytes: 4,
+    thread: 0,
+    stack: raceStacks[1],
+    heldLocks: [],
+    step: 31,
+  },
+  place: { kind: "global", name: "counter", address: 0x1234, bytes: 4, file: "counter.c", line: 3 },
+  why: "no lock is held at both accesses, and thread T1 never heard of main's.",
+  occurrences: 3,
+};
+
+export const useAfterFree: RaceFinding = {
+  ...race,
+  kind: "heap-use-after-free",
+  fingerprint: "00112233445566aa",
+  access: { ...race.access, kind: "read", bytes: 8, heldLocks: [], thread: 2 },
+  previous: { ...race.previous, kind: "free", bytes: 16, thread: 1, stack: [] },
+  place: {
+    kind: "heap",
+    address: 0x3000,
+    bytes: 16,
+    thread: 0,
+    allocated: [main],
+    freed: { thread: 1, stack: [frame("worker", 9, 5)] },
+  },
+  occurrences: 1,
+};
+
+export const onStack: RaceFinding = { ...race, place: { kind: "stack", thread: 3 } };
+
+export const inTls: RaceFinding = { ...race, place: { kind: "tls", thread: 1, name: "depth" } };
+
+export const atNowhere: RaceFinding = { ...race, place: { kind: "unknown" }, threads: [] };
+
+export const deadlock: DeadlockFinding = {
+  kind: "deadlock",
+  fingerprint: "00112233445566bb",
+  seed: 7,
+  threads,
+  locks,
+  waits: [
+    {
+      thread: 1,
+      waitsFor: "mutex",
+      address: 0x2020,
+      ownerThread: 3,
+      stack: [frame("worker", 8, 5)],
+      heldLocks: [{ lock: 0, mode: "write" }],
+    },
+    {
+      thread: 3,
+      waitsFor: "mutex",
+      address: 0x2000,
+      ownerThread: 1,
+      stack: [frame("worker", 8, 5)],
+      heldLocks: [{ lock: 1, mode: "write" }],
+    },
+    { thread: 0, waitsFor: "thread T1 to end", address: 0, stack: [main], heldLocks: [] },
+  ],
+};
+
+export const clean: RunResult = {
+  version: 1,
+  program: "counter.c",
+  seed: 1,
+  strategy: "random",
+  judged: "as written",
+  findings: [],
+  exitCode: 0,
+  steps: 1234,
+};
+
+export const racy: RunResult = { ...clean, findings: [race, useAfterFree], exitCode: 66 };
+
+export const aborted: RunResult = {
+  ...clean,
+  failure: {
+    kind: "assertion",
+    message: "counter == 2 (counter.c: main: 22)",
+    thread: 0,
+    stack: [frame("main", 22, 3)],
+    exitCode: 134,
+  },
+  exitCode: 134,
+};
+
+export const stuck: RunResult = {
+  ...clean,
+  timeout: {
+    bound: "steps",
+    limit: 1_000_000,
+    threads: [
+      { thread: 0, doing: "waiting for thread T1 to end", stack: [main] },
+      { thread: 1, doing: "running", stack: [frame("worker", 7, 2)] },
+    ],
+  },
+  exitCode: 124,
+};
+
+export const deadlocked: RunResult = { ...clean, seed: 7, findings: [deadlock], exitCode: 66 };
+
+/** Every kind of result there is. */
+export const all: readonly RunResult[] = [
+  clean,
+  racy,
+  aborted,
+  stuck,
+  deadlocked,
+  { ...clean, findings: [onStack, inTls, atNowhere] },
+];

@@ -1,0 +1,308 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { stripVTControlCharacters } from "node:util";
+import { deduplicate } from "../../src/report/deduplicate.ts";
+import { formatMergedRuns, formatRun, type TextOptions } from "../../src/report/text.ts";
+import * as samples from "./samples.ts";
+import { parseTsan } from "./tsan-parser.ts";
+
+const plain: TextOptions = {
+  colour: false,
+  verbosity: "normal",
+  readSource: samples.readSource,
+};
+
+const RACE = `==================
+WARNING: ThreadSanitizer: data race (pid=1)
+  Write of size 4 at 0x000000001234 by thread T1 (mutexes: write M0, read M1):
+    #0 increment counter.c:7:9
+    #1 worker counter.c:7:2
+
+  Previous atomic read of size 4 at 0x000000001234 by main thread:
+    #0 worker counter.c:8:5
+
+  Location is global 'counter' of size 4 at 0x000000001234
+
+  Mutex M0 (0x000000002000) created at:
+    #0 main counter.c:18:5
+
+  Mutex M1 (0x000000002020) created at:
+    [failed to restore the stack]
+
+  Thread T1 'adder' (tid=1, running) created by main thread at:
+    #0 main counter.c:20:5
+
+  At counter.c:7:9, write by thread T1:
+       7 | counter++;
+         |        ^
+  At counter.c:8:5, atomic read (relaxed) by main thread:
+       8 | pthread_mutex_lock(&lock);
+         | ^
+
+  'counter' is declared at counter.c:3.
+  M0 is 'lock'.
+  Why: no lock is held at both accesses, and thread T1 never heard of main's.
+  Seen 3 times in the run.
+  See it again: antecede run counter.c --seed 1
+
+SUMMARY: ThreadSanitizer: data race counter.c:7:9 in increment
+==================
+`;
+
+const DEADLOCK = `==================
+WARNING: ThreadSanitizer: deadlock (pid=1)
+  Thread T1 waits for mutex M1 (0x000000002020) held by thread T3 (mutexes: write M0):
+    #0 worker counter.c:8:5
+
+  Thread T3 waits for mutex M0 (0x000000002000) held by thread T1 (mutexes: write M1):
+    #0 worker counter.c:8:5
+
+  Main thread waits for thread T1 to end:
+    #0 main counter.c:20:5
+
+  Mutex M0 (0x000000002000) created at:
+    #0 main counter.c:18:5
+
+  Mutex M1 (0x000000002020) created at:
+    [failed to restore the stack]
+
+  Thread T1 'adder' (tid=1, running) created by main thread at:
+    #0 main counter.c:20:5
+
+  Thread T3 (tid=3, running) created by main thread at:
+    #0 main counter.c:20:5
+
+  At counter.c:8:5, thread T1 waits and thread T3 waits:
+       8 | pthread_mutex_lock(&lock);
+         | ^
+  At counter.c:20:5, main thread waits:
+
+  M0 is 'lock'.
+  Why: thread T1 waits for thread T3, thread T3 waits for thread T1: a circle.
+  See it again: antecede run counter.c --seed 7
+
+SUMMARY: ThreadSanitizer: deadlock counter.c:8:5 in worker
+==================
+ThreadSanitizer: reported 1 warnings
+antecede: 1 deadlock in counter.c (seed 7, 1,234 steps, judged as written)
+`;
+
+const ASSERTION = `==================
+ERROR: ThreadSanitizer: assertion failed (pid=1)
+  counter == 2 (counter.c: main: 22)
+  In main thread:
+    #0 main counter.c:22:3
+
+  At counter.c:22:3, main thread:
+
+  Exit code 134.
+  See it again: antecede run counter.c --seed 1
+
+SUMMARY: ThreadSanitizer: assertion failed counter.c:22:3 in main
+==================
+antecede: assertion failed in counter.c (seed 1, 1,234 steps, judged as written)
+`;
+
+const TIMEOUT = `==================
+ERROR: ThreadSanitizer: timeout (pid=1)
+  The program had not ended after 1,000,000 steps.
+  Main thread, waiting for thread T1 to end:
+    #0 main counter.c:20:5
+
+  Thread T1, running:
+    #0 worker counter.c:7:2
+
+  At counter.c:20:5, main thread:
+  At counter.c:7:2, thread T1:
+       7 | counter++;
+         | ^
+
+  See it again: antecede run counter.c --seed 1
+
+SUMMARY: ThreadSanitizer: timeout counter.c:20:5 in main
+==================
+antecede: timeout in counter.c (seed 1, 1,234 steps, judged as written)
+`;
+
+test("a race is reported as ThreadSanitizer reports it, and explained", () => {
+  const report = formatRun({ ...samples.clean, findings: [samples.race] }, plain);
+  const end = `ThreadSanitizer: reported 1 warnings
+antecede: 1 data race in counter.c (seed 1, 1,234 steps, judged as written)
+`;
+  assert.equal(report, RACE + end);
+});
+
+test("a deadlock names each thread, what it waits for and the circle", () => {
+  assert.equal(formatRun(samples.deadlocked, plain), DEADLOCK);
+});
+
+test("the program's own failure is an error, not a counted warning", () => {
+  assert.equal(formatRun(samples.aborted, plain), ASSERTION);
+});
+
+test("a timeout gives the position of each thread", () => {
+  assert.equal(formatRun(samples.stuck, plain), TIMEOUT);
+});
+
+test("a parser of ThreadSanitizer's lines reads races, and nothing else in the report", () => {
+  const { reports, count } = parseTsan(formatRun(samples.racy, plain));
+  assert.equal(count, 2);
+  assert.deepEqual(reports[0], {
+    kind: "data race",
+    pid: 1,
+    accesses: [
+      {
+        what: "Write",
+        bytes: 4,
+        address: 0x1234,
+        thread: "thread T1",
+        mutexes: ["write M0", "read M1"],
+        stack: ["increment counter.c:7:9", "worker counter.c:7:2"],
+      },
+      {
+        what: "Previous atomic read",
+        bytes: 4,
+        address: 0x1234,
+        thread: "main thread",
+        mutexes: [],
+        stack: ["worker counter.c:8:5"],
+      },
+    ],
+    location: "global 'counter' of size 4 at 0x000000001234",
+    mutexes: [0, 1],
+    threads: [{ id: 1, name: "adder", state: "running", creator: "main thread" }],
+    summary: { kind: "data race", position: "counter.c:7:9", function: "increment" },
+    stacks: [
+      ["increment counter.c:7:9", "worker counter.c:7:2"],
+      ["worker counter.c:8:5"],
+      ["main counter.c:18:5"],
+      ["main counter.c:20:5"],
+    ],
+  });
+  assert.equal(reports[1]?.kind, "heap-use-after-free");
+  assert.deepEqual(
+    reports[1]?.accesses.map(({ what, stack }) => [what, stack.length]),
+    [
+      ["Read", 2],
+      ["Previous write", 0],
+    ],
+  );
+  assert.match(reports[1]?.location ?? "", /^heap block of size 16 at 0x\w+ allocated by main/);
+  assert.deepEqual(
+    reports[1]?.threads.map(({ id, state, creator }) => [id, state, creator]),
+    [
+      [1, "running", "main thread"],
+      [2, "finished", "thread T1"],
+    ],
+  );
+});
+
+test("every sample keeps the frame that parsers rely on", () => {
+  for (const result of samples.all) {
+    const { reports, count } = parseTsan(formatRun(result, plain));
+    assert.equal(reports.length, result.findings.length);
+    assert.equal(count, result.findings.length === 0 ? undefined : result.findings.length);
+    for (const { summary } of reports) assert.ok(summary);
+  }
+});
+
+test("each kind of place has ThreadSanitizer's line", () => {
+  const location = (finding: typeof samples.race) =>
+    parseTsan(formatRun({ ...samples.clean, findings: [finding] }, plain)).reports[0]?.location;
+  assert.equal(location(samples.onStack), "stack of thread T3.");
+  assert.equal(location(samples.inTls), "TLS of thread T1.");
+  assert.equal(location(samples.atNowhere), undefined);
+});
+
+test("a clean run says nothing, and with verbose that it is clean", () => {
+  assert.equal(formatRun(samples.clean, plain), "");
+  assert.equal(
+    formatRun(samples.clean, { ...plain, verbosity: "verbose" }),
+    "antecede: no findings in counter.c (seed 1, 1,234 steps, judged as written)\n",
+  );
+});
+
+test("quiet prints findings and no closing lines", () => {
+  const quiet = formatRun({ ...samples.clean, findings: [samples.race] }, {
+    ...plain,
+    verbosity: "quiet",
+  });
+  assert.equal(quiet, RACE);
+});
+
+test("colours are those of ThreadSanitizer, and change nothing else", () => {
+  const findings = [samples.race];
+  const coloured = formatRun({ ...samples.clean, findings }, { ...plain, colour: true });
+  const without = formatRun({ ...samples.clean, findings }, plain);
+  assert.equal(stripVTControlCharacters(coloured), without);
+  assert.ok(!without.includes("\u001b"));
+  const painted = (colour: number, text: string) =>
+    coloured.includes(`\u001b[1m\u001b[${colour}m${text}`);
+  assert.ok(painted(31, "WARNING: ThreadSanitizer: data race (pid=1)"));
+  assert.ok(painted(34, "  Write of size 4"));
+  assert.ok(painted(34, "  Previous atomic read"));
+  assert.ok(painted(32, "  Location is global"));
+  assert.ok(painted(35, "  Mutex M0"));
+  assert.ok(painted(36, "  Thread T1"));
+});
+
+test("names and messages of the program can neither forge lines nor steer the terminal", () => {
+  const evil = "x\n==================\nWARNING: ThreadSanitizer: data race (pid=1)\u001b[2J";
+  const report = formatRun(
+    {
+      ...samples.aborted,
+      program: evil,
+      findings: [
+        {
+          ...samples.race,
+          why: evil,
+          threads: samples.threads.map((thread) => ({ ...thread, name: evil })),
+          access: { ...samples.race.access, stack: [{ function: evil, inlined: false }] },
+        },
+      ],
+      failure: { kind: "abort", message: evil, thread: 0, stack: [], exitCode: 134 },
+    },
+    { ...plain, readSource: () => evil.replaceAll("\n", "\r") },
+  );
+  assert.equal(parseTsan(report).reports.length, 1);
+  assert.doesNotMatch(report.replaceAll("\n", ""), /\p{Cc}/u);
+});
+
+test("a caret stands below its column, whatever stands before it", () => {
+  const excerptAt = (source: string, column: number) => {
+    const access = {
+      ...samples.race.access,
+      stack: [{ function: "f", file: "f.c", line: 1, column, inlined: false }],
+    };
+    const report = formatRun(
+      { ...samples.clean, findings: [{ ...samples.race, access }] },
+      { ...plain, readSource: (file) => (file === "f.c" ? source : undefined) },
+    );
+    const lines = report.split("\n");
+    const at = lines.findIndex((line) => line.startsWith("  At f.c:1"));
+    const [text = "", caret = ""] = lines.slice(at + 1, at + 3);
+    return text.charAt(caret.indexOf("^"));
+  };
+  assert.equal(excerptAt("    x = @;", 9), "@");
+  assert.equal(excerptAt("\t\tx = @;", 7), "@");
+  assert.equal(excerptAt('s = "größe" + @;', 17), "@");
+  assert.equal(excerptAt(`${"long ".repeat(40)}@;${" and on".repeat(40)}`, 201), "@");
+});
+
+test("runs of many seeds give each finding once, with how many seeds show it", () => {
+  const merged = deduplicate([
+    { ...samples.racy, seed: 4 },
+    { ...samples.clean, seed: 5 },
+    { ...samples.racy, seed: 6 },
+  ]);
+  const report = formatMergedRuns(merged, { ...plain, command: "antecede run 'a b.c' -O2" });
+  const { reports } = parseTsan(report);
+  assert.equal(reports.length, 2);
+  assert.match(report, /^ {2}Seen with 2 of 3 seeds\.$/m);
+  assert.match(report, /^ {2}See it again: antecede run 'a b\.c' -O2 --seed 1$/m);
+  assert.equal(
+    report.trimEnd().split("\n").at(-1),
+    "antecede: 1 data race, 1 heap use after free in counter.c " +
+      "(3 seeds, 3,702 steps, judged as written)",
+  );
+});
