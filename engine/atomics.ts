@@ -174,6 +174,7 @@ export function releaseMerge(key: u32): void {
 
 /** Drops the clocks of all keys in the range: the object begins or ends. */
 export function forgetKeys(start: u32, bytes: u32): void {
+  if (bytes == 0) return;
   for (let key = start & ~3; key < start + bytes; key += 4) {
     const cell = cellOf(key);
     if (!hasRecord(cell)) continue;

@@ -232,6 +232,7 @@ function writeBytes(cell: usize, address: u32, end: u32): void {
   const record = ensureRecord(cell);
   const start = address;
   let changed = false;
+  splitUnevenly(start, end);
   for (; address < end; address++) {
     const at = record + ((address & 3) << 2);
     const w = load<u32>(at);
@@ -273,24 +274,36 @@ function checkReads(address: u32, r: u32): void {
 
 /** A plain write replaces all atomic accesses of its byte: what races with them races with it. */
 function forgetAtomics(address: u32): void {
-  let location = locationOfByte(address);
-  if (!location) return;
-  if (location.bytes > 1 && isPartOfEvent(location)) {
-    if (address != location.base + location.bytes - 1) return;
-  } else if (location.bytes > 1) {
-    split(location.base, location.bytes);
-    location = locationOfByte(address) as Location;
-  }
+  const location = locationOfByte(address);
+  // A wide location's accesses are checked for each of its bytes before they go.
+  if (!location || address != location.base + location.bytes - 1) return;
   dropAccesses(location.writes);
   dropAccesses(location.reads);
   location.writes = 0;
   location.reads = 0;
 }
 
-function isPartOfEvent(location: Location): bool {
-  return (
-    location.base >= eventStart && location.base + location.bytes <= eventStart + eventBytes
-  );
+/** Splits locations of which the event changes some bytes and leaves others. */
+function splitUnevenly(start: u32, end: u32): void {
+  for (let address = start; address < end; address++) {
+    const location = locationOfByte(address);
+    if (!location || location.bytes == 1) continue;
+    // Decided at the first of its bytes that the event meets, before any of them changes.
+    if (address != location.base && address != eventStart) continue;
+    if (changesEvenly(location)) continue;
+    split(location.base, location.bytes);
+  }
+}
+
+/** All bytes are the event's, and all or none were written in this epoch before. */
+function changesEvenly(location: Location): bool {
+  const last = location.base + location.bytes;
+  if (location.base < eventStart || last > eventStart + eventBytes) return false;
+  let same: u32 = 0;
+  for (let address = location.base; address < last; address++) {
+    if (load<u32>(recordAt(cellOf(address)) + ((address & 3) << 2)) == epoch) same++;
+  }
+  return same == 0 || same == location.bytes;
 }
 
 /** C++20 [intro.races]/5: a plain store heads no release sequence, so S becomes empty. */
@@ -379,11 +392,12 @@ function freeBytes(cell: usize, address: u32, end: u32): void {
     const at = record + ((byte & 3) << 2);
     if (load<u32>(at) == CELL_FREED) {
       useAfterFree(byte, load<u32>(at, READS));
+      split(byte, 1);
+      forgetSync(byte, byte + 1);
       continue;
     }
     checkFree(byte, load<u32>(at), load<u32>(at, READS));
-    const freed = epoch | TAG;
-    setBytesFreed(record, byte, freed);
+    setBytesFreed(record, byte, epoch | TAG);
   }
   dropClock(load<usize>(record, SYNC));
   store<usize>(record, 0, SYNC);

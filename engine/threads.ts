@@ -10,7 +10,7 @@
  */
 import { CLOCK_BITS, CLOCK_MASK, LAST_CLOCK, SLOT_LIMIT } from "../src/layout/numbers.ts";
 import * as clocks from "./clocks.ts";
-import { moved } from "./host.ts";
+import { exhausted, moved } from "./host.ts";
 import { give, take } from "./pool.ts";
 
 @unmanaged
@@ -126,7 +126,7 @@ export function tick(thread: Thread): void {
     thread.epoch++;
   } else {
     // The old slot keeps its last epoch as an entry that is never reused: its clock is exhausted.
-    if (<i32>slotCount == SLOT_LIMIT) return;
+    if (<i32>slotCount == SLOT_LIMIT) exhausted();
     const slot = slotCount;
     addSlot();
     thread.epoch = (slot << CLOCK_BITS) | 1;

@@ -4,13 +4,12 @@
 // Before each block stands a header; the block is 16-byte aligned:
 //
 //   base                                      p
-//   |  scratch  | unused | offset | bytes | check | the program's bytes
-//                 p-16     p-12     p-8     p-4
+//   |  alignment  | next | offset | bytes | check | the program's bytes
+//                   p-16   p-12     p-8     p-4
 //
-// offset is p - base. `check` is a hash of address, size and state (live or freed), so arbitrary
-// memory isn't taken for a block. dlmalloc writes into the first bytes of a chunk that is freed (8,
-// or 24 for chunks of 256 bytes and more): the scratch space keeps `bytes` and `check` out of their
-// way, so that a second free is known as such.
+// offset is p - base. `check` is a hash of address, size and state (live, or freed by which thread),
+// so arbitrary memory isn't taken for a block. A freed block waits in a queue, linked by `next`,
+// before dlmalloc gets it: memory that is used again at once would hide a use after free.
 
 #include "intercept.h"
 #include <errno.h>
@@ -20,19 +19,32 @@ void *__real_malloc(size_t);
 void __real_free(void *);
 
 struct header {
-    uint32_t unused;
+    struct header *next;
     uint32_t offset;
     uint32_t bytes;
     uint32_t check;
 };
 
-enum { ALIGNMENT = 16, TREE_CHUNK_BYTES = 200, TREE_HEADER_BYTES = 32 };
+enum {
+    ALIGNMENT = 16,
+    // Small enough to stay in a processor's cache, as the memory of a program that allocates and
+    // frees in turn would without the queue.
+    QUEUE_BYTES = 1 << 20,
+    LARGEST_QUEUED_BYTES = QUEUE_BYTES / 8,
+};
 
 #define LIVE 0x51a7eb10u
 #define FREED 0x0dead0b1u
+#define LARGEST_THREAD 0xffffu
 #define LARGEST_REQUEST 0x7fffffffu
 
 static uint32_t live_bytes;
+
+static struct {
+    struct header *first;
+    struct header *last;
+    uint32_t bytes;
+} queue;
 
 // Of the live block that begins at p; 0 if there is none.
 size_t antecede_block_bytes(void *p);
@@ -43,13 +55,40 @@ static uint32_t check_of(const void *p, uint32_t bytes, uint32_t state) {
     return ((uint32_t)(uintptr_t)p * 0x9e3779b1u) ^ (bytes * 0x85ebca6bu) ^ state;
 }
 
-static int is_block(void *p, uint32_t state) {
+// Whether a header can stand before p at all.
+static int is_possible(void *p) {
     uintptr_t address = (uintptr_t)p;
     uintptr_t memory_bytes = __builtin_wasm_memory_size(0) * 65536ul;
     // 65536 pages are all of the address space; its size is then 0 in 32 bits.
-    if (address % ALIGNMENT || address < ALIGNMENT) return 0;
-    if (memory_bytes && address > memory_bytes) return 0;
-    return header_of(p)->check == check_of(p, header_of(p)->bytes, state);
+    return address % ALIGNMENT == 0 && address >= ALIGNMENT &&
+           (!memory_bytes || address <= memory_bytes);
+}
+
+static int is_live(void *p) {
+    return is_possible(p) && header_of(p)->check == check_of(p, header_of(p)->bytes, LIVE);
+}
+
+// The thread that freed the block at p, or -1 if there is none that was freed.
+static int32_t freed_by(void *p) {
+    if (!is_possible(p)) return -1;
+    uint32_t thread = header_of(p)->check - check_of(p, header_of(p)->bytes, FREED);
+    return thread <= LARGEST_THREAD ? (int32_t)thread : -1;
+}
+
+static void release_oldest(void) {
+    struct header *oldest = queue.first;
+    queue.first = oldest->next;
+    queue.bytes -= oldest->bytes + sizeof *oldest;
+    __real_free((char *)(oldest + 1) - oldest->offset);
+}
+
+static void enqueue(struct header *header) {
+    header->next = NULL;
+    if (queue.first) queue.last->next = header;
+    else queue.first = header;
+    queue.last = header;
+    queue.bytes += header->bytes + sizeof *header;
+    while (queue.bytes > QUEUE_BYTES) release_oldest();
 }
 
 static int within_limit(size_t bytes) {
@@ -57,14 +96,22 @@ static int within_limit(size_t bytes) {
     return !limit || (live_bytes <= limit && bytes <= limit - live_bytes);
 }
 
+static void *raw_allocate(size_t bytes) {
+    void *base = __real_malloc(bytes);
+    while (!base && queue.first) {
+        release_oldest();
+        base = __real_malloc(bytes);
+    }
+    return base;
+}
+
 // NULL if there is no memory for it; errno is left to the callers, who differ.
 static void *allocate(size_t bytes, size_t alignment) {
-    size_t before = bytes < TREE_CHUNK_BYTES ? sizeof(struct header) : TREE_HEADER_BYTES;
     size_t slack = alignment > ALIGNMENT ? alignment : 0;
     if (bytes > LARGEST_REQUEST || slack > LARGEST_REQUEST || !within_limit(bytes)) return NULL;
-    char *base = __real_malloc(before + bytes + slack);
+    char *base = raw_allocate(sizeof(struct header) + bytes + slack);
     if (!base) return NULL;
-    uintptr_t address = (uintptr_t)base + before;
+    uintptr_t address = (uintptr_t)base + sizeof(struct header);
     if (slack) address = (address + alignment - 1) & ~(alignment - 1);
     void *p = (void *)address;
     *header_of(p) = (struct header){
@@ -83,14 +130,17 @@ static void *allocate_or_errno(size_t bytes, size_t alignment) {
     return p;
 }
 
-size_t antecede_block_bytes(void *p) { return is_block(p, LIVE) ? header_of(p)->bytes : 0; }
+size_t antecede_block_bytes(void *p) { return is_live(p) ? header_of(p)->bytes : 0; }
+
+static int32_t current_thread(void) { return antecede_option(ANTECEDE_OPTION_CURRENT_THREAD); }
 
 // Ends the run unless p is a live block.
 static void demand_block(void *p, const char *freed_message, const char *invalid_message) {
-    if (is_block(p, LIVE)) return;
-    if (!is_block(p, FREED)) antecede_trap(ANTECEDE_TRAP_INVALID_FREE, invalid_message);
-    // The engine knows who freed it first, and says so as a finding.
-    antecede_deallocate(p, header_of(p)->bytes ? header_of(p)->bytes : 1);
+    if (is_live(p)) return;
+    int32_t thread = freed_by(p);
+    if (thread < 0) antecede_trap(ANTECEDE_TRAP_INVALID_FREE, invalid_message);
+    // Two threads that free one block may race: the engine knows, and has a finding then.
+    if (thread != current_thread()) antecede_deallocate(p, 1);
     antecede_trap(ANTECEDE_TRAP_INVALID_FREE, freed_message);
 }
 
@@ -102,8 +152,9 @@ REPLACEMENT void free(void *p) {
     struct header *header = header_of(p);
     antecede_deallocate(p, header->bytes);
     live_bytes -= header->bytes;
-    header->check = check_of(p, header->bytes, FREED);
-    __real_free((char *)p - header->offset);
+    header->check = check_of(p, header->bytes, FREED) + ((uint32_t)current_thread() & LARGEST_THREAD);
+    if (header->bytes > LARGEST_QUEUED_BYTES) __real_free((char *)p - header->offset);
+    else enqueue(header);
 }
 
 REPLACEMENT void *calloc(size_t count, size_t size) {

@@ -147,6 +147,7 @@ static void collect(struct thread *thread, void **result) {
     if (thread == &antecede_main_thread) antecede_acquire(&thread->done);
     else antecede_joined(thread->number);
     void *value = thread->result;
+    antecede_stack_joined(thread);
     forget_joined(thread);
     if (!result) return;
     antecede_write_range(result, sizeof *result);

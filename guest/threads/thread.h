@@ -77,6 +77,8 @@ int antecede_stack_take(struct thread *thread, uint32_t stack_bytes, uint32_t gu
 // The same in memory of the program; 0 or EINVAL.
 int antecede_stack_adopt(struct thread *thread, char *memory, uint32_t bytes);
 void antecede_stack_give_back(struct thread *thread);
+// The calling thread has joined `thread`.
+void antecede_stack_joined(struct thread *thread);
 uint32_t antecede_default_stack_bytes(void);
 
 // ---- private-memory.c --------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import {
 import { RandomSource } from "../schedule/random-source.ts";
 import { createStrategy, type StrategyOptions } from "../schedule/strategy.ts";
 import { VirtualClock } from "./clock.ts";
-import { coverMemory, createEngine, type EngineExports, hooks } from "./engine.ts";
+import { coverMemory, createEngine, type EngineExports, hooks } from "../binding/engine.ts";
 import { CHANGED, Fiber, WAIT_KINDS, type WaitKind } from "./fiber.ts";
 import type { Observer } from "./observer.ts";
 import { type Ending, type Outcome, type Position, threadRecord, type TrapKind } from "./outcome.ts";

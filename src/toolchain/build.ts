@@ -143,7 +143,7 @@ async function compile(
   const tree = treeOf(source, files, context.folder);
   const first = options.optimization
     ? [...args, options.optimization, ...HOOKS, ...SETJMP, "-c", "-o", "/out"]
-    : [...args, "-O0", "-Xclang", "-disable-O0-optnone", ...HOOKS, "-emit-llvm", "-c", "-o", "/out"];
+    : [...args, "-O0", "-Xclang", "-disable-O0-optnone", ...HOOKS, ...SETJMP, "-emit-llvm", "-c", "-o", "/out"];
   const result = await tool("clang", first, tree, "out");
   if (!result.ok || !result.output) throw new CompileError(`${source} doesn't compile`, result.diagnostics);
   if (result.diagnostics) context.onDiagnostics(result.diagnostics);

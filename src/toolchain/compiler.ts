@@ -40,7 +40,7 @@ export async function runTool(
   };
   const text = (parts: Uint8Array[]) => Buffer.concat(parts).toString("utf8");
   // The package loads itself within its first command, and would show that on standard output.
-  await runLLVM(null, {}, { fetchProgress: () => {} });
+  await runLLVM(undefined, {}, { fetchProgress: () => {} });
   try {
     const result = await command([...args], tree, {
       fetchProgress: () => {},

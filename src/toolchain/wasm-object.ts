@@ -16,6 +16,12 @@ export interface ObjectSymbol {
   readonly local: boolean;
 }
 
+/** How many values a function takes and gives. */
+export interface FunctionShape {
+  readonly parameters: number;
+  readonly results: number;
+}
+
 /** Returns the symbol's new name, or its old one. */
 export type Rename = (symbol: ObjectSymbol) => string;
 
@@ -26,7 +32,9 @@ export class ObjectError extends Error {
 
 const HEADER_BYTES = 8;
 const CUSTOM_SECTION = 0;
+const TYPE_SECTION = 1;
 const IMPORT_SECTION = 2;
+const FUNCTION_SECTION = 3;
 const LINKING_VERSION = 2;
 const SYMBOL_TABLE = 8;
 
@@ -66,9 +74,9 @@ export function renameSymbols(object: Uint8Array, rename: Rename): Uint8Array {
   if (!linking) return object;
   const names = imports ? importNames(imports.payload) : new Map<string, string[]>();
   const renamedImports = new Map<string, string>();
-  const payload = renameInLinking(linking.payload, names, (symbol, importKey) => {
+  const payload = renameInLinking(linking.payload, names, (symbol, { index, isImport }) => {
     const name = rename(symbol);
-    if (importKey !== undefined && name !== symbol.name) renamedImports.set(importKey, name);
+    if (isImport && name !== symbol.name) renamedImports.set(`${symbol.kind} ${index}`, name);
     return name;
   });
   const out = new Writer();
@@ -80,6 +88,39 @@ export function renameSymbols(object: Uint8Array, rename: Rename): Uint8Array {
     else out.sized(section.payload);
   }
   return out.result();
+}
+
+/**
+ * The shape of a function that the object defines; undefined if it defines none of that name.
+ *
+ * @throws {ObjectError} if the bytes are no WebAssembly object
+ */
+export function shapeOf(object: Uint8Array, name: string): FunctionShape | undefined {
+  const sections = sectionsOf(object);
+  const payload = (id: number): Uint8Array =>
+    sections.find((section) => section.id === id)?.payload ?? Uint8Array.of(0);
+  const linking = sections.find(isLinking);
+  if (!linking) return undefined;
+  const imports = importNames(payload(IMPORT_SECTION));
+  let functionIndex: number | undefined;
+  renameInLinking(linking.payload, imports, (symbol, { index }) => {
+    const isIt = symbol.kind === "function" && symbol.defined && symbol.name === name;
+    if (isIt) functionIndex = index;
+    return symbol.name;
+  });
+  if (functionIndex === undefined) return undefined;
+  const types = new Reader(payload(FUNCTION_SECTION)).numbers();
+  const type = types[functionIndex - (imports.get("function")?.length ?? 0)];
+  return type === undefined ? undefined : shapes(payload(TYPE_SECTION))[type];
+}
+
+function shapes(payload: Uint8Array): FunctionShape[] {
+  const FUNCTION_TYPE = 0x60;
+  const reader = new Reader(payload);
+  return Array.from({ length: reader.number() }, () => {
+    if (reader.byte() !== FUNCTION_TYPE) throw new ObjectError("unknown kind of type");
+    return { parameters: reader.sized().length, results: reader.sized().length };
+  });
 }
 
 interface Section {
@@ -179,7 +220,13 @@ function renameInImports(payload: Uint8Array, renamed: ReadonlyMap<string, strin
   return out.result();
 }
 
-type RenameEntry = (symbol: ObjectSymbol, importKey: string | undefined) => string;
+/** Where the name stands, and the index in the space of the symbol's kind (not of data). */
+interface Entry {
+  readonly isImport: boolean;
+  readonly index: number;
+}
+
+type RenameEntry = (symbol: ObjectSymbol, entry: Entry) => string;
 
 function renameInLinking(
   payload: Uint8Array,
@@ -224,7 +271,7 @@ function renameInTable(
     const defined = (flags & UNDEFINED) === 0;
     const traits = { kind, defined, weak: (flags & WEAK) !== 0, local: (flags & LOCAL) !== 0 };
     if (kind === "data") {
-      out.text(rename({ name: reader.text(), ...traits }, undefined));
+      out.text(rename({ name: reader.text(), ...traits }, { isImport: false, index: 0 }));
       if (!defined) continue;
       for (let k = 0; k < 3; k++) out.number(reader.number());
       continue;
@@ -232,12 +279,12 @@ function renameInTable(
     const index = reader.number();
     out.number(index);
     if (defined || flags & EXPLICIT_NAME) {
-      out.text(rename({ name: reader.text(), ...traits }, undefined));
+      out.text(rename({ name: reader.text(), ...traits }, { isImport: false, index }));
       continue;
     }
     const name = imports.get(kind)?.[index];
     if (name === undefined) throw new ObjectError(`symbol ${i} has no import`);
-    rename({ name, ...traits }, `${kind} ${index}`);
+    rename({ name, ...traits }, { isImport: true, index });
   }
   return out.result();
 }
@@ -269,6 +316,10 @@ class Reader {
       value += (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) return value;
     }
+  }
+
+  numbers(): number[] {
+    return Array.from({ length: this.number() }, () => this.number());
   }
 
   sized(): Uint8Array {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { commands } from "@yowasp/clang";
-import { ObjectError, renameSymbols, symbolsOf } from "../../src/toolchain/wasm-object.ts";
+import { ObjectError, renameSymbols, shapeOf, symbolsOf } from "../../src/toolchain/wasm-object.ts";
 
 const SOURCE = `
   unsigned long strlen(const char *);
@@ -65,9 +65,15 @@ test("a renamed object links, and its calls reach the new names", async () => {
   assert.equal(measure(0), 41);
 });
 
-test("an object that keeps its names keeps its meaning byte by byte", () => {
+test("an object that keeps its names keeps its symbols", () => {
   const copy = renameSymbols(object, ({ name }) => name);
   assert.deepEqual(symbolsOf(copy), symbolsOf(object));
+});
+
+test("the shape of a function counts its parameters and results", () => {
+  assert.deepEqual(shapeOf(object, "measure"), { parameters: 1, results: 1 });
+  assert.equal(shapeOf(object, "strlen"), undefined);
+  assert.equal(shapeOf(object, "shared"), undefined);
 });
 
 test("a file that is no object is refused", () => {

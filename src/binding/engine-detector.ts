@@ -1,0 +1,184 @@
+/**
+ * The engine as a `Detector`: events in, markers out, without a program around it. Tests compare
+ * it with the model event by event; a run wires the engine's exports to the program directly.
+ */
+import type { Detector, Epoch, PreviousKind, RaceMarker } from "../detector/detector.ts";
+import type { DetectorEvent } from "../detector/event.ts";
+import type { MemoryOrder } from "../detector/finding.ts";
+import {
+  ACQ_REL,
+  ACQUIRE,
+  CLOCK_BITS,
+  CLOCK_MASK,
+  CONSUME,
+  RELAXED,
+  RELEASE,
+  SEQ_CST,
+} from "../layout/numbers.ts";
+import { createEngine, type EngineExports } from "./engine.ts";
+
+const ORDERS: Readonly<Record<MemoryOrder, number>> = {
+  relaxed: RELAXED,
+  consume: CONSUME,
+  acquire: ACQUIRE,
+  release: RELEASE,
+  acq_rel: ACQ_REL,
+  seq_cst: SEQ_CST,
+};
+
+/** By the engine's number for an access; an allocation is checked by nothing. */
+const KINDS: readonly PreviousKind[] = [
+  "read",
+  "write",
+  "atomic read",
+  "atomic write",
+  "write",
+  "free",
+];
+
+const UNLIMITED = 0x7fffffff;
+
+export class EngineDetector implements Detector {
+  readonly #engine: EngineExports;
+  /** By slot: first epoch and thread of each owner, in order. */
+  readonly #owners = new Map<number, { readonly clock: number; readonly thread: number }[]>();
+  readonly #epochs = new Map<number, Epoch>();
+  #marker: RaceMarker | undefined;
+  #selected = 0;
+
+  /** @param memoryBytes addresses of events are below this */
+  constructor(memoryBytes: number) {
+    this.#engine = createEngine(
+      {
+        preempt: () => {
+          throw new Error("the budget of a detector never ends");
+        },
+        race: (_start, _bytes, access, at, epoch, previous, ordered) =>
+          this.#race(access, at, epoch >>> 0, previous, ordered === 1),
+        fault: () => {
+          throw new Error("an event touched the null page or a guard");
+        },
+        moved: (thread, epoch) => this.#own(thread, epoch >>> 0),
+        observe: () => {},
+        exhausted: () => {
+          throw new Error("the engine's tables are full");
+        },
+      },
+      memoryBytes,
+    );
+    this.#own(0, this.#engine.start(0, -1) >>> 0);
+    this.#engine.select(0);
+  }
+
+  apply(event: DetectorEvent): RaceMarker | undefined {
+    // Synchronization counts steps too: without this the budget would run out some day.
+    this.#engine.grant(UNLIMITED, UNLIMITED);
+    if (event.thread !== this.#selected) this.#engine.select(event.thread);
+    this.#selected = event.thread;
+    this.#marker = undefined;
+    this.#perform(event);
+    if (event.kind === "end") this.#selected = -1;
+    else this.#epochs.set(event.thread, epochOf(this.#engine.epoch() >>> 0));
+    return this.#marker;
+  }
+
+  epochOf(thread: number): Epoch {
+    const epoch = this.#epochs.get(thread);
+    if (!epoch) throw new Error(`no thread ${thread}`);
+    return epoch;
+  }
+
+  clockOf(thread: number): readonly number[] {
+    const clocks = Array.from(
+      { length: this.slotCount() },
+      (_, slot) => this.#engine.clockOf(thread, slot) & CLOCK_MASK,
+    );
+    while (clocks.at(-1) === 0) clocks.pop();
+    return clocks;
+  }
+
+  slotCount(): number {
+    return this.#engine.slotsInUse();
+  }
+
+  #perform(event: DetectorEvent): void {
+    const engine = this.#engine;
+    switch (event.kind) {
+      case "spawn":
+        return this.#own(event.child, engine.start(event.child, event.thread) >>> 0);
+      case "end":
+        return engine.end(event.thread);
+      case "join":
+        return engine.join(event.joined);
+      case "read":
+        return this.#read(event.address, event.bytes);
+      case "write":
+        return this.#write(event.address, event.bytes);
+      case "atomic load":
+        engine.atomic_load(event.address, event.bytes, ORDERS[event.order], 0n);
+        return;
+      case "atomic store":
+        return engine.atomic_store(event.address, event.bytes, ORDERS[event.order], 0n);
+      case "atomic rmw":
+        return engine.atomic_rmw(event.address, event.bytes, ORDERS[event.order], 0n, 0n);
+      case "fence":
+        return engine.atomic_fence(ORDERS[event.order]);
+      case "acquire":
+        return engine.acquire(event.key);
+      case "release store":
+        return engine.release_store(event.key);
+      case "release merge":
+        return engine.release_merge(event.key);
+      case "forget":
+        return engine.sync_forget(event.address, event.bytes);
+      case "allocate":
+        return engine.allocate(event.address, event.bytes);
+      case "deallocate":
+        return engine.deallocate(event.address, event.bytes);
+      case "clear":
+        return engine.shadow_clear(event.address, event.bytes);
+    }
+  }
+
+  /** By the hook of the access's size, as a program does, where there is one. */
+  #read(address: number, bytes: number): void {
+    const engine = this.#engine;
+    if (bytes === 1) engine.read1(address);
+    else if (bytes === 2) engine.read2(address);
+    else if (bytes === 4) engine.read4(address);
+    else if (bytes === 8) engine.read8(address);
+    else engine.read_range(address, bytes);
+  }
+
+  #write(address: number, bytes: number): void {
+    const engine = this.#engine;
+    if (bytes === 1) engine.write1(address);
+    else if (bytes === 2) engine.write2(address);
+    else if (bytes === 4) engine.write4(address);
+    else if (bytes === 8) engine.write8(address);
+    else engine.write_range(address, bytes);
+  }
+
+  #race(access: number, at: number, epoch: number, previous: number, ordered: boolean): void {
+    const { slot, clock } = epochOf(epoch);
+    const owner = this.#owners.get(slot)?.findLast((candidate) => candidate.clock <= clock);
+    this.#marker = {
+      address: at >>> 0,
+      access: KINDS[access] ?? "read",
+      previous: { slot, clock, thread: owner?.thread ?? 0, kind: KINDS[previous] ?? "read" },
+      ordered,
+    };
+  }
+
+  #own(thread: number, epoch: number): void {
+    const { slot, clock } = epochOf(epoch);
+    const owners = this.#owners.get(slot) ?? [];
+    owners.push({ clock, thread });
+    this.#owners.set(slot, owners);
+    this.#epochs.set(thread, { slot, clock });
+  }
+}
+
+function epochOf(word: number): Epoch {
+  return { slot: word >>> CLOCK_BITS, clock: word & CLOCK_MASK };
+}

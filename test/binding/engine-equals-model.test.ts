@@ -1,0 +1,59 @@
+/**
+ * The engine answers as the model does, event by event, on random streams: markers, epochs and
+ * vector clocks. `ANTECEDE_STREAMS` and `ANTECEDE_SEED` choose how many streams, and which.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { EngineDetector } from "../../src/binding/engine-detector.ts";
+import type { DetectorEvent } from "../../src/detector/event.ts";
+import { HappensBefore } from "../../src/model/happens-before.ts";
+import { ARENA, ARENA_BYTES, describeStream, seededStream, streams } from "../detector/streams.ts";
+
+const STREAMS = Number(process.env.ANTECEDE_STREAMS ?? 100_000);
+const FIRST_SEED = Number(process.env.ANTECEDE_SEED ?? 1);
+const SHRUNK_STREAMS = 2_000;
+const STEPS = 40;
+const MEMORY_BYTES = 2 * (ARENA + ARENA_BYTES);
+
+function agree(events: readonly DetectorEvent[]): void {
+  const engine = new EngineDetector(MEMORY_BYTES);
+  const model = new HappensBefore();
+  const live = new Set([0]);
+  events.forEach((event, index) => {
+    const story = () => `event ${index} of\n${describeStream(events)}`;
+    const expected = model.apply(event);
+    const actual = engine.apply(event);
+    if (!same(actual, expected)) assert.deepEqual(actual, expected, story());
+    if (event.kind === "spawn") live.add(event.child);
+    if (event.kind === "end") live.delete(event.thread);
+  });
+  for (const thread of live) {
+    assert.deepEqual(engine.epochOf(thread), model.epochOf(thread), describeStream(events));
+    assert.deepEqual(engine.clockOf(thread), model.clockOf(thread), describeStream(events));
+  }
+  assert.equal(engine.slotCount(), model.slotCount(), describeStream(events));
+}
+
+/** deepEqual is slow: most events have no marker. */
+function same(a: unknown, b: unknown): boolean {
+  return a === undefined && b === undefined ? true : JSON.stringify(a) === JSON.stringify(b);
+}
+
+test("the engine equals the model on shrinking random streams", () => {
+  fc.assert(fc.property(streams({ maxSteps: STEPS }), agree), {
+    seed: FIRST_SEED,
+    numRuns: SHRUNK_STREAMS,
+  });
+});
+
+test(`the engine equals the model on ${STREAMS} seeded streams`, () => {
+  for (let seed = FIRST_SEED; seed < FIRST_SEED + STREAMS; seed++) {
+    const events = seededStream(seed, STEPS);
+    try {
+      agree(events);
+    } catch (error) {
+      throw new Error(`seed ${seed}: ${(error as Error).message}`);
+    }
+  }
+});

@@ -1,0 +1,101 @@
+/**
+ * Builds, runs and explains a program within this process: the compiler is loaded once for all of
+ * them. The command line around it has tests of its own (test/cli).
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import type { RunResult } from "../../src/detector/finding.ts";
+import { explain } from "../../src/explain/explain.ts";
+import { PROGRAM_MEMORY_LIMIT } from "../../src/layout/numbers.ts";
+import { type RunOptions, run } from "../../src/runtime/machine.ts";
+import { type LoadedProgram, load } from "../../src/runtime/program.ts";
+import { build } from "../../src/toolchain/build.ts";
+import { Cache } from "../../src/toolchain/cache.ts";
+import { BuildOptionsBuilder } from "../../src/toolchain/options.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "antecede-test-"));
+const cache = new Cache(join(scratch, "cache"));
+process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
+
+export interface Judged {
+  readonly result: RunResult;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface JudgeOptions {
+  readonly flags?: readonly string[];
+  readonly seed?: number;
+  readonly strategy?: RunOptions["schedule"]["name"];
+  readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly maxSteps?: number;
+  readonly atExit?: "drain" | "kill";
+  readonly spuriousWakeups?: boolean;
+}
+
+/** Builds a program from one source. @throws {CompileError} */
+export async function buildProgram(
+  file: string,
+  flags: readonly string[] = [],
+): Promise<LoadedProgram> {
+  const builder = new BuildOptionsBuilder();
+  builder.inputs.push(basename(file));
+  const rest = [...flags];
+  while (rest.length > 0) {
+    const flag = rest.shift() ?? "";
+    if (!builder.take(flag, () => rest.shift())) throw new Error(`unknown flag ${flag}`);
+  }
+  const linked = await build(
+    builder.finish(),
+    {
+      cache,
+      folder: dirname(file),
+      colour: false,
+      columns: 0,
+      onDiagnostics: () => {},
+      onProgress: () => {},
+    },
+    { compileMs: 0, linkMs: 0 },
+  );
+  return load(linked.bytes, basename(file), linked.judged);
+}
+
+/** Runs a built program once. */
+export async function judgeProgram(
+  program: LoadedProgram,
+  folder: string,
+  options: JudgeOptions = {},
+): Promise<Judged> {
+  const output = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
+  const runOptions: RunOptions = {
+    schedule: {
+      name: options.strategy ?? "random",
+      seed: options.seed ?? 1,
+      preemptionRate: undefined,
+    },
+    maxSteps: options.maxSteps ?? 200_000_000,
+    timeoutMs: 60_000,
+    atExit: options.atExit ?? "drain",
+    spuriousWakeups: options.spuriousWakeups ?? false,
+    memoryLimitBytes: PROGRAM_MEMORY_LIMIT,
+    args: [program.name, ...(options.args ?? [])],
+    environment: options.environment ?? {},
+    files: {
+      folders: { ".": folder },
+      writable: false,
+      onOutput: (stream, bytes) => output[stream].push(bytes),
+      stdin: Buffer.from(options.stdin ?? ""),
+      journal: { mode: "record", entries: [] },
+    },
+  };
+  const outcome = await run(program, runOptions);
+  const result = await explain(program, runOptions, outcome, {
+    symbolCachePath: undefined,
+    strategy: runOptions.schedule.name,
+  });
+  const text = (parts: Uint8Array[]) => Buffer.concat(parts).toString("utf8");
+  return { result, stdout: text(output.stdout), stderr: text(output.stderr) };
+}

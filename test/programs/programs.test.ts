@@ -1,0 +1,119 @@
+/** Every program of this folder, against the verdict in its first line. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { after, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import type { Finding, Place } from "../../src/detector/finding.ts";
+import { UnsupportedError } from "../../src/errors.ts";
+import { close } from "../../src/toolchain/client.ts";
+import { type Expectation, parseExpectation, splitWords, unquote } from "./expectation.ts";
+import { buildProgram, type Judged, type JudgeOptions, judgeProgram } from "./judge.ts";
+
+const ROOT = dirname(fileURLToPath(import.meta.url));
+const FOLDERS = ["races", "clean", "atomics", "outcomes", "threads", "libc"];
+/** `ANTECEDE_PROGRAMS=part of a path` runs some of them. */
+const PART = process.env.ANTECEDE_PROGRAMS ?? "";
+const TIMEOUT_STEPS = 3_000_000;
+
+after(close);
+
+for (const folder of FOLDERS) {
+  describe(folder, () => {
+    for (const name of readdirSync(join(ROOT, folder)).filter((file) => file.endsWith(".c"))) {
+      const file = join(ROOT, folder, name);
+      if (!file.includes(PART)) continue;
+      const expectation = parseExpectation(readFileSync(file, "utf8"));
+      test(`${name}: ${expectation.verdict}`, () => check(file, expectation));
+    }
+  });
+}
+
+async function check(file: string, expectation: Expectation): Promise<void> {
+  const { keys, verdict } = expectation;
+  const { flags, ...options } = optionsOf(expectation);
+  const program = await buildProgram(file, flags);
+  let judged: Judged;
+  try {
+    judged = await judgeProgram(program, dirname(file), options);
+  } catch (error) {
+    if (!(error instanceof UnsupportedError)) throw error;
+    assert.equal(expectation.exitCode, error.exitCode, error.message);
+    return;
+  }
+  const { result, stdout, stderr } = judged;
+  const shown = describeRun(judged);
+  assert.deepEqual([...racesOf(result.findings)].sort(), expectedRaces(expectation, result.findings), shown);
+  const deadlocks = result.findings.filter(({ kind }) => kind === "deadlock").length;
+  assert.equal(deadlocks, verdict === "deadlock" ? 1 : 0, shown);
+  assert.equal(result.exitCode, expectedExit(expectation), shown);
+  const wantedOut = keys.get("stdout");
+  if (wantedOut !== undefined) assert.equal(stdout, unquote(wantedOut), shown);
+  const wantedErr = keys.get("stderr");
+  if (wantedErr !== undefined) assert.ok(`${stderr}${shown}`.includes(unquote(wantedErr)), shown);
+}
+
+function expectedExit({ verdict, exitCode }: Expectation): number {
+  if (verdict === "exit") return exitCode ?? 0;
+  return { clean: 0, race: 66, deadlock: 66, timeout: 124 }[verdict];
+}
+
+/** What the races are on; without `races-on` any will do. */
+function expectedRaces({ verdict, keys }: Expectation, findings: readonly Finding[]): string[] {
+  if (verdict !== "race") return [];
+  const named = keys.get("races-on");
+  if (named === undefined) return [...racesOf(findings)].sort();
+  return [...new Set(named.split(",").map((name) => name.trim()))].sort();
+}
+
+function racesOf(findings: readonly Finding[]): Set<string> {
+  return new Set(
+    findings.flatMap((finding) => (finding.kind === "deadlock" ? [] : [placeName(finding.place)])),
+  );
+}
+
+function placeName(place: Place): string {
+  return place.kind === "global" ? place.name : place.kind;
+}
+
+function optionsOf({ verdict, keys }: Expectation): JudgeOptions & { flags: string[] } {
+  const stdin = keys.get("stdin");
+  const flags: string[] = [];
+  const options: { -readonly [Key in keyof JudgeOptions]: JudgeOptions[Key] } = {
+    args: splitWords(keys.get("args") ?? ""),
+    ...(stdin !== undefined && { stdin: unquote(stdin) }),
+    environment: Object.fromEntries(
+      (keys.get("env") ?? "")
+        .split(",")
+        .filter(Boolean)
+        .map((pair) => pair.split("=") as [string, string]),
+    ),
+    ...(verdict === "timeout" && { maxSteps: TIMEOUT_STEPS }),
+  };
+  for (const word of splitWords(keys.get("options") ?? "")) {
+    const [name, value] = word.split("=");
+    if (word === "--spurious-wakeups") options.spuriousWakeups = true;
+    else if (name === "--at-exit") options.atExit = value === "kill" ? "kill" : "drain";
+    else if (name === "--max-steps") options.maxSteps = Number(value);
+    else if (name === "--seed") options.seed = Number(value);
+    else flags.push(word);
+  }
+  return { ...options, flags };
+}
+
+function describeRun({ result, stdout, stderr }: Judged): string {
+  const lines = result.findings.map((finding) =>
+    finding.kind === "deadlock"
+      ? `deadlock: ${finding.waits.map((wait) => `T${wait.thread} ${wait.waitsFor}`).join(", ")}`
+      : `${finding.kind} on ${placeName(finding.place)}: ${finding.access.kind} ` +
+        `${top(finding.access.stack)} and ${finding.previous.kind} ${top(finding.previous.stack)}`,
+  );
+  const { failure, timeout } = result;
+  if (failure) lines.push(`${failure.kind}: ${failure.message} at ${top(failure.stack)}`);
+  if (timeout) lines.push(`timeout: ${timeout.bound}`);
+  return [...lines, `exit ${result.exitCode}`, `stdout ${stdout}`, `stderr ${stderr}`].join("\n");
+}
+
+function top(stack: readonly { function: string; line?: number }[]): string {
+  return `${stack[0]?.function}:${stack[0]?.line}`;
+}
