@@ -1,5 +1,5 @@
-// The walk through a format (C17 7.21.6.1 and 7.21.6.2). Numbered arguments (%1$d) end the walk: the
-// types of all of them would have to be known before the first can be found.
+// The walk through a format (C17 7.21.6.1 and 7.21.6.2). Numbered arguments (%1$d) end the walk:
+// the types of all of them would have to be known before the first can be found.
 
 #include "format.h"
 #include <stddef.h>

@@ -7,8 +7,8 @@
 //   |  alignment  | next | offset | bytes | check | the program's bytes
 //                   p-16   p-12     p-8     p-4
 //
-// offset is p - base. `check` is a hash of address, size and state (live, or freed by which thread),
-// so arbitrary memory isn't taken for a block. A freed block waits in a queue, linked by `next`,
+// offset is p - base. `check` is a hash of address, size and state (live, or freed by which
+// thread), so arbitrary memory isn't taken for a block. A freed block waits in a queue, linked by `next`,
 // before dlmalloc gets it: memory that is used again at once would hide a use after free.
 
 #include "intercept.h"
@@ -77,6 +77,9 @@ static int32_t freed_by(void *p) {
 
 static void release_oldest(void) {
     struct header *oldest = queue.first;
+    if (freed_by(oldest + 1) < 0) {
+        antecede_trap(ANTECEDE_TRAP_INVALID_FREE, "heap corruption: a freed block was overrun");
+    }
     queue.first = oldest->next;
     queue.bytes -= oldest->bytes + sizeof *oldest;
     __real_free((char *)(oldest + 1) - oldest->offset);
@@ -152,7 +155,7 @@ REPLACEMENT void free(void *p) {
     struct header *header = header_of(p);
     antecede_deallocate(p, header->bytes);
     live_bytes -= header->bytes;
-    header->check = check_of(p, header->bytes, FREED) + ((uint32_t)current_thread() & LARGEST_THREAD);
+    header->check = check_of(p, header->bytes, FREED) + (uint32_t)current_thread();
     if (header->bytes > LARGEST_QUEUED_BYTES) __real_free((char *)p - header->offset);
     else enqueue(header);
 }
@@ -169,9 +172,9 @@ REPLACEMENT void *calloc(size_t count, size_t size) {
 }
 
 // Always moves, so that a pointer into the old block is always a use after free. That the old
-// contents are read needs no event: the free is a write to all of them, and unlike a read it doesn't
-// switch threads, which libc (getline, open_memstream) can't bear. realloc(p, 0) frees and returns
-// NULL, as glibc does.
+// contents are read needs no event: the free is a write to all of them, and unlike a read it
+// doesn't switch threads, which libc (getline, open_memstream) can't bear. realloc(p, 0) frees and
+// returns NULL, as glibc does.
 REPLACEMENT void *realloc(void *p, size_t bytes) {
     if (!p) return malloc(bytes);
     demand_block(p, "realloc(): block was freed before", "realloc(): invalid pointer");

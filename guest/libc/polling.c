@@ -1,4 +1,5 @@
-// poll and select: without descriptors they are sleeps. Files and standard streams are always ready.
+// poll and select: without descriptors they are sleeps. Files and standard streams are always
+// ready.
 
 #define _GNU_SOURCE
 #include "intercept.h"

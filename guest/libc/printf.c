@@ -24,7 +24,7 @@ static void declare_wide(const wchar_t *format, va_list arguments) {
     declare_printf((struct format){format, 1}, arguments);
 }
 
-// ---- To streams and files ------------------------------------------------------------------------
+// ---- To streams and files ----------------------------------------------------------------------
 
 static int print(FILE *stream, const char *format, va_list arguments) {
     uses_stream(stream);

@@ -1,5 +1,5 @@
-// qsort writes its array: at the start, so that a race is found where it is called, and again at the
-// end, when the comparisons may have let other threads run. bsearch only calls the comparison.
+// qsort writes its array: at the start, so that a race is found where it is called, and again at
+// the end, when the comparisons may have let other threads run. bsearch only calls the comparison.
 
 #define _GNU_SOURCE
 #include "intercept.h"

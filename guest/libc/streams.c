@@ -1,5 +1,5 @@
-// flockfile and its kin (POSIX.1-2017): recursive locks, one a stream. libc has none, being made for
-// one thread; and its own calls need none, because nothing switches inside them.
+// flockfile and its kin (POSIX.1-2017): recursive locks, one a stream. libc has none, being made
+// for one thread; and its own calls need none, because nothing switches inside them.
 
 #define _GNU_SOURCE
 #include "streams.h"

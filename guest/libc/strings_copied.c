@@ -87,7 +87,7 @@ INTERCEPTOR int strerror_r(int error, char *to, size_t bytes) {
     return result;
 }
 
-// ---- Joins: the string before is read, its end and what follows is written ------------------------
+// ---- Joins: the string before is read, its end and what follows is written ----------------------
 
 INTERCEPTOR char *strcat(char *restrict to, const char *restrict from) {
     size_t before = __real_strlen(to);
@@ -124,7 +124,7 @@ INTERCEPTOR size_t strlcat(char *to, const char *from, size_t limit) {
     return length;
 }
 
-// ---- Cuts: the text up to the token's end is read, the end is overwritten -------------------------
+// ---- Cuts: the text up to the token's end is read, the end is overwritten ------------------------
 
 // `next` is where the following call begins; a byte before it was set to 0 unless the text ended.
 static void cut(char *start, char *next, const char *set) {

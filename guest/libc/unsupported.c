@@ -52,7 +52,7 @@ UNSUPPORTED(int, pclose, FILE *)
 UNSUPPORTED(long, ptrace, int, ...)
 UNSUPPORTED(int, clone, int (*)(void *), void *, int, void *, ...)
 
-// ---- Signals and timers that come from outside -----------------------------------------------------
+// ---- Signals and timers that come from outside ---------------------------------------------------
 
 UNSUPPORTED(unsigned, alarm, unsigned)
 UNSUPPORTED(unsigned, ualarm, unsigned, unsigned)
