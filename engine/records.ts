@@ -9,7 +9,6 @@
  *   offset 48  S of the synchronization object whose key is this granule, or 0
  */
 import {
-  CELL_BYTES,
   CELL_RECORD,
   GRANULE_BYTES,
   SHADOW_BASE,
@@ -18,6 +17,7 @@ import {
 import { dropClock } from "./clocks.ts";
 import { dropByte } from "./locations.ts";
 import { give, take } from "./pool.ts";
+import { dropReads, shareReads } from "./sets.ts";
 
 export const RECORD_BYTES: u32 = 52;
 export const READS: usize = 16;
@@ -41,7 +41,7 @@ export function ensureRecord(cell: usize): usize {
   if (hasRecord(cell)) return recordAt(cell);
   const record = take(RECORD_BYTES);
   const w = load<u32>(cell);
-  const r = load<u32>(cell, 4);
+  const r = (w & TAG) == 0 ? shareReads(load<u32>(cell, 4)) : load<u32>(cell, 4);
   for (let byte: usize = 0; byte < 16; byte += 4) {
     store<u32>(record + byte, w);
     store<u32>(record + byte, r, READS);
@@ -71,14 +71,19 @@ export function resetCell(cell: usize, w: u32, r: u32): void {
   if (hasRecord(cell)) {
     const record = recordAt(cell);
     for (let byte: u32 = 0; byte < 4; byte++) dropByte(record, byte);
+    for (let byte: usize = 0; byte < 16; byte += 4) {
+      dropReadsOf(load<u32>(record + byte), load<u32>(record + byte, READS));
+    }
     dropClock(load<usize>(record, SYNC));
     give(record, RECORD_BYTES);
+  } else {
+    dropReadsOf(load<u32>(cell), load<u32>(cell, 4));
   }
   store<u32>(cell, w);
   store<u32>(cell, r, 4);
 }
 
-/** Shadow bytes of `bytes` of program memory. */
-export function shadowBytes(bytes: u32): u32 {
-  return (bytes / GRANULE_BYTES) * CELL_BYTES;
+/** A freed byte has an epoch in the place of its reads. */
+export function dropReadsOf(w: u32, r: u32): void {
+  if ((w & TAG) == 0) dropReads(r);
 }

@@ -1,14 +1,24 @@
 /**
- * Sets of epochs, interned: equal sets have one number, as Eraser interns locksets (TOCS 1997,
- * section 3.1.2). A read-shared granule then costs one word, where FastTrack allocates a vector
- * clock, and the step from one set to the next is a cached look-up: arrays that many threads read
- * go through the same few sets.
+ * The reads of a granule or byte that later writes must follow, in one word:
  *
- * A set lies at `table[number]`: count, then epochs in ascending order.
+ *   0                 none
+ *   an epoch          one
+ *   TAG | number      a set of epochs, interned: equal sets have one number, as Eraser interns
+ *                     locksets (TOCS 1997, section 3.1.2). Arrays that many threads read go through
+ *                     the same few sets, so a read-shared granule costs this word and no more, where
+ *                     FastTrack allocates a vector clock.
+ *   TAG | OWN | block a list of this granule's own, changed in place: for variables that threads
+ *                     read again and again with new epochs, which would intern a set each time
+ *
+ * An interned set lies at `table[number]`: count, then epochs in ascending order. A list of its own
+ * is capacity, count, then epochs in any order.
  */
-import { TAG } from "../src/layout/numbers.ts";
+import { CLOCK_BITS, TAG } from "../src/layout/numbers.ts";
 import { give, take } from "./pool.ts";
 import { epoch, isOrdered, stamp } from "./threads.ts";
+
+const OWN: u32 = 0x40000000;
+const LIST_HEADER_BYTES: u32 = 8;
 
 /** Cache of transitions: set or epoch, stamp -> next. Direct-mapped. */
 const CACHE_ENTRIES: i32 = 1024;
@@ -22,24 +32,42 @@ let index: usize = 0;
 let scratch: usize = 0;
 let scratchCapacity: u32 = 0;
 
-export function setOf(reads: u32): usize {
+function setOf(reads: u32): usize {
   return load<usize>(table + ((reads & ~TAG) << 2));
 }
 
-/** The reads after one more by the current thread: those not ordered before it, and itself. */
+/**
+ * The set that last proved to hold the current epoch: arrays that all threads read are nearly all
+ * in one set, so that one comparison settles most of their reads. TAG alone is no set.
+ */
+export let sharedHit: u32 = TAG;
+
+/** The current epoch is another one. */
+export function forgetSharedHit(): void {
+  sharedHit = TAG;
+}
+
+/**
+ * The reads after one more by the current thread: those not ordered before it, and itself. A list
+ * of the granule's own is changed in place: the caller must store the result over `reads`.
+ */
 export function withCurrent(reads: u32): u32 {
+  if (isOwn(reads)) return listWithCurrent(reads);
   const place: usize = cache + ((reads * 0x9e3779b1) >>> 22) * 12;
-  if (load<u32>(place) == reads && load<u32>(place, 4) == stamp) {
-    return load<u32>(place, 8);
-  }
+  if (load<u32>(place) == reads && load<u32>(place, 4) == stamp) return load<u32>(place, 8);
   const next = computeNext(reads);
+  // A list belongs to one granule: the next with the same reads gets another.
+  if (isOwn(next)) return next;
   store<u32>(place, reads);
   store<u32>(place, stamp, 4);
   store<u32>(place, next, 8);
   return next;
 }
 
-/** Whether the current epoch is in the set: then a further read changes nothing. */
+function isOwn(reads: u32): bool {
+  return (reads & (TAG | OWN)) == (TAG | OWN);
+}
+
 function computeNext(reads: u32): u32 {
   if ((reads & TAG) == 0) {
     if (reads == 0 || isOrdered(reads)) return epoch;
@@ -53,10 +81,14 @@ function computeNext(reads: u32): u32 {
   reserveScratch(size + 1);
   let kept: u32 = 0;
   let placed = false;
+  let readBefore = false;
   for (let i: u32 = 0; i < size; i++) {
     const e = load<u32>(set + 4 + (i << 2));
     if (e == epoch) return reads;
-    if (isOrdered(e)) continue;
+    if (isOrdered(e)) {
+      readBefore = readBefore || (e ^ epoch) >> CLOCK_BITS == 0;
+      continue;
+    }
     if (!placed && e > epoch) {
       store<u32>(scratch + (kept++ << 2), epoch);
       placed = true;
@@ -64,24 +96,109 @@ function computeNext(reads: u32): u32 {
     store<u32>(scratch + (kept++ << 2), e);
   }
   if (!placed) store<u32>(scratch + (kept++ << 2), epoch);
-  return kept == 1 ? epoch : intern(kept);
+  if (kept == 1) return epoch;
+  return readBefore ? listFromScratch(kept) : intern(kept);
+}
+
+function listFromScratch(size: u32): u32 {
+  const room = size + 2;
+  const list = take(LIST_HEADER_BYTES + (room << 2));
+  store<u32>(list, room);
+  store<u32>(list, size, 4);
+  memory.copy(list + LIST_HEADER_BYTES, scratch, size << 2);
+  return <u32>list | TAG | OWN;
+}
+
+function listWithCurrent(reads: u32): u32 {
+  const list = <usize>(reads & ~(TAG | OWN));
+  const size = load<u32>(list, 4);
+  let kept: u32 = 0;
+  for (let i: u32 = 0; i < size; i++) {
+    const e = load<u32>(list + (i << 2), LIST_HEADER_BYTES);
+    if (e == epoch) return reads;
+    if (!isOrdered(e)) store<u32>(list + (kept++ << 2), e, LIST_HEADER_BYTES);
+  }
+  if (kept == 0) {
+    dropReads(reads);
+    return epoch;
+  }
+  if (kept < load<u32>(list)) {
+    store<u32>(list + (kept << 2), epoch, LIST_HEADER_BYTES);
+    store<u32>(list, kept + 1, 4);
+    return reads;
+  }
+  reserveScratch(kept + 1);
+  memory.copy(scratch, list + LIST_HEADER_BYTES, kept << 2);
+  store<u32>(scratch + (kept << 2), epoch);
+  dropReads(reads);
+  return listFromScratch(kept + 1);
+}
+
+/** The reads are no longer needed: a list of the granule's own is given back. */
+export function dropReads(reads: u32): void {
+  if (!isOwn(reads)) return;
+  const list = <usize>(reads & ~(TAG | OWN));
+  give(list, LIST_HEADER_BYTES + (load<u32>(list) << 2));
+}
+
+/** The same reads in a form that several bytes may share. */
+export function shareReads(reads: u32): u32 {
+  if (!isOwn(reads)) return reads;
+  const list = <usize>(reads & ~(TAG | OWN));
+  const size = load<u32>(list, 4);
+  reserveScratch(size);
+  memory.copy(scratch, list + LIST_HEADER_BYTES, size << 2);
+  sortScratch(size);
+  dropReads(reads);
+  return intern(size);
+}
+
+/** Insertion sort: lists are as long as there are threads that read. */
+function sortScratch(size: u32): void {
+  for (let i: u32 = 1; i < size; i++) {
+    const e = load<u32>(scratch + (i << 2));
+    let at = i;
+    while (at > 0 && load<u32>(scratch + ((at - 1) << 2)) > e) {
+      store<u32>(scratch + (at << 2), load<u32>(scratch + ((at - 1) << 2)));
+      at--;
+    }
+    store<u32>(scratch + (at << 2), e);
+  }
 }
 
 /** The smallest epoch of `reads` that does not happen before the current thread, or 0. */
 export function firstUnordered(reads: u32): u32 {
   if ((reads & TAG) == 0) return reads == 0 || isOrdered(reads) ? 0 : reads;
-  const set = setOf(reads);
-  const size = load<u32>(set);
+  const own = isOwn(reads);
+  const block = own ? <usize>(reads & ~(TAG | OWN)) : setOf(reads);
+  const size = load<u32>(block + (own ? 4 : 0));
+  const epochs = block + (own ? LIST_HEADER_BYTES : 4);
+  let first: u32 = 0;
   for (let i: u32 = 0; i < size; i++) {
-    const e = load<u32>(set + 4 + (i << 2));
-    if (!isOrdered(e)) return e;
+    const e = load<u32>(epochs + (i << 2));
+    if (!isOrdered(e) && (first == 0 || e < first)) first = e;
   }
-  return 0;
+  return first;
 }
 
 /** Whether the current epoch is one of `reads`. */
 export function containsCurrent(reads: u32): bool {
-  return reads == epoch || ((reads & TAG) != 0 && withCurrent(reads) == reads);
+  if (reads == epoch) return true;
+  if ((reads & TAG) == 0) return false;
+  if (isOwn(reads)) return listContainsCurrent(reads);
+  if (reads == sharedHit) return true;
+  if (withCurrent(reads) != reads) return false;
+  sharedHit = reads;
+  return true;
+}
+
+function listContainsCurrent(reads: u32): bool {
+  const list = <usize>(reads & ~(TAG | OWN));
+  const size = load<u32>(list, 4);
+  for (let i: u32 = 0; i < size; i++) {
+    if (load<u32>(list + (i << 2), LIST_HEADER_BYTES) == epoch) return true;
+  }
+  return false;
 }
 
 function intern(size: u32): u32 {

@@ -40,12 +40,13 @@ import {
   SYNC,
   cellOf,
   collapse,
+  dropReadsOf,
   ensureRecord,
   hasRecord,
   recordAt,
   resetCell,
 } from "./records.ts";
-import { containsCurrent, firstUnordered, withCurrent } from "./sets.ts";
+import { containsCurrent, dropReads, firstUnordered, sharedHit, withCurrent } from "./sets.ts";
 import { epoch, isOrdered } from "./threads.ts";
 import { isWatched, watching } from "./watch.ts";
 
@@ -119,6 +120,7 @@ function readWhole(cell: usize): bool {
   const w = load<u32>(cell);
   const r = load<u32>(cell, 4);
   if (w == epoch || r == epoch) return true;
+  if (r == sharedHit && (w & TAG) == 0) return true;
   if (watching || ((w | r) & TAG) != 0 || !isOrdered(w) || !isOrdered(r)) return false;
   store<u32>(cell, epoch, 4);
   return true;
@@ -167,11 +169,9 @@ function isSpecial(cell: usize): bool {
 function readCell(cell: usize, address: u32): void {
   const w = load<u32>(cell);
   const r = load<u32>(cell, 4);
-  if (w == epoch || r == epoch) return;
-  const next = withCurrent(r);
-  if (next == r) return;
+  if (w == epoch || containsCurrent(r)) return;
   if (!isOrdered(w)) conflict(address, w, ACCESS_WRITE, false);
-  store<u32>(cell, next, 4);
+  store<u32>(cell, withCurrent(r), 4);
   if (watching) took(cell);
 }
 
@@ -179,8 +179,10 @@ function writeCell(cell: usize, address: u32): void {
   const w = load<u32>(cell);
   if (w == epoch) return;
   if (!isOrdered(w)) conflict(address, w, ACCESS_WRITE, false);
-  const reader = firstUnordered(load<u32>(cell, 4));
+  const r = load<u32>(cell, 4);
+  const reader = firstUnordered(r);
   if (reader != 0) conflict(address, reader, ACCESS_READ, false);
+  dropReads(r);
   store<u64>(cell, <u64>epoch);
   if (watching) took(cell);
 }
@@ -242,7 +244,9 @@ function writeBytes(cell: usize, address: u32, end: u32): void {
     }
     if (w == epoch) continue;
     checkWrites(address, w);
-    checkReads(address, load<u32>(at, READS));
+    const r = load<u32>(at, READS);
+    checkReads(address, r);
+    dropReads(r);
     store<u32>(at, epoch);
     store<u32>(at, 0, READS);
     forgetAtomics(address);
@@ -360,6 +364,7 @@ function setBytes(cell: usize, address: u32, end: u32, w: u32, r: u32): void {
       location.reads = 0;
       location.sync = 0;
     }
+    dropReadsOf(load<u32>(at), load<u32>(at, READS));
     store<u32>(at, w);
     store<u32>(at, r, READS);
   }
@@ -417,6 +422,7 @@ function setBytesFreed(record: usize, byte: u32, freed: u32): void {
     found.reads = 0;
     found.sync = 0;
   }
+  dropReads(load<u32>(at, READS));
   store<u32>(at, CELL_FREED);
   store<u32>(at, freed, READS);
 }

@@ -12,6 +12,7 @@ import { CLOCK_BITS, CLOCK_MASK, LAST_CLOCK, SLOT_LIMIT } from "../src/layout/nu
 import * as clocks from "./clocks.ts";
 import { exhausted, moved } from "./host.ts";
 import { give, take } from "./pool.ts";
+import { forgetSharedHit } from "./sets.ts";
 
 @unmanaged
 export class Thread {
@@ -68,6 +69,7 @@ export function refresh(): void {
   epoch = current.epoch;
   entries = current.clock + clocks.HEADER_BYTES;
   stamp++;
+  forgetSharedHit();
 }
 
 /** A new thread `number`; main has no parent (-1). Returns its epoch, 0 if no slot is left. */

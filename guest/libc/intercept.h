@@ -1,8 +1,8 @@
 // What the interceptors share.
 //
 // An INTERCEPTOR stands before a function of libc and declares what that reads and writes as plain
-// accesses of its caller. scripts/build-guest.ts finds it by this word: libc's definition is renamed
-// `__real_<name>`, and so are all references to it in libc and in guest/, so that neither libc's
+// accesses of its caller. scripts/build-guest.ts finds it by this word: libc's definition becomes
+// `__real_<name>`, and so do all references to it in libc and in guest/, so that neither libc's
 // inside nor our own makes events.
 // A REPLACEMENT takes the place of a function of libc, also for libc itself, or adds one that it
 // lacks. Of it too the original, if there is one, is `__real_<name>`.

@@ -124,7 +124,7 @@ INTERCEPTOR size_t strlcat(char *to, const char *from, size_t limit) {
     return length;
 }
 
-// ---- Cuts: the text up to the token's end is read, the end is overwritten ------------------------
+// ---- Cuts: the text up to the token's end is read, the end is overwritten ----------------------
 
 // `next` is where the following call begins; a byte before it was set to 0 unless the text ended.
 static void cut(char *start, char *next, const char *set) {

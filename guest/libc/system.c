@@ -1,14 +1,17 @@
 // What a program can ask about the system: a Linux machine with four processors and one user.
 
 #define _GNU_SOURCE
-#include "intercept.h"
+#include "format.h"
 #include <errno.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/sysinfo.h>
 #include <sys/utsname.h>
+#include <syslog.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -173,3 +176,58 @@ REPLACEMENT char *ttyname(int file) {
     errno = ENOTTY;
     return NULL;
 }
+
+static struct passwd *user(void) {
+    static struct passwd entry = {
+        .pw_name = "user",
+        .pw_passwd = "x",
+        .pw_uid = USER_ID,
+        .pw_gid = USER_ID,
+        .pw_gecos = "",
+        .pw_dir = "/",
+        .pw_shell = "/bin/sh",
+    };
+    return &entry;
+}
+
+REPLACEMENT struct passwd *getpwuid(uid_t id) { return id == USER_ID ? user() : NULL; }
+
+REPLACEMENT struct passwd *getpwnam(const char *name) {
+    reads_string(name);
+    return __real_strcmp(name, user()->pw_name) ? NULL : user();
+}
+
+REPLACEMENT int tcgetattr(int file, struct termios *result) {
+    (void)file, (void)result;
+    errno = ENOTTY;
+    return -1;
+}
+
+REPLACEMENT int tcsetattr(int file, int when, const struct termios *settings) {
+    (void)file, (void)when, (void)settings;
+    errno = ENOTTY;
+    return -1;
+}
+
+// ---- The log, which nobody reads ---------------------------------------------------------------
+
+REPLACEMENT void openlog(const char *name, int options, int facility) {
+    (void)name, (void)options, (void)facility;
+}
+
+REPLACEMENT void vsyslog(int priority, const char *format, va_list arguments) {
+    (void)priority;
+    reads_string(format);
+    declare_printf((struct format){format, 0}, arguments);
+}
+
+REPLACEMENT void syslog(int priority, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    vsyslog(priority, format, arguments);
+    va_end(arguments);
+}
+
+REPLACEMENT void closelog(void) {}
+
+REPLACEMENT int setlogmask(int mask) { return mask; }

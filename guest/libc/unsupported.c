@@ -11,13 +11,17 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 #define UNSUPPORTED(result, name, ...)                                                             \
@@ -52,7 +56,7 @@ UNSUPPORTED(int, pclose, FILE *)
 UNSUPPORTED(long, ptrace, int, ...)
 UNSUPPORTED(int, clone, int (*)(void *), void *, int, void *, ...)
 
-// ---- Signals and timers that come from outside ---------------------------------------------------
+// ---- Signals and timers that come from outside -------------------------------------------------
 
 UNSUPPORTED(unsigned, alarm, unsigned)
 UNSUPPORTED(unsigned, ualarm, unsigned, unsigned)
@@ -102,6 +106,11 @@ UNSUPPORTED(int, getnameinfo, const struct sockaddr *restrict, socklen_t, char *
             socklen_t, char *restrict, socklen_t, int)
 UNSUPPORTED(const char *, gai_strerror, int)
 
+UNSUPPORTED(int, epoll_create, int)
+UNSUPPORTED(int, epoll_create1, int)
+UNSUPPORTED(int, epoll_ctl, int, int, int, struct epoll_event *)
+UNSUPPORTED(int, epoll_wait, int, struct epoll_event *, int, int)
+
 // ---- Files -------------------------------------------------------------------------------------
 
 UNSUPPORTED(int, pipe, int[2])
@@ -132,6 +141,15 @@ UNSUPPORTED(int, grantpt, int)
 UNSUPPORTED(int, unlockpt, int)
 UNSUPPORTED(char *, ptsname, int)
 
+UNSUPPORTED(key_t, ftok, const char *, int)
+UNSUPPORTED(int, shmget, key_t, size_t, int)
+UNSUPPORTED(void *, shmat, int, const void *, int)
+UNSUPPORTED(int, shmdt, const void *)
+UNSUPPORTED(int, shmctl, int, int, struct shmid_ds *)
+UNSUPPORTED(int, semget, key_t, int, int)
+UNSUPPORTED(int, semop, int, struct sembuf *, size_t)
+UNSUPPORTED(int, semctl, int, int, int, ...)
+
 // ---- Code --------------------------------------------------------------------------------------
 
 UNSUPPORTED(void *, dlopen, const char *, int)
@@ -140,6 +158,10 @@ UNSUPPORTED(int, dlclose, void *)
 UNSUPPORTED(char *, dlerror, void)
 UNSUPPORTED(int, dladdr, const void *, Dl_info *)
 UNSUPPORTED(int, brk, void *)
+UNSUPPORTED(int, getcontext, ucontext_t *)
+UNSUPPORTED(int, setcontext, const ucontext_t *)
+UNSUPPORTED(void, makecontext, ucontext_t *, void (*)(void), int, ...)
+UNSUPPORTED(int, swapcontext, ucontext_t *, const ucontext_t *)
 UNSUPPORTED(char **, backtrace_symbols, void *const *, int)
 
 // An empty stack is a stack that isn't known.

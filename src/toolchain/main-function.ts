@@ -1,9 +1,11 @@
-import { renameSymbols, shapeOf } from "./wasm-object.ts";
+import { renameSymbols, shapeOf, symbolsOf } from "./wasm-object.ts";
+
+/** What clang makes of `int main(void)` and `int main(int, char **)` for WebAssembly. */
+const USUAL: readonly string[] = ["__main_void", "__main_argc_argv"];
 
 /**
- * Clang gives `int main(void)` and `int main(int, char **)` symbols of their own for WebAssembly, and
- * leaves any other main (with a third parameter, or without a result) under a name that libc's start
- * doesn't call. guest/libc/start.c does, by these names.
+ * Any other main (with a third parameter, or without a result) can't be called by libc's start.
+ * guest/libc/start.c calls it, by these names. By parameters and results:
  */
 const UNUSUAL: Readonly<Record<string, string>> = {
   "0 0": "antecede_main_0_void",
@@ -13,10 +15,22 @@ const UNUSUAL: Readonly<Record<string, string>> = {
   "3 1": "antecede_main_3",
 };
 
+const ALL: ReadonlySet<string> = new Set([...USUAL, ...Object.values(UNUSUAL)]);
+
 /** The object, with a main of an unusual type under the name that our start calls. */
 export function withCallableMain(object: Uint8Array): Uint8Array {
-  const shape = shapeOf(object, "main");
-  const name = shape && UNUSUAL[`${shape.parameters} ${shape.results}`];
-  if (!name) return object;
-  return renameSymbols(object, (symbol) => (symbol.name === "main" ? name : symbol.name));
+  for (const old of ["main", ...USUAL]) {
+    const shape = shapeOf(object, old);
+    const name = shape && UNUSUAL[`${shape.parameters} ${shape.results}`];
+    if (name) return renameSymbols(object, (symbol) => (symbol.name === old ? name : symbol.name));
+  }
+  return object;
+}
+
+/**
+ * Whether an object, after withCallableMain, has a main that can be called. The linker can't find
+ * out that a program has none: libc refers to main weakly.
+ */
+export function definesMain(object: Uint8Array): boolean {
+  return symbolsOf(object).some((symbol) => symbol.defined && ALL.has(symbol.name));
 }

@@ -1,0 +1,31 @@
+// <pwd.h>, which wasi-libc lacks; there is one user.
+#ifndef ANTECEDE_PWD_H
+#define ANTECEDE_PWD_H
+
+#define __NEED_size_t
+#define __NEED_uid_t
+#define __NEED_gid_t
+#include <bits/alltypes.h>
+
+struct passwd {
+    char *pw_name;
+    char *pw_passwd;
+    uid_t pw_uid;
+    gid_t pw_gid;
+    char *pw_gecos;
+    char *pw_dir;
+    char *pw_shell;
+};
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct passwd *getpwuid(uid_t);
+struct passwd *getpwnam(const char *);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

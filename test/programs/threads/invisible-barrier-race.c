@@ -1,0 +1,25 @@
+// expect: race
+// The barrier of LLVM's tests forces an order and gives no happens-before.
+#include <pthread.h>
+
+void __tsan_testonly_barrier_init(void *barrier, unsigned count);
+void __tsan_testonly_barrier_wait(void *barrier);
+
+static __int128 barrier;
+static int shared;
+
+static void *body(void *argument) {
+    shared = 1;
+    __tsan_testonly_barrier_wait(&barrier);
+    return argument;
+}
+
+int main(void) {
+    pthread_t thread;
+    __tsan_testonly_barrier_init(&barrier, 2);
+    pthread_create(&thread, NULL, body, NULL);
+    __tsan_testonly_barrier_wait(&barrier);
+    int seen = shared;
+    pthread_join(thread, NULL);
+    return seen != 1;
+}
