@@ -14,25 +14,16 @@ import {
 } from "../src/layout/numbers.ts";
 import { assignClock, dropClock, joinInto } from "./clocks.ts";
 import {
-  Location,
   addAccess,
   create,
-  firstUnorderedAccess,
+  Location,
   locate,
   locationOfByte,
   split,
 } from "./locations.ts";
-import {
-  READS,
-  SYNC,
-  cellOf,
-  collapse,
-  ensureRecord,
-  hasRecord,
-  recordAt,
-} from "./records.ts";
+import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt, SYNC } from "./records.ts";
 import { firstUnordered } from "./sets.ts";
-import { beginEvent, checkWrites, conflict, took, useAfterFree } from "./shadow.ts";
+import { beginEvent, conflict, took, useAfterFree } from "./shadow.ts";
 import { acquire, current, epoch, isOrdered, tickCurrent } from "./threads.ts";
 import { watching } from "./watch.ts";
 

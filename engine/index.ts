@@ -5,16 +5,37 @@
 import { CELL_GUARD, CELL_NULL, NULL_PAGE_BYTES } from "../src/layout/numbers.ts";
 import * as atomics from "./atomics.ts";
 import { grant, point, step, stepMany, steps } from "./budget.ts";
+import * as lifetimes from "./lifetimes.ts";
 import { cellOf } from "./records.ts";
 import * as shadow from "./shadow.ts";
 import { read4, read8, write4, write8 } from "./shadow.ts";
+import { collectSlots } from "./slots.ts";
 import * as threads from "./threads.ts";
-import { clockOf, end, join, slotsInUse, start } from "./threads.ts";
+import { clockOf, end, join, slotsInUse } from "./threads.ts";
 import { watchCell } from "./watch.ts";
 
-export { grant, point, stepMany, steps };
-export { read4, read8, write4, write8 };
-export { clockOf, end, join, slotsInUse, start };
+export {
+  clockOf,
+  end,
+  grant,
+  join,
+  point,
+  read4,
+  read8,
+  slotsInUse,
+  stepMany,
+  steps,
+  write4,
+  write8,
+};
+
+/** A new thread `number`; main has no parent (-1). Returns its epoch, 0 if no slot is left. */
+export function start(number: i32, parent: i32): u32 {
+  const epoch = threads.start(number, parent);
+  if (epoch != 0) return epoch;
+  collectSlots();
+  return threads.start(number, parent);
+}
 
 /** Thread `number` goes on. */
 export function select(number: i32): void {
@@ -28,12 +49,12 @@ export function epoch(): u32 {
 
 /** Once a run, before anything: the page at address 0 belongs to no object. */
 export function forbidNullPage(): void {
-  shadow.forbid(0, NULL_PAGE_BYTES, CELL_NULL);
+  lifetimes.forbid(0, NULL_PAGE_BYTES, CELL_NULL);
 }
 
 /** The end of a stack, where an access is an overflow. */
 export function guard(address: u32, bytes: u32): void {
-  shadow.forbid(address, bytes, CELL_GUARD);
+  lifetimes.forbid(address, bytes, CELL_GUARD);
 }
 
 /** Replay: report accesses that the shadow of these bytes takes. */
@@ -117,15 +138,15 @@ export function sync_forget(start: u32, bytes: u32): void {
 }
 
 export function allocate(address: u32, bytes: u32): void {
-  shadow.allocate(address, bytes);
+  lifetimes.allocate(address, bytes);
 }
 
 export function deallocate(address: u32, bytes: u32): void {
-  shadow.deallocate(address, bytes);
+  lifetimes.deallocate(address, bytes);
 }
 
 export function shadow_clear(address: u32, bytes: u32): void {
-  shadow.clear(address, bytes);
+  lifetimes.clear(address, bytes);
 }
 
 /** Locks have no meaning of their own for happens-before: their acquire and release have. */

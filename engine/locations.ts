@@ -13,8 +13,8 @@
 import { TAG } from "../src/layout/numbers.ts";
 import { assignClock, dropClock } from "./clocks.ts";
 import { give, take } from "./pool.ts";
-import { LOCATIONS, cellOf, ensureRecord, hasRecord, recordAt } from "./records.ts";
-import { epoch, isOrdered } from "./threads.ts";
+import { cellOf, ensureRecord, hasRecord, LOCATIONS, recordAt } from "./records.ts";
+import { epoch, isOrdered, markEpoch } from "./threads.ts";
 
 @unmanaged
 export class Location {
@@ -42,9 +42,7 @@ export function locate(address: u32, bytes: u32): Location | null {
 export function locationOfByte(address: u32): Location | null {
   const cell = cellOf(address);
   if (!hasRecord(cell)) return null;
-  return changetype<Location | null>(
-    load<usize>(recordAt(cell) + ((address & 3) << 2), LOCATIONS),
-  );
+  return changetype<Location | null>(load<usize>(recordAt(cell) + ((address & 3) << 2), LOCATIONS));
 }
 
 export function create(address: u32, bytes: u32): Location {
@@ -158,6 +156,20 @@ export function firstUnorderedAccess(accesses: u32): u32 {
     if (!isOrdered(e) && (first == 0 || e < first)) first = e;
   }
   return first;
+}
+
+/** Tells for each access of a location that it is still recorded. */
+export function markAccesses(location: usize): void {
+  markList(changetype<Location>(location).writes);
+  markList(changetype<Location>(location).reads);
+}
+
+function markList(accesses: u32): void {
+  if (accesses == 0) return;
+  if ((accesses & TAG) == 0) return markEpoch(accesses);
+  const list = <usize>(accesses & ~TAG);
+  const size = load<u32>(list, 4);
+  for (let i: u32 = 0; i < size; i++) markEpoch(load<u32>(list + (i << 2), 8));
 }
 
 export function dropAccesses(accesses: u32): void {

@@ -8,14 +8,8 @@
  *   offset 32  the atomic location of each byte, or 0
  *   offset 48  S of the synchronization object whose key is this granule, or 0
  */
-import {
-  CELL_RECORD,
-  GRANULE_BYTES,
-  SHADOW_BASE,
-  TAG,
-} from "../src/layout/numbers.ts";
-import { dropClock } from "./clocks.ts";
-import { dropByte } from "./locations.ts";
+import { CELL_RECORD, GRANULE_BYTES, SHADOW_BASE, TAG } from "../src/layout/numbers.ts";
+import { present } from "./pages.ts";
 import { give, take } from "./pool.ts";
 import { dropReads, shareReads } from "./sets.ts";
 
@@ -38,6 +32,7 @@ export function recordAt(cell: usize): usize {
 
 /** The record of a cell, made from its two words if it had none. */
 export function ensureRecord(cell: usize): usize {
+  present(cell);
   if (hasRecord(cell)) return recordAt(cell);
   const record = take(RECORD_BYTES);
   const w = load<u32>(cell);
@@ -62,23 +57,6 @@ export function collapse(cell: usize): void {
   if (load<u64>(record, LOCATIONS) != 0 || load<u64>(record, LOCATIONS + 8) != 0) return;
   if (load<u32>(record, SYNC) != 0) return;
   give(record, RECORD_BYTES);
-  store<u32>(cell, w);
-  store<u32>(cell, r, 4);
-}
-
-/** Forgets all of a granule and gives it new words. */
-export function resetCell(cell: usize, w: u32, r: u32): void {
-  if (hasRecord(cell)) {
-    const record = recordAt(cell);
-    for (let byte: u32 = 0; byte < 4; byte++) dropByte(record, byte);
-    for (let byte: usize = 0; byte < 16; byte += 4) {
-      dropReadsOf(load<u32>(record + byte), load<u32>(record + byte, READS));
-    }
-    dropClock(load<usize>(record, SYNC));
-    give(record, RECORD_BYTES);
-  } else {
-    dropReadsOf(load<u32>(cell), load<u32>(cell, 4));
-  }
   store<u32>(cell, w);
   store<u32>(cell, r, 4);
 }

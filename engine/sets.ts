@@ -15,7 +15,7 @@
  */
 import { CLOCK_BITS, TAG } from "../src/layout/numbers.ts";
 import { give, take } from "./pool.ts";
-import { epoch, isOrdered, stamp } from "./threads.ts";
+import { epoch, isOrdered, markEpoch, setSharedHit, sharedHit, stamp } from "./threads.ts";
 
 const OWN: u32 = 0x40000000;
 const LIST_HEADER_BYTES: u32 = 8;
@@ -34,17 +34,6 @@ let scratchCapacity: u32 = 0;
 
 function setOf(reads: u32): usize {
   return load<usize>(table + ((reads & ~TAG) << 2));
-}
-
-/**
- * The set that last proved to hold the current epoch: arrays that all threads read are nearly all
- * in one set, so that one comparison settles most of their reads. TAG alone is no set.
- */
-export let sharedHit: u32 = TAG;
-
-/** The current epoch is another one. */
-export function forgetSharedHit(): void {
-  sharedHit = TAG;
 }
 
 /**
@@ -166,13 +155,24 @@ function sortScratch(size: u32): void {
   }
 }
 
+/** Tells for each epoch of `reads` that it is still recorded. */
+export function markReads(reads: u32): void {
+  if (reads == 0) return;
+  if ((reads & TAG) == 0) return markEpoch(reads);
+  const own = isOwn(reads);
+  const block = own ? <usize>(reads & ~(TAG | OWN)) : setOf(reads);
+  const size = own ? load<u32>(block, 4) : load<u32>(block);
+  const epochs: usize = own ? block + LIST_HEADER_BYTES : block + 4;
+  for (let i: u32 = 0; i < size; i++) markEpoch(load<u32>(epochs + (i << 2)));
+}
+
 /** The smallest epoch of `reads` that does not happen before the current thread, or 0. */
 export function firstUnordered(reads: u32): u32 {
   if ((reads & TAG) == 0) return reads == 0 || isOrdered(reads) ? 0 : reads;
   const own = isOwn(reads);
   const block = own ? <usize>(reads & ~(TAG | OWN)) : setOf(reads);
-  const size = load<u32>(block + (own ? 4 : 0));
-  const epochs = block + (own ? LIST_HEADER_BYTES : 4);
+  const size = own ? load<u32>(block, 4) : load<u32>(block);
+  const epochs: usize = own ? block + LIST_HEADER_BYTES : block + 4;
   let first: u32 = 0;
   for (let i: u32 = 0; i < size; i++) {
     const e = load<u32>(epochs + (i << 2));
@@ -188,7 +188,7 @@ export function containsCurrent(reads: u32): bool {
   if (isOwn(reads)) return listContainsCurrent(reads);
   if (reads == sharedHit) return true;
   if (withCurrent(reads) != reads) return false;
-  sharedHit = reads;
+  setSharedHit(reads);
   return true;
 }
 

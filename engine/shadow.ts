@@ -18,7 +18,6 @@ import {
   CELL_FREED,
   CELL_GUARD,
   CELL_NULL,
-  CELL_RECORD,
   FAULT_GUARD,
   FAULT_NULL,
   SHADOW_BASE,
@@ -28,26 +27,22 @@ import { step } from "./budget.ts";
 import { dropClock } from "./clocks.ts";
 import { fault, observe, race } from "./host.ts";
 import {
-  Location,
   dropAccesses,
   firstUnorderedAccess,
+  Location,
   locationOfByte,
   split,
 } from "./locations.ts";
+import { present } from "./pages.ts";
 import {
-  LOCATIONS,
-  READS,
-  SYNC,
   cellOf,
   collapse,
-  dropReadsOf,
   ensureRecord,
-  hasRecord,
+  READS,
   recordAt,
-  resetCell,
 } from "./records.ts";
-import { containsCurrent, dropReads, firstUnordered, sharedHit, withCurrent } from "./sets.ts";
-import { epoch, isOrdered } from "./threads.ts";
+import { containsCurrent, dropReads, firstUnordered, withCurrent } from "./sets.ts";
+import { epoch, isOrdered, sharedHit } from "./threads.ts";
 import { isWatched, watching } from "./watch.ts";
 
 let eventStart: u32 = 0;
@@ -121,7 +116,8 @@ function readWhole(cell: usize): bool {
   const r = load<u32>(cell, 4);
   if (w == epoch || r == epoch) return true;
   if (r == sharedHit && (w & TAG) == 0) return true;
-  if (watching || ((w | r) & TAG) != 0 || !isOrdered(w) || !isOrdered(r)) return false;
+  if (watching || (w | r) == 0 || ((w | r) & TAG) != 0) return false;
+  if (!isOrdered(w) || !isOrdered(r)) return false;
   store<u32>(cell, epoch, 4);
   return true;
 }
@@ -131,7 +127,8 @@ function writeWhole(cell: usize): bool {
   const w = load<u32>(cell);
   if (w == epoch) return true;
   const r = load<u32>(cell, 4);
-  if (watching || ((w | r) & TAG) != 0 || !isOrdered(w) || !isOrdered(r)) return false;
+  if (watching || (w | r) == 0 || ((w | r) & TAG) != 0) return false;
+  if (!isOrdered(w) || !isOrdered(r)) return false;
   store<u64>(cell, <u64>epoch);
   return true;
 }
@@ -144,6 +141,7 @@ export function readRange(address: u32, bytes: u32): void {
   while (address < end) {
     const next = min((address & ~3) + 4, end);
     const cell = cellOf(address);
+    present(cell);
     if (next - address == 4 && !isSpecial(cell)) readCell(cell, address);
     else readBytes(cell, address, next);
     address = next;
@@ -156,13 +154,14 @@ export function writeRange(address: u32, bytes: u32): void {
   while (address < end) {
     const next = min((address & ~3) + 4, end);
     const cell = cellOf(address);
+    present(cell);
     if (next - address == 4 && !isSpecial(cell)) writeCell(cell, address);
     else writeBytes(cell, address, next);
     address = next;
   }
 }
 
-function isSpecial(cell: usize): bool {
+export function isSpecial(cell: usize): bool {
   return (load<u32>(cell) & TAG) != 0;
 }
 
@@ -267,7 +266,7 @@ export function checkWrites(address: u32, w: u32): void {
 }
 
 /** R and AR of a byte happen before the current thread, or the event races. */
-function checkReads(address: u32, r: u32): void {
+export function checkReads(address: u32, r: u32): void {
   const reader = firstUnordered(r);
   if (reader != 0) conflict(address, reader, ACCESS_READ, false);
   const location = locationOfByte(address);
@@ -311,124 +310,11 @@ function changesEvenly(location: Location): bool {
 }
 
 /** C++20 [intro.races]/5: a plain store heads no release sequence, so S becomes empty. */
-function forgetSync(start: u32, end: u32): void {
+export function forgetSync(start: u32, end: u32): void {
   for (let address = start; address < end; address++) {
     const location = locationOfByte(address);
     if (!location || location.sync == 0) continue;
     dropClock(location.sync);
     location.sync = 0;
   }
-}
-
-// Life of memory.
-
-/** A heap block begins: a kind of write (seeds: Miri) that nothing before can race with. */
-export function allocate(address: u32, bytes: u32): void {
-  beginEvent(address, bytes, 4);
-  setRange(address, bytes, epoch, 0);
-}
-
-/** The range is as never touched: a fresh stack, a block of thread-local storage. */
-export function clear(address: u32, bytes: u32): void {
-  setRange(address, bytes, 0, 0);
-}
-
-/** Every access to the range is the fault that `tag` names (CELL_NULL, CELL_GUARD). */
-export function forbid(address: u32, bytes: u32, tag: u32): void {
-  setRange(address, bytes, tag, 0);
-}
-
-function setRange(address: u32, bytes: u32, w: u32, r: u32): void {
-  const end = address + bytes;
-  while (address < end) {
-    const next = min((address & ~3) + 4, end);
-    const cell = cellOf(address);
-    if (next - address == 4) resetCell(cell, w, r);
-    else setBytes(cell, address, next, w, r);
-    address = next;
-    if (watching) took(cell);
-  }
-}
-
-function setBytes(cell: usize, address: u32, end: u32, w: u32, r: u32): void {
-  const record = ensureRecord(cell);
-  for (; address < end; address++) {
-    split(address, 1);
-    const location = locationOfByte(address);
-    const at = record + ((address & 3) << 2);
-    if (location) {
-      dropAccesses(location.writes);
-      dropAccesses(location.reads);
-      dropClock(location.sync);
-      location.writes = 0;
-      location.reads = 0;
-      location.sync = 0;
-    }
-    dropReadsOf(load<u32>(at), load<u32>(at, READS));
-    store<u32>(at, w);
-    store<u32>(at, r, READS);
-  }
-  dropClock(load<usize>(record, SYNC));
-  store<usize>(record, 0, SYNC);
-  collapse(cell);
-}
-
-/** A heap block ends: checked as a write, after which every access is a use after free. */
-export function deallocate(address: u32, bytes: u32): void {
-  beginEvent(address, bytes, ACCESS_FREE);
-  const end = address + bytes;
-  const freed = epoch | TAG;
-  while (address < end) {
-    const next = min((address & ~3) + 4, end);
-    const cell = cellOf(address);
-    freeBytes(cell, address, next);
-    if (watching) took(cell);
-    if (!hasRecord(cell) && !isSpecial(cell)) resetCell(cell, CELL_FREED, freed);
-    address = next;
-  }
-}
-
-function freeBytes(cell: usize, address: u32, end: u32): void {
-  const w = load<u32>(cell);
-  if (w == CELL_FREED) return useAfterFree(address, load<u32>(cell, 4));
-  if (w != CELL_RECORD && end - address == 4) return checkFree(address, w, load<u32>(cell, 4));
-  const record = ensureRecord(cell);
-  for (let byte = address; byte < end; byte++) {
-    const at = record + ((byte & 3) << 2);
-    if (load<u32>(at) == CELL_FREED) {
-      useAfterFree(byte, load<u32>(at, READS));
-      split(byte, 1);
-      forgetSync(byte, byte + 1);
-      continue;
-    }
-    checkFree(byte, load<u32>(at), load<u32>(at, READS));
-    setBytesFreed(record, byte, epoch | TAG);
-  }
-  dropClock(load<usize>(record, SYNC));
-  store<usize>(record, 0, SYNC);
-  collapse(cell);
-}
-
-function setBytesFreed(record: usize, byte: u32, freed: u32): void {
-  split(byte, 1);
-  const at = record + ((byte & 3) << 2);
-  const location = load<usize>(at, LOCATIONS);
-  if (location != 0) {
-    const found = changetype<Location>(location);
-    dropAccesses(found.writes);
-    dropAccesses(found.reads);
-    dropClock(found.sync);
-    found.writes = 0;
-    found.reads = 0;
-    found.sync = 0;
-  }
-  dropReads(load<u32>(at, READS));
-  store<u32>(at, CELL_FREED);
-  store<u32>(at, freed, READS);
-}
-
-function checkFree(address: u32, w: u32, r: u32): void {
-  if (w == epoch) return;
-  checkWrites(address, w);
-  checkReads(address, r);
 }

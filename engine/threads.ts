@@ -8,11 +8,10 @@
  * thread's clock has the dead one's last epoch. Clocks are then no longer than the number of
  * threads alive at once.
  */
-import { CLOCK_BITS, CLOCK_MASK, LAST_CLOCK, SLOT_LIMIT } from "../src/layout/numbers.ts";
+import { CLOCK_BITS, CLOCK_MASK, LAST_CLOCK, SLOT_LIMIT, TAG } from "../src/layout/numbers.ts";
 import * as clocks from "./clocks.ts";
 import { exhausted, moved } from "./host.ts";
 import { give, take } from "./pool.ts";
-import { forgetSharedHit } from "./sets.ts";
 
 @unmanaged
 export class Thread {
@@ -30,12 +29,24 @@ export let entries: usize = 0;
 /** Changes whenever `epoch` or `entries` do: results that depend on them are cached under it. */
 export let stamp: u32 = 1;
 
+/**
+ * The read set (sets.ts) that last proved to hold the current epoch: arrays that all threads read
+ * are nearly all in one set, so that one comparison settles most of their reads. TAG is no set.
+ */
+export let sharedHit: u32 = TAG;
+
+export function setSharedHit(set: u32): void {
+  sharedHit = set;
+}
+
 /** Slots in use or once used; every live thread's clock has this length. */
 let slotCount: u32 = 0;
 /** By slot: last epoch of a dead thread, or 0 while the slot is taken. */
 const lastEpochs: usize = memory.data(SLOT_LIMIT * 4);
 /** By slot: where in `live` the thread stood that last prevented its reuse; looked at first. */
 const blockers: usize = memory.data(SLOT_LIMIT * 4);
+/** By slot: 1 if no recorded access bears it, as of the last collection. */
+const collected: usize = memory.data(SLOT_LIMIT);
 const live: usize = memory.data(SLOT_LIMIT * 4);
 let liveCount: i32 = 0;
 /** By thread number: its Thread while alive, afterwards its final clock until it is joined. */
@@ -47,7 +58,7 @@ export function isOrdered(e: u32): bool {
 }
 
 export function threadOf(number: i32): Thread {
-  return changetype<Thread>(load<usize>(byNumber + (<usize>number << 2)));
+  return changetype<Thread>(load<usize>(byNumber + ((<usize>number) << 2)));
 }
 
 function at(table: usize, index: u32): u32 {
@@ -69,7 +80,7 @@ export function refresh(): void {
   epoch = current.epoch;
   entries = current.clock + clocks.HEADER_BYTES;
   stamp++;
-  forgetSharedHit();
+  sharedHit = TAG;
 }
 
 /** A new thread `number`; main has no parent (-1). Returns its epoch, 0 if no slot is left. */
@@ -79,7 +90,7 @@ export function start(number: i32, parent: i32): u32 {
   const first = clockAfter(slot);
   const thread = changetype<Thread>(take(offsetof<Thread>()));
   thread.number = number;
-  thread.epoch = (<u32>slot << CLOCK_BITS) | first;
+  thread.epoch = ((<u32>slot) << CLOCK_BITS) | first;
   setLive(thread, slot);
   if (parent >= 0) {
     const creator = threadOf(parent);
@@ -103,17 +114,17 @@ export function end(number: i32): void {
   }
   clocks.dropClock(thread.releaseFence);
   clocks.dropClock(thread.acquireFence);
-  store<usize>(byNumber + (<usize>number << 2), thread.clock);
+  store<usize>(byNumber + ((<usize>number) << 2), thread.clock);
   give(changetype<usize>(thread), offsetof<Thread>());
   current = changetype<Thread>(0);
 }
 
 /** All that `number` did happens before what the current thread does next. */
 export function join(number: i32): void {
-  const final = load<usize>(byNumber + (<usize>number << 2));
+  const final = load<usize>(byNumber + ((<usize>number) << 2));
   acquire(final);
   clocks.dropClock(final);
-  store<usize>(byNumber + (<usize>number << 2), 0);
+  store<usize>(byNumber + ((<usize>number) << 2), 0);
 }
 
 /** C := C joined with `source`. */
@@ -145,14 +156,37 @@ export function tickCurrent(): void {
 
 /** The lowest slot that a new thread may take, or -1. */
 function findSlot(): i32 {
+  const slot = findKnownSlot();
+  if (slot >= 0) return slot;
+  if (<i32>slotCount < SLOT_LIMIT) {
+    addSlot();
+    return slotCount - 1;
+  }
+  return -1;
+}
+
+/** A slot is free if nobody can race with its last owner, or if it was collected. */
+function findKnownSlot(): i32 {
   for (let slot: u32 = 0; slot < slotCount; slot++) {
     const last = at(lastEpochs, slot);
     if (last == 0 || (last & CLOCK_MASK) == LAST_CLOCK) continue;
-    if (!isBlocked(slot, last)) return slot;
+    if (load<u8>(collected + slot) != 0 || !isBlocked(slot, last)) return slot;
   }
-  if (<i32>slotCount == SLOT_LIMIT) return -1;
-  addSlot();
-  return slotCount - 1;
+  return -1;
+}
+
+/**
+ * Threads that nobody joins or hears of leave slots that are never known to all. When slots run
+ * out, those that no recorded access bears are free too: nothing is left to race with. To be
+ * followed by `markEpoch` for every access that is recorded.
+ */
+export function unmarkSlots(): void {
+  memory.fill(collected, 1, slotCount);
+}
+
+/** An access of this epoch is still recorded. */
+export function markEpoch(e: u32): void {
+  store<u8>(collected + (e >> CLOCK_BITS), 0);
 }
 
 function isBlocked(slot: u32, last: u32): bool {
@@ -188,6 +222,7 @@ function addSlot(): void {
 
 function setLive(thread: Thread, slot: u32): void {
   put(lastEpochs, slot, 0);
+  store<u8>(collected + slot, 0);
   put(live, liveCount++, changetype<u32>(thread));
   const number = <u32>thread.number;
   if (number >= byNumberCapacity) {
@@ -198,7 +233,7 @@ function setLive(thread: Thread, slot: u32): void {
     byNumber = table;
     byNumberCapacity = wider;
   }
-  store<usize>(byNumber + (<usize>number << 2), changetype<usize>(thread));
+  store<usize>(byNumber + ((<usize>number) << 2), changetype<usize>(thread));
 }
 
 /** Entry of a thread's clock, for tests. */

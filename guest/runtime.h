@@ -43,6 +43,13 @@ enum antecede_wait_kind {
     ANTECEDE_WAIT_OTHER = 10,
 };
 
+enum antecede_signature {
+    ANTECEDE_USUAL_SIGNATURE = 0, // void *(*)(void *), or what can't be called as a thread at all
+    ANTECEDE_TAKES_NOTHING = 1,
+    ANTECEDE_GIVES_NOTHING = 2,
+    ANTECEDE_TAKES_AND_GIVES_NOTHING = 3,
+};
+
 enum antecede_wait_result {
     ANTECEDE_WOKEN = 0,
     ANTECEDE_CHANGED = 1, // *word != expected at the call
@@ -150,6 +157,9 @@ ANTECEDE_IMPORT(sleep) SWITCHES int32_t antecede_sleep(int64_t ns);
 // (EAGAIN). The happens-before edge from parent to child is included.
 ANTECEDE_IMPORT(spawn)
 int32_t antecede_spawn(struct thread *t, void *stack_top, void *tls_block, void *start_function);
+
+// How a function of the program is declared, as far as threads care: enum antecede_signature.
+ANTECEDE_IMPORT(signature) int32_t antecede_signature(void *function);
 
 // Ends the current fiber. The guest has marked t done and woken its joiners before.
 ANTECEDE_IMPORT(thread_end) SWITCHES _Noreturn void antecede_thread_end(struct thread *t);

@@ -14,8 +14,16 @@
  *   2. Any other X that we define: only libc's definition becomes `__real_X`, libc uses ours.
  */
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { commands, type Tree } from "@yowasp/clang";
@@ -26,10 +34,10 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const GUEST = join(ROOT, "guest");
 const OUT = join(ROOT, "dist", "guest");
 const CACHE = join(ROOT, "dist", "cache", "guest");
-const STAMP = join(OUT, "stamp");
+const STAMP = "stamp";
 const COMPILER = join(ROOT, "node_modules", "@yowasp", "clang");
 const LIBC_LONG_DOUBLE = "lib/wasm32-wasip1/libc-printscan-long-double.a";
-/** strsignal and psignal, longjmp, and the compiler's helper functions stand in files of their own. */
+/** strsignal and psignal, longjmp, and the compiler's helper functions have files of their own. */
 const LIBC: readonly string[] = [
   "lib/wasm32-wasip1/libc.a",
   "lib/wasm32-wasip1/libwasi-emulated-signal.a",
@@ -54,7 +62,8 @@ await build();
 async function build(): Promise<void> {
   const files = filesUnder("guest");
   const key = stamp(files);
-  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === key) return;
+  const done = join(OUT, STAMP);
+  if (existsSync(done) && readFileSync(done, "utf8") === key) return;
   const ours = await compileAll(files);
   const resources = readTar(readFileSync(join(COMPILER, "gen", "llvm-resources.tar")));
   const libc = libcMembers(resources);
@@ -64,16 +73,19 @@ async function build(): Promise<void> {
   const newOurs = ours.map((member) => renamed(member, intercepted, NONE));
   const newLibc = libc.map((member) => renamed(member, intercepted, replaced));
   demandOriginals(newOurs, newLibc);
-  rmSync(OUT, { recursive: true, force: true });
-  mkdirSync(OUT, { recursive: true });
-  writeFileSync(join(OUT, "libantecede.a"), writeArchive(newOurs));
-  writeFileSync(join(OUT, "libc.a"), writeArchive(newLibc));
+  // Whoever runs a program meanwhile sees the old runtime or the new one, not a part of either.
+  const fresh = `${OUT}-${process.pid}`;
+  mkdirSync(fresh, { recursive: true });
+  writeFileSync(join(fresh, "libantecede.a"), writeArchive(newOurs));
+  writeFileSync(join(fresh, "libc.a"), writeArchive(newLibc));
   writeFileSync(
-    join(OUT, "intercepted.json"),
+    join(fresh, "intercepted.json"),
     `${JSON.stringify(marked.map(nameOf).sort(), null, 1)}\n`,
   );
-  cpSync(join(GUEST, "include"), join(OUT, "include"), { recursive: true });
-  writeFileSync(STAMP, key);
+  cpSync(join(GUEST, "include"), join(fresh, "include"), { recursive: true });
+  writeFileSync(join(fresh, STAMP), key);
+  rmSync(OUT, { recursive: true, force: true });
+  renameSync(fresh, OUT);
   console.log(`guest: ${ours.length} objects, ${intercepted.size} functions intercepted`);
 }
 
@@ -111,10 +123,15 @@ async function compileAll(files: readonly string[]): Promise<ArchiveMember[]> {
   mkdirSync(CACHE, { recursive: true });
   const members: ArchiveMember[] = [];
   const failed: string[] = [];
+  const used = new Set<string>();
   let loaded = false;
   for (const file of files.filter((name) => name.endsWith(".c"))) {
     const source = readFileSync(join(ROOT, file), "utf8");
-    const object = join(CACHE, createHash("sha256").update(key + file + source).digest("hex"));
+    const entry = createHash("sha256")
+      .update(key + file + source)
+      .digest("hex");
+    const object = join(CACHE, entry);
+    used.add(entry);
     if (!existsSync(object)) {
       if (!loaded) await loadCompiler();
       loaded = true;
@@ -122,9 +139,13 @@ async function compileAll(files: readonly string[]): Promise<ArchiveMember[]> {
       if (data) writeFileSync(object, data);
       else failed.push(file);
     }
-    const name = file.replace(/^guest\//, "").replaceAll("/", ".").replace(/c$/, "o");
+    const name = file
+      .replace(/^guest\//, "")
+      .replaceAll("/", ".")
+      .replace(/c$/, "o");
     if (existsSync(object)) members.push({ name, data: readFileSync(object) });
   }
+  for (const entry of readdirSync(CACHE)) if (!used.has(entry)) rmSync(join(CACHE, entry));
   if (failed.length) throw new Error(`did not compile: ${failed.join(", ")}`);
   return members;
 }

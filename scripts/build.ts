@@ -5,7 +5,7 @@
  *   guest/                       the runtime that programs are linked with (build-guest.ts)
  *   cli.js, service.js, worker.js  the host: one file for each process or thread that starts
  */
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,15 +14,19 @@ import { build } from "esbuild";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const at = (path: string) => join(ROOT, path);
 
-execFileSync(
+const compiled = spawnSync(
   process.execPath,
   [
     at("node_modules/assemblyscript/bin/asc.js"),
     ...["engine/index.ts", "--outFile", "dist/engine.wasm", "--textFile", "dist/engine.wat"],
     ...["-O3", "--converge", "--runtime", "stub", "--noAssert"],
   ],
-  { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] },
+  { cwd: ROOT, encoding: "utf8" },
 );
+// Its optimizer remarks on itself.
+const remarks = compiled.stderr.replace("Last converge was suboptimal.\n", "");
+if (remarks) process.stderr.write(remarks);
+if (compiled.status !== 0) process.exit(1);
 await import("./build-guest.ts");
 const { version } = JSON.parse(readFileSync(at("package.json"), "utf8")) as { version: string };
 await build({

@@ -5,7 +5,7 @@
  *     node scripts/examples-table.ts                  print the table
  *     node scripts/examples-table.ts --write FILE     put it between FILE's two marker lines
  */
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 interface Example {
@@ -61,7 +61,7 @@ function checkComplete(examples: readonly Example[]): void {
   for (const { file, verdict, racesOn, seed } of examples) {
     readFileSync(new URL(file, EXAMPLES));
     if (!file.endsWith(`-${verdict}.c`)) throw new Error(`${file} is listed as ${verdict}`);
-    if ((racesOn.length > 0) !== (verdict === "race")) throw new Error(`${file}: racesOn`);
+    if (racesOn.length > 0 !== (verdict === "race")) throw new Error(`${file}: racesOn`);
     if (!SOURCES.has(seed)) throw new Error(`${file}: unknown seed ${seed}`);
   }
 }

@@ -23,6 +23,8 @@
 #define __NEED_pthread_spinlock_t
 #define __NEED_pthread_key_t
 #define __NEED_pthread_once_t
+#include <features.h>
+
 #include <bits/alltypes.h>
 #include <limits.h>
 #include <sched.h>
@@ -112,7 +114,6 @@ int pthread_getcpuclockid(pthread_t, clockid_t *);
 int pthread_atfork(void (*)(void), void (*)(void), void (*)(void));
 int pthread_kill(pthread_t, int);
 int pthread_sigmask(int, const sigset_t *__restrict, sigset_t *__restrict);
-pid_t gettid(void);
 
 int pthread_setconcurrency(int);
 int pthread_getconcurrency(void);

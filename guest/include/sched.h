@@ -8,6 +8,8 @@
 #define __NEED_pid_t
 #define __NEED_time_t
 #define __NEED_size_t
+#include <features.h>
+
 #include <bits/alltypes.h>
 
 #ifdef __cplusplus

@@ -6,6 +6,8 @@
 #define __NEED_time_t
 #define __NEED_clockid_t
 #define __NEED_struct_timespec
+#include <features.h>
+
 #include <bits/alltypes.h>
 #include <fcntl.h>
 

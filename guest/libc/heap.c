@@ -8,8 +8,8 @@
 //                   p-16   p-12     p-8     p-4
 //
 // offset is p - base. `check` is a hash of address, size and state (live, or freed by which
-// thread), so arbitrary memory isn't taken for a block. A freed block waits in a queue, linked by `next`,
-// before dlmalloc gets it: memory that is used again at once would hide a use after free.
+// thread), so arbitrary memory isn't taken for a block. A freed block waits in a queue, linked by
+// `next`, before dlmalloc gets it: memory that is used again at once would hide a use after free.
 
 #include "intercept.h"
 #include <errno.h>
@@ -95,7 +95,8 @@ static void enqueue(struct header *header) {
 }
 
 static int within_limit(size_t bytes) {
-    uint32_t limit = antecede_option(ANTECEDE_OPTION_MEMORY_LIMIT_BYTES);
+    static uint32_t limit;
+    if (!limit) limit = antecede_option(ANTECEDE_OPTION_MEMORY_LIMIT_BYTES);
     return !limit || (live_bytes <= limit && bytes <= limit - live_bytes);
 }
 
@@ -107,6 +108,9 @@ static void *raw_allocate(size_t bytes) {
     }
     return base;
 }
+
+// The events of a block cover whole granules: what pads the last one belongs to nobody else.
+static uint32_t granules(uint32_t bytes) { return (bytes + 3) & ~3u; }
 
 // NULL if there is no memory for it; errno is left to the callers, who differ.
 static void *allocate(size_t bytes, size_t alignment) {
@@ -123,7 +127,7 @@ static void *allocate(size_t bytes, size_t alignment) {
         .check = check_of(p, bytes, LIVE),
     };
     live_bytes += bytes;
-    antecede_allocate(p, bytes);
+    antecede_allocate(p, granules(bytes));
     return p;
 }
 
@@ -153,7 +157,7 @@ REPLACEMENT void free(void *p) {
     if (!p) return;
     demand_block(p, "free(): double free", "free(): invalid pointer");
     struct header *header = header_of(p);
-    antecede_deallocate(p, header->bytes);
+    antecede_deallocate(p, granules(header->bytes));
     live_bytes -= header->bytes;
     header->check = check_of(p, header->bytes, FREED) + (uint32_t)current_thread();
     if (header->bytes > LARGEST_QUEUED_BYTES) __real_free((char *)p - header->offset);

@@ -13,6 +13,11 @@ static int is_cancelled(const struct thread *thread) {
            !thread->exiting;
 }
 
+// The host knows the main thread, whose struct it never sees, as NULL.
+static void interrupt(struct thread *thread) {
+    antecede_interrupt(thread == &antecede_main_thread ? NULL : thread);
+}
+
 static int is_asynchronous(const struct thread *thread) {
     return thread->cancel_type == PTHREAD_CANCEL_ASYNCHRONOUS;
 }
@@ -73,7 +78,7 @@ REPLACEMENT int pthread_cancel(pthread_t handle) {
         if (asynchronous && thread->waiting == NOT_WAITING) {
             antecede_unsupported("asynchronous cancellation of a thread that is not waiting");
         }
-        if (asynchronous || thread->waiting == WAITING_CANCELLABLE) antecede_interrupt(thread);
+        if (asynchronous || thread->waiting == WAITING_CANCELLABLE) interrupt(thread);
     }
     antecede_point();
     return 0;

@@ -66,20 +66,28 @@ static int lock_again(struct mutex *mutex) {
     return 0;
 }
 
-static int lock_or_wait(struct mutex *mutex, clockid_t clock, const struct timespec *at) {
-    if (is_owned_by_self(mutex)) {
-        int error = lock_again(mutex);
-        if (error >= 0) return error;
-    }
+// Apart, so that a lock without contention needs no frame in memory.
+static __attribute__((noinline)) int wait_until_free(struct mutex *mutex, clockid_t clock,
+                                                     const struct timespec *at) {
     struct deadline deadline;
-    // POSIX: the time need not be valid if the lock is free.
-    int error = mutex->owner && at ? antecede_deadline(&deadline, clock, at) : 0;
+    int error = at ? antecede_deadline(&deadline, clock, at) : 0;
     if (error) return error;
     while (mutex->owner) {
         if (at && !antecede_remaining(&deadline)) return ETIMEDOUT;
         antecede_block(&mutex->owner, &mutex->waiters, at ? &deadline : NULL, ANTECEDE_WAIT_MUTEX,
                        mutex);
     }
+    return 0;
+}
+
+// POSIX: the time need not be valid if the mutex is free.
+static int lock_or_wait(struct mutex *mutex, clockid_t clock, const struct timespec *at) {
+    if (is_owned_by_self(mutex)) {
+        int error = lock_again(mutex);
+        if (error >= 0) return error;
+    }
+    int error = mutex->owner ? wait_until_free(mutex, clock, at) : 0;
+    if (error) return error;
     return mutex->state & MUTEX_NOT_RECOVERABLE ? ENOTRECOVERABLE : take(mutex);
 }
 

@@ -58,17 +58,24 @@ static int take_to_read(struct rwlock *lock) {
     return 0;
 }
 
-static int read_lock(struct rwlock *lock, clockid_t clock, const struct timespec *at) {
-    if (lock->writer == antecede_identity()) return EDEADLK;
+// Apart, so that a lock without contention needs no frame in memory.
+static __attribute__((noinline)) int wait_to_read(struct rwlock *lock, clockid_t clock,
+                                                  const struct timespec *at) {
     struct deadline deadline;
-    int error = must_wait_to_read(lock) && at ? antecede_deadline(&deadline, clock, at) : 0;
+    int error = at ? antecede_deadline(&deadline, clock, at) : 0;
     if (error) return error;
     while (must_wait_to_read(lock)) {
         if (at && !antecede_remaining(&deadline)) return ETIMEDOUT;
         antecede_block(&lock->readers, &lock->waiting_readers, at ? &deadline : NULL,
                        ANTECEDE_WAIT_READ_LOCK, lock);
     }
-    return take_to_read(lock);
+    return 0;
+}
+
+static int read_lock(struct rwlock *lock, clockid_t clock, const struct timespec *at) {
+    if (lock->writer == antecede_identity()) return EDEADLK;
+    int error = must_wait_to_read(lock) ? wait_to_read(lock, clock, at) : 0;
+    return error ? error : take_to_read(lock);
 }
 
 REPLACEMENT int pthread_rwlock_rdlock(pthread_rwlock_t *object) {
@@ -114,17 +121,23 @@ static int give_up_to_write(struct rwlock *lock) {
     return ETIMEDOUT;
 }
 
-static int write_lock(struct rwlock *lock, clockid_t clock, const struct timespec *at) {
-    if (lock->writer == antecede_identity()) return EDEADLK;
+static __attribute__((noinline)) int wait_to_write(struct rwlock *lock, clockid_t clock,
+                                                   const struct timespec *at) {
     struct deadline deadline;
-    int error = must_wait_to_write(lock) && at ? antecede_deadline(&deadline, clock, at) : 0;
+    int error = at ? antecede_deadline(&deadline, clock, at) : 0;
     if (error) return error;
     while (must_wait_to_write(lock)) {
         if (at && !antecede_remaining(&deadline)) return give_up_to_write(lock);
         antecede_block(&lock->writer, &lock->waiting_writers, at ? &deadline : NULL,
                        ANTECEDE_WAIT_WRITE_LOCK, lock);
     }
-    return take_to_write(lock);
+    return 0;
+}
+
+static int write_lock(struct rwlock *lock, clockid_t clock, const struct timespec *at) {
+    if (lock->writer == antecede_identity()) return EDEADLK;
+    int error = must_wait_to_write(lock) ? wait_to_write(lock, clock, at) : 0;
+    return error ? error : take_to_write(lock);
 }
 
 REPLACEMENT int pthread_rwlock_wrlock(pthread_rwlock_t *object) {

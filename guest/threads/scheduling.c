@@ -1,6 +1,7 @@
 // Yielding, and the scheduling parameters of POSIX and Linux: accepted, checked, remembered,
 // without effect on the schedule, which is the host's.
 
+#define _GNU_SOURCE
 #include "thread.h"
 #include <errno.h>
 #include <threads.h>

@@ -38,10 +38,11 @@ REPLACEMENT int sem_post(sem_t *object) {
     return -1;
 }
 
-// Takes a unit or returns the error number.
-static int take(struct semaphore *semaphore, clockid_t clock, const struct timespec *at) {
+// Apart, so that a wait without contention needs no frame in memory.
+static __attribute__((noinline)) int wait_for_unit(struct semaphore *semaphore, clockid_t clock,
+                                                   const struct timespec *at) {
     struct deadline deadline;
-    int error = !semaphore->value && at ? antecede_deadline(&deadline, clock, at) : 0;
+    int error = at ? antecede_deadline(&deadline, clock, at) : 0;
     if (error) return error;
     while (!semaphore->value) {
         if (at && !antecede_remaining(&deadline)) return ETIMEDOUT;
@@ -50,14 +51,19 @@ static int take(struct semaphore *semaphore, clockid_t clock, const struct times
                                                  semaphore);
         if (why == ANTECEDE_INTERRUPTED) antecede_cancel_self();
     }
+    return 0;
+}
+
+static void take(struct semaphore *semaphore) {
     semaphore->value--;
     antecede_acquire(semaphore);
-    return 0;
 }
 
 static int wait_until(sem_t *object, clockid_t clock, const struct timespec *at) {
     pthread_testcancel();
-    int error = take(antecede_semaphore(object), clock, at);
+    struct semaphore *semaphore = antecede_semaphore(object);
+    int error = semaphore->value ? 0 : wait_for_unit(semaphore, clock, at);
+    if (!error) take(semaphore);
     antecede_point();
     if (!error) return 0;
     errno = error;
@@ -80,10 +86,7 @@ REPLACEMENT int sem_timedwait(sem_t *restrict object, const struct timespec *res
 REPLACEMENT int sem_trywait(sem_t *object) {
     struct semaphore *semaphore = antecede_semaphore(object);
     int taken = semaphore->value != 0;
-    if (taken) {
-        semaphore->value--;
-        antecede_acquire(semaphore);
-    }
+    if (taken) take(semaphore);
     antecede_point();
     if (taken) return 0;
     errno = EAGAIN;

@@ -4,12 +4,10 @@
 //   | guard       |  <- stack grows down              | thread-local block |
 //
 // The default is Linux's 8 MiB as long as few threads are alive: only the pages that a thread
-// touches cost anything, but addresses are scarce in 32 bits.
-//
-// Two threads on one stack must not look like a race. So a new thread gets, in this order:
-//   1. a stack whose last thread was joined by the creator: all its accesses happen before
-//   2. memory from the break, where nothing has been before
-//   3. any stack, after its shadow was cleared, which takes milliseconds for 8 MiB
+// touches cost anything, but addresses are scarce in 32 bits. The memory comes straight from the
+// break, where nothing has been before, and stays in a pool. Two threads on one stack must not look
+// like a race: a stack that is taken again has its shadow cleared, which costs as much as the pages
+// that were touched.
 
 #include "thread.h"
 #include <errno.h>
@@ -20,8 +18,6 @@ struct stack {
     char *memory;
     uint32_t bytes;
     uint32_t guard_bytes;
-    const struct thread *user; // the last thread on it
-    uint32_t joiner; // identity of the thread that has joined the user; 0: none has
 };
 
 enum {
@@ -38,11 +34,8 @@ enum {
 };
 
 #define LARGEST_STACK_BYTES 0x7f000000u
-// While stacks take less than this, fresh memory comes before clearing.
-#define FRESH_BYTES (384u << 20)
 
 static struct stack *pool;
-static uint32_t taken_bytes; // from the break, ever
 
 static uint32_t tls_bytes(void) { return __builtin_wasm_tls_size(); }
 
@@ -73,24 +66,17 @@ static uint32_t guard_for(uint32_t stack_bytes) {
 }
 
 // The smallest block in the pool that holds so many bytes and isn't wasted on them.
-// joiner: who must have joined its last thread, 0: anyone or nobody.
-static struct stack *from_pool(uint32_t bytes, uint32_t guard_bytes, uint32_t joiner) {
+static struct stack *from_pool(uint32_t bytes, uint32_t guard_bytes) {
     struct stack **best = NULL;
     for (struct stack **at = &pool; *at; at = &(*at)->next) {
         if ((*at)->bytes < bytes || (*at)->bytes / 2 > bytes) continue;
-        if ((*at)->guard_bytes != guard_bytes || (joiner && (*at)->joiner != joiner)) continue;
+        if ((*at)->guard_bytes != guard_bytes) continue;
         if (!best || (*at)->bytes < (*best)->bytes) best = at;
         if ((*best)->bytes == bytes) break;
     }
     if (!best) return NULL;
     struct stack *stack = *best;
     *best = stack->next;
-    return stack;
-}
-
-static struct stack *cleared(struct stack *stack) {
-    if (!stack) return NULL;
-    uint32_t guard_bytes = stack->guard_bytes;
     antecede_shadow_clear(stack->memory + guard_bytes, stack->bytes - guard_bytes);
     return stack;
 }
@@ -108,7 +94,6 @@ static struct stack *from_break(uint32_t bytes, uint32_t guard_bytes) {
     stack->memory = (char *)(((uintptr_t)memory + STACK_ALIGNMENT - 1) & -STACK_ALIGNMENT);
     stack->bytes = bytes;
     stack->guard_bytes = guard_bytes;
-    taken_bytes += bytes;
     antecede_guard(stack->memory, guard_bytes);
     return stack;
 }
@@ -116,14 +101,10 @@ static struct stack *from_break(uint32_t bytes, uint32_t guard_bytes) {
 static int take(struct thread *thread, uint32_t stack_bytes, uint32_t guard_bytes) {
     uint32_t bytes = guard_bytes + stack_bytes + tls_bytes() + tls_alignment();
     bytes = (bytes + STACK_ALIGNMENT - 1) & -STACK_ALIGNMENT;
-    struct stack *stack = from_pool(bytes, guard_bytes, antecede_identity());
-    if (!stack && taken_bytes < FRESH_BYTES) stack = from_break(bytes, guard_bytes);
-    if (!stack) stack = cleared(from_pool(bytes, guard_bytes, 0));
+    struct stack *stack = from_pool(bytes, guard_bytes);
     if (!stack) stack = from_break(bytes, guard_bytes);
     if (!stack) return EAGAIN;
     thread->stack = stack;
-    stack->user = thread;
-    stack->joiner = 0;
     lay_out(thread, stack->memory + guard_bytes, stack->memory + stack->bytes);
     return 0;
 }
@@ -148,13 +129,8 @@ int antecede_stack_adopt(struct thread *thread, char *memory, uint32_t bytes) {
 
 void antecede_stack_give_back(struct thread *thread) {
     struct stack *stack = thread->stack;
+    thread->stack = NULL;
     if (!stack) return;
     stack->next = pool;
     pool = stack;
-}
-
-void antecede_stack_joined(struct thread *thread) {
-    // Given back before it was joined, the stack may have another thread on it by now.
-    struct stack *stack = thread->stack;
-    if (stack && stack->user == thread) stack->joiner = antecede_identity();
 }

@@ -89,11 +89,32 @@ REPLACEMENT int pthread_create(pthread_t *restrict handle,
     return antecede_create(handle, attributes, start, argument);
 }
 
+// Programs pass functions of other types, cast: natively that works, and here each is called as it
+// is declared.
+static void *run(const struct thread *thread) {
+    void *function = (void *)(uintptr_t)thread->start;
+    switch (antecede_signature(function)) {
+    case ANTECEDE_TAKES_NOTHING:
+        return ((void *(*)(void))function)();
+    case ANTECEDE_GIVES_NOTHING:
+        ((void (*)(void *))function)(thread->argument);
+        return NULL;
+    case ANTECEDE_TAKES_AND_GIVES_NOTHING:
+        ((void (*)(void))function)();
+        return NULL;
+    default:
+        return thread->start(thread->argument);
+    }
+}
+
+static void finish(struct thread *self, void *result);
+
+// Returns as the fiber's last act, so that its stack is free at once.
 __attribute__((export_name("antecede_thread_entry"))) void
 antecede_thread_entry(struct thread *thread) {
     __wasm_init_tls(thread->tls_block);
     antecede_self = thread;
-    antecede_exit(thread->start(thread->argument));
+    finish(thread, run(thread));
 }
 
 // ---- End ---------------------------------------------------------------------------------------
@@ -107,8 +128,7 @@ static _Noreturn void end_main_thread(struct thread *self) {
     exit(0);
 }
 
-_Noreturn void antecede_exit(void *result) {
-    struct thread *self = antecede_self;
+static void finish(struct thread *self, void *result) {
     self->exiting = 1;
     antecede_run_cleanup(self);
     antecede_run_thread_local_destructors(self);
@@ -121,7 +141,11 @@ _Noreturn void antecede_exit(void *result) {
     if (self->ownership == DETACHED) antecede_unregister(self);
     if (self == &antecede_main_thread) end_main_thread(self);
     last_ended = self;
-    antecede_thread_end(self);
+}
+
+_Noreturn void antecede_exit(void *result) {
+    finish(antecede_self, result);
+    antecede_thread_end(antecede_self);
 }
 
 REPLACEMENT _Noreturn void pthread_exit(void *result) { antecede_exit(result); }
@@ -147,7 +171,6 @@ static void collect(struct thread *thread, void **result) {
     if (thread == &antecede_main_thread) antecede_acquire(&thread->done);
     else antecede_joined(thread->number);
     void *value = thread->result;
-    antecede_stack_joined(thread);
     forget_joined(thread);
     if (!result) return;
     antecede_write_range(result, sizeof *result);

@@ -51,6 +51,11 @@ struct thread {
     const void *values[PTHREAD_KEYS_MAX];
 };
 
+// As src/runtime/machine.ts reads them.
+_Static_assert(offsetof(struct thread, number) == 0, "host");
+_Static_assert(offsetof(struct thread, stack_bottom) == 4, "host");
+_Static_assert(offsetof(struct thread, tls_bytes) == 16, "host");
+
 extern _Thread_local struct thread *antecede_self;
 extern struct thread antecede_main_thread;
 
@@ -77,8 +82,6 @@ int antecede_stack_take(struct thread *thread, uint32_t stack_bytes, uint32_t gu
 // The same in memory of the program; 0 or EINVAL.
 int antecede_stack_adopt(struct thread *thread, char *memory, uint32_t bytes);
 void antecede_stack_give_back(struct thread *thread);
-// The calling thread has joined `thread`.
-void antecede_stack_joined(struct thread *thread);
 uint32_t antecede_default_stack_bytes(void);
 
 // ---- private-memory.c --------------------------------------------------------------------------

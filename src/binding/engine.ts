@@ -1,6 +1,6 @@
 /** The engine's module and its exports, as the runtime sees them. */
 import { readAsset } from "../assets.ts";
-import { PAGE_BYTES, SHADOW_BASE } from "../layout/numbers.ts";
+import { SHADOW_BASE, WASM_PAGE_BYTES } from "../layout/numbers.ts";
 
 export interface EngineExports {
   readonly memory: WebAssembly.Memory;
@@ -80,8 +80,8 @@ export function createEngine(host: EngineHost, programBytes: number): EngineExpo
 
 /** Makes the shadow reach as far as the program's memory: two bytes a byte. */
 export function coverMemory(engine: EngineExports, programBytes: number): void {
-  const wanted = (SHADOW_BASE + programBytes * 2) / PAGE_BYTES;
-  const present = engine.memory.buffer.byteLength / PAGE_BYTES;
+  const wanted = (SHADOW_BASE + programBytes * 2) / WASM_PAGE_BYTES;
+  const present = engine.memory.buffer.byteLength / WASM_PAGE_BYTES;
   if (wanted > present) engine.memory.grow(wanted - present);
 }
 

@@ -39,7 +39,8 @@ export function parseArguments(
     const arg = own[at] ?? "";
     const next = () => own[++at];
     if (!arg.startsWith("-") || arg === "-") builder.inputs.push(arg);
-    else if (!takeOption(arg, next, specs, options)) takeFlag(arg, next, builder, takesCompilerFlags);
+    else if (!takeOption(arg, next, specs, options))
+      takeFlag(arg, next, builder, takesCompilerFlags);
   }
   return { options, build: builder.finish(), rest: end < 0 ? [] : args.slice(end + 1) };
 }

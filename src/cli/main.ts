@@ -33,7 +33,8 @@ function failWith(error: unknown, json: boolean): number {
   if (!(error instanceof AntecedeError)) {
     const text = error instanceof Error ? error.message : String(error);
     fail(`internal error: ${text}`, "please report this as a bug, with the program");
-    if (process.env.ANTECEDE_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    if (process.env.ANTECEDE_DEBUG && error instanceof Error)
+      process.stderr.write(`${error.stack}\n`);
     return EXIT.internal;
   }
   const { code, message, hint, exitCode } = error;

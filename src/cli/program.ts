@@ -1,7 +1,12 @@
 /** From a command line to a program: what `run` and `cc` have in common. */
 import { readFileSync, statSync } from "node:fs";
 import { UsageError } from "../errors.ts";
-import { build, type BuildContext, type BuildTimings, type LinkedProgram } from "../toolchain/build.ts";
+import {
+  type BuildContext,
+  type BuildTimings,
+  build,
+  type LinkedProgram,
+} from "../toolchain/build.ts";
 import { Cache, contentKey, defaultCacheFolder } from "../toolchain/cache.ts";
 import type { BuildOptions } from "../toolchain/options.ts";
 import type { OptionReader } from "./arguments.ts";

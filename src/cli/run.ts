@@ -1,13 +1,13 @@
 /** `antecede run`: build, run, explain, report. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { RunResult } from "../detector/finding.ts";
 import { UsageError } from "../errors.ts";
 import { explain } from "../explain/explain.ts";
 import { runManySeeds } from "../fleet/many-seeds.ts";
 import { PROGRAM_MEMORY_LIMIT } from "../layout/numbers.ts";
-import type { RunResult } from "../detector/finding.ts";
-import { formatJson, formatMergedJson } from "../report/json.ts";
 import { deduplicate } from "../report/deduplicate.ts";
+import { formatJson, formatMergedJson } from "../report/json.ts";
 import { formatMergedRuns, formatRun, type TextOptions } from "../report/text.ts";
 import { type RunOptions, run } from "../runtime/machine.ts";
 import { type LoadedProgram, load } from "../runtime/program.ts";
@@ -210,7 +210,9 @@ function commandText({ build, options }: Arguments): string {
     "antecede run",
     ...(optimization ? [optimization] : []),
     ...build.compilerFlags,
-    ...build.includeFolders.map(({ flag, folder }) => `${flag}${flag === "-I" ? "" : " "}${folder}`),
+    ...build.includeFolders.map(
+      ({ flag, folder }) => `${flag}${flag === "-I" ? "" : " "}${folder}`,
+    ),
     ...own,
     ...build.inputs,
   ];

@@ -2,7 +2,7 @@
  * The one interface of the happens-before detectors: events in, markers out. The model
  * (`src/model/`) and the engine implement it and answer alike, event by event.
  */
-import type { DetectorEvent } from "./event.ts";
+import type { AtomicLoadEvent, DetectorEvent, Value } from "./event.ts";
 import type { AccessKind } from "./finding.ts";
 
 /** thread@clock (FastTrack, section 3); the thread is named by its slot in vector clocks. */
@@ -43,4 +43,41 @@ export interface Detector {
   clockOf(thread: number): readonly number[];
   /** How many slots are or were in use: the width of vector clocks. */
   slotCount(): number;
+}
+
+/**
+ * Why a load can't read a store, by what is wrong with reading it: some later store of the
+ * location, or a read of one, comes before the load. model/visibility.ts has each rule's clause
+ * and sentence. "SC" is a seq_cst operation, "SC fence" a seq_cst fence.
+ */
+export type ExclusionRule =
+  | "CoWR"
+  | "CoRR"
+  | "SC load after SC store"
+  | "SC load after SC read"
+  | "SC load after SC fence after store"
+  | "SC load after SC fence after read"
+  | "SC fence after SC store"
+  | "SC fence after SC read"
+  | "SC fence after SC fence after store"
+  | "SC fence after SC fence after read";
+
+/** One store of a location's history, as a load would find it. */
+export interface LoadCandidate {
+  /** Counted back in modification order: 0 is the newest. */
+  readonly index: number;
+  /** Unknown for what memory held when the history began, unless an event told it. */
+  readonly value: Value | undefined;
+  readonly visible: boolean;
+  /** The first rule that excludes it, in the order of the table; none if it is visible. */
+  readonly excludedBy?: ExclusionRule;
+}
+
+/** A detector whose loads may read stores that are not the newest. */
+export interface WeakMemoryDetector extends Detector {
+  /**
+   * The stores that are known of the location that `load` is about to read, newest first; the
+   * newest is always visible. Changes nothing. `load.reads` is ignored.
+   */
+  loadCandidates(load: AtomicLoadEvent): readonly LoadCandidate[];
 }

@@ -43,20 +43,37 @@ export interface PlainEvent extends By, Range {
   readonly kind: "read" | "write";
 }
 
-/** Also a compare-exchange that failed, with its failure order. */
+/** What an atomic object holds. Detectors hand values back and never calculate with them. */
+export type Value = number | bigint;
+
+/**
+ * Also a compare-exchange that failed, with its failure order. C++20 [atomics.types.operations]/21
+ * and /23: a failed one is a load, so it may read any store that a load may. A strong one fails
+ * only if the value that it reads differs from the expected one; a weak one may fail at will.
+ */
 export interface AtomicLoadEvent extends By, Range {
   readonly kind: "atomic load";
   readonly order: ReadOrder;
+  /** What memory holds, if known: the value of the newest store. */
+  readonly newest?: Value;
+  /** Which store is read: an index of `loadCandidates`, a visible one. Absent: 0, the newest. */
+  readonly reads?: number;
 }
 
+/** `old`: what memory held before, if known. A history that begins here needs it. */
 export interface AtomicStoreEvent extends By, Range {
   readonly kind: "atomic store";
   readonly order: WriteOrder;
+  readonly old?: Value;
+  readonly value?: Value;
 }
 
+/** C++20 [atomics.order]/10: reads the newest store. `old`: the value read. */
 export interface AtomicRmwEvent extends By, Range {
   readonly kind: "atomic rmw";
   readonly order: RmwOrder;
+  readonly old?: Value;
+  readonly value?: Value;
 }
 
 export interface FenceEvent extends By {

@@ -80,12 +80,7 @@ export class FormReader {
    * @param constant the value of an implicit constant
    * @param resolve false if indices shall be given as they are, before their bases are known
    */
-  read(
-    info: ByteReader,
-    form: number,
-    constant: number,
-    resolve = true,
-  ): AttributeValue {
+  read(info: ByteReader, form: number, constant: number, resolve = true): AttributeValue {
     const textAt = (name: string, offset: number) =>
       new ByteReader(this.section(name), offset).zeroEnded();
     if (form === IMPLICIT_CONST) return constant;

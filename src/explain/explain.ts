@@ -4,15 +4,15 @@
  * question watched, and the replay sees them all (ARCHITECTURE.md, "Detect, then replay").
  */
 import type { Failure, Finding, RunResult, Stack, Timeout } from "../detector/finding.ts";
-import type { Outcome, Position } from "../runtime/outcome.ts";
-import { type RunOptions, run } from "../runtime/machine.ts";
-import type { LoadedProgram } from "../runtime/program.ts";
 import { EXIT, InternalError, UnsupportedError } from "../errors.ts";
+import { type RunOptions, run } from "../runtime/machine.ts";
+import type { Outcome, Position } from "../runtime/outcome.ts";
+import type { LoadedProgram } from "../runtime/program.ts";
 import { failureOf } from "./failure.ts";
 import { FindingBuilder } from "./findings.ts";
 import { Globals } from "./globals.ts";
 import { Recorder } from "./recorder.ts";
-import { parseWasmStack, SymbolCache, Symbolizer, wasmUrl, type WasmFrame } from "./symbolize.ts";
+import { parseWasmStack, SymbolCache, Symbolizer, type WasmFrame, wasmUrl } from "./symbolize.ts";
 
 export interface ExplainContext {
   /** Where symbols of this program are kept between runs. */
@@ -45,8 +45,7 @@ export async function explain(
   if (ending.kind === "unsupported" && findings.length === 0) {
     throw new UnsupportedError(ending.operation, placeHint(stacks.get(ending.stack)));
   }
-  const failure =
-    ending.kind === "trap" ? failureOf(ending, stacks.get(ending.stack)) : undefined;
+  const failure = ending.kind === "trap" ? failureOf(ending, stacks.get(ending.stack)) : undefined;
   const timeout = ending.kind === "timeout" ? timeoutOf(ending, builder) : undefined;
   return {
     version: 1,

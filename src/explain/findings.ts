@@ -11,11 +11,11 @@ import type {
   Stack,
   ThreadInfo,
 } from "../detector/finding.ts";
+import { fingerprint } from "../detector/fingerprint.ts";
 import { ACCESS_FREE } from "../layout/numbers.ts";
 import type { Outcome, Position, RaceRecord } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
 import type { StackTable } from "./explain.ts";
-import { fingerprint } from "../detector/fingerprint.ts";
 import type { Globals } from "./globals.ts";
 import type { Held, RaceScene, Recorder } from "./recorder.ts";
 import { whyUnordered } from "./why.ts";
@@ -139,7 +139,8 @@ export class FindingBuilder {
       return { kind: "heap", address, bytes, thread, allocated, ...(freed && { freed }) };
     }
     for (const { number, memory } of this.#outcome.threads) {
-      if (race.at >= memory.bottom && race.at < memory.top) return { kind: "stack", thread: number };
+      if (race.at >= memory.bottom && race.at < memory.top)
+        return { kind: "stack", thread: number };
       if (race.at >= memory.tls && race.at < memory.tls + memory.tlsBytes) {
         const name = globals().findThreadLocal(race.at - memory.tls)?.name;
         return { kind: "tls", thread: number, ...(name !== undefined && { name }) };

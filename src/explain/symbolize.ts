@@ -151,12 +151,45 @@ export class Symbolizer {
           this.options.run ?? runInService,
         )
       : new Map<number, Stack>();
+    const uncovered = [...missing.values()].filter(
+      ({ offset }) => custom.has(".debug_info") && !described.has(offset - codeStart),
+    );
+    const nearby = uncovered.length > 0 ? await this.lookBack(uncovered, codeStart) : undefined;
     for (const frame of missing.values()) {
-      const symbols = described.get(frame.offset - codeStart) ?? [this.nameOnly(frame)];
-      this.known.set(frame.offset, symbols);
-      cache?.set(frame.offset, symbols);
+      const { offset } = frame;
+      const symbols = described.get(offset - codeStart) ?? nearby?.get(offset);
+      const frames = symbols ?? [this.nameOnly(frame)];
+      this.known.set(offset, frames);
+      cache?.set(offset, frames);
     }
     cache?.save();
+  }
+
+  /**
+   * LLVM ends a function's debug info before an endless loop at its end: the nearest code before
+   * it in the same function says where it is.
+   */
+  private async lookBack(
+    frames: readonly WasmFrame[],
+    codeStart: number,
+  ): Promise<Map<number, Stack>> {
+    const addresses = frames.flatMap(({ offset }) =>
+      BYTES_BACK.map((bytes) => offset - codeStart - bytes),
+    );
+    const described = await runSymbolizer(
+      this.wasm,
+      addresses.filter((address) => address > 0),
+      this.options.run ?? runInService,
+    );
+    const found = new Map<number, Stack>();
+    for (const frame of frames) {
+      const { function: name } = this.nameOnly(frame);
+      const stack = BYTES_BACK.map((bytes) => described.get(frame.offset - codeStart - bytes)).find(
+        (candidate) => candidate?.at(-1)?.function === name,
+      );
+      if (stack) found.set(frame.offset, stack);
+    }
+    return found;
   }
 
   /** Without debug info only the linker's name is known. */
@@ -167,6 +200,9 @@ export class Symbolizer {
     return { function: MAIN_NAMES.has(name) ? "main" : name, inlined: false };
   }
 }
+
+/** How far back the nearest described code of a function is looked for. */
+const BYTES_BACK = [4, 8, 16, 32, 64, 128];
 
 /** What clang calls `main` on wasm, by its parameters. */
 const MAIN_NAMES: ReadonlySet<string> = new Set([

@@ -23,7 +23,10 @@ export interface ManySeedsOptions {
   readonly onProgress: (text: string) => void;
 }
 
-const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+const WORKER = new URL(
+  import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js",
+  import.meta.url,
+);
 
 /** A worker is handed so many seeds at once: a short run costs less than a message. */
 const SEEDS_A_BATCH = 16;
@@ -38,7 +41,10 @@ export async function runManySeeds(
   { from, to, jobs, keepGoing, symbolCachePath, onProgress }: ManySeedsOptions,
 ): Promise<RunResult[]> {
   const outcomes = new Map<number, { outcome: Outcome; options: RunOptions }>();
-  const workers = Math.min(jobs ?? availableParallelism(), Math.ceil((to - from + 1) / SEEDS_A_BATCH));
+  const workers = Math.min(
+    jobs ?? availableParallelism(),
+    Math.ceil((to - from + 1) / SEEDS_A_BATCH),
+  );
   let next = from;
   let stop = Number.POSITIVE_INFINITY;
   let done = 0;

@@ -69,4 +69,4 @@ export const FAULT_GUARD: i32 = 1;
  */
 export const SHADOW_BASE: u32 = 0x20000000;
 export const PROGRAM_MEMORY_LIMIT: u32 = 0x70000000;
-export const PAGE_BYTES: i32 = 65536;
+export const WASM_PAGE_BYTES: i32 = 65536;

@@ -4,13 +4,17 @@
  *   vector-clock.ts   what "happens before" is, as numbers
  *   threads.ts        program order, spawn, join (C++20 [intro.races]/7-10)
  *   atomics.ts        synchronizes-with of atomics and fences
+ *   history.ts        the stores of a location that may still be read
+ *   seq-cst.ts        the total order of seq_cst operations
+ *   visibility.ts     which store of a history a load may read
  *   keys.ts           synchronizes-with of all other objects
  *   bytes.ts          which accesses conflict, and which of them race
  *
  * It judges the one execution that it is shown, exactly: a byte gets a marker iff two accesses of
  * this execution race on it, the first marker at the first race. It predicts nothing about other
  * schedules (that is lockset's), and it believes the order of events: stores enter modification
- * order as they are executed, loads read the newest.
+ * order as they are executed. Which store a load reads is the choice of whoever drives the
+ * detector, among those that `loadCandidates` calls visible; without a choice it is the newest.
  *
  * An operation has up to three effects, always in this order; each rule depends on it:
  *
@@ -25,24 +29,30 @@
  * Only the first byte of an event with a finding is reported by `apply`; all of them by
  * `applyToEachByte`, which the tests hold against the definition byte by byte.
  */
-import type { Detector, Epoch, RaceMarker } from "../detector/detector.ts";
-import type { DetectorEvent } from "../detector/event.ts";
-import { AtomicOperations, FENCE_RULES, LOAD_RULES, RMW_RULES, STORE_RULES } from "./atomics.ts";
+import type {
+  Epoch,
+  LoadCandidate,
+  RaceMarker,
+  WeakMemoryDetector,
+} from "../detector/detector.ts";
+import type { AtomicLoadEvent, DetectorEvent } from "../detector/event.ts";
+import { AtomicOperations } from "./atomics.ts";
 import { type ByteConflict, Bytes } from "./bytes.ts";
 import { Keys } from "./keys.ts";
-import { LIMITS, type Limits, Threads } from "./threads.ts";
-import type { VectorClock } from "./vector-clock.ts";
+import { LIMITS, type Limits } from "./limits.ts";
+import { Threads } from "./threads.ts";
 
-export class HappensBefore implements Detector {
+export class HappensBefore implements WeakMemoryDetector {
   readonly #threads: Threads;
   readonly #atomics: AtomicOperations;
   readonly #keys: Keys;
   readonly #bytes = new Bytes();
 
   /** `limits`: only tests give others than the engine's, to reach them. */
-  constructor(limits: Limits = LIMITS) {
-    this.#threads = new Threads(limits);
-    this.#atomics = new AtomicOperations(this.#threads);
+  constructor(limits: Partial<Limits> = {}) {
+    const all = { ...LIMITS, ...limits };
+    this.#threads = new Threads(all);
+    this.#atomics = new AtomicOperations(this.#threads, all);
     this.#keys = new Keys(this.#threads);
   }
 
@@ -62,8 +72,12 @@ export class HappensBefore implements Detector {
     return this.#threads.get(thread).epoch;
   }
 
-  clockOf(thread: number): VectorClock {
-    return this.#threads.get(thread).clock;
+  clockOf(thread: number): readonly number[] {
+    return this.#threads.get(thread).clock.clocks;
+  }
+
+  loadCandidates(load: AtomicLoadEvent): readonly LoadCandidate[] {
+    return this.#atomics.candidates(load, this.#threads.get(load.thread));
   }
 
   slotCount(): number {
@@ -88,22 +102,21 @@ export class HappensBefore implements Detector {
         this.#atomics.forget(event);
         return this.#bytes.write(event, thread);
       case "atomic load":
-        this.#atomics[LOAD_RULES[event.order]](event, thread);
+        this.#atomics.load(event, thread);
         return this.#bytes.atomicRead(event, thread);
       case "atomic store": {
         const conflicts = this.#bytes.atomicWrite(event, thread);
-        this.#atomics[STORE_RULES[event.order]](event, thread);
+        this.#atomics.store(event, thread);
         return conflicts;
       }
       case "atomic rmw": {
-        const [read, update] = RMW_RULES[event.order];
-        this.#atomics[read](event, thread);
+        this.#atomics.rmwRead(event, thread);
         const conflicts = this.#bytes.atomicWrite(event, thread);
-        this.#atomics[update](event, thread);
+        this.#atomics.rmwUpdate(event, thread);
         return conflicts;
       }
       case "fence":
-        for (const rule of FENCE_RULES[event.order]) this.#atomics[rule](thread);
+        this.#atomics.fence(event.order, thread);
         return [];
       case "acquire":
         this.#keys.acquire(event.key, thread);

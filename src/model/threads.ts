@@ -7,6 +7,8 @@
  *   Frel  C at its last release fence: what a later relaxed store passes on
  *   Facq  what its relaxed loads have gathered: what a later acquire fence takes in
  *
+ * Each vector also has the last seq_cst fence that it knows of (seq-cst.ts), and so passes it on.
+ *
  * Spawn and join. The completion of a std::thread's constructor synchronizes with the beginning
  * of the child (C++20 [thread.thread.constr]/6), the end of the child with the return of join
  * ([thread.thread.member]/4). The child begins with empty fences: a fence acts on operations
@@ -33,15 +35,8 @@
  * could still race.
  */
 import type { Epoch } from "../detector/detector.ts";
-import { LAST_CLOCK, SLOT_LIMIT } from "../layout/numbers.ts";
+import type { Limits } from "./limits.ts";
 import { EMPTY, type VectorClock, entryOf, join, knows, withEpoch } from "./vector-clock.ts";
-
-export interface Limits {
-  readonly lastClock: number;
-  readonly slotLimit: number;
-}
-
-export const LIMITS: Limits = { lastClock: LAST_CLOCK, slotLimit: SLOT_LIMIT };
 
 export class Thread {
   readonly number: number;

@@ -16,20 +16,29 @@
  * Between two releases no other thread can learn of one access without learning of none or all
  * that precede the next release, so one number for all of them loses nothing.
  *
+ * The fence entry. Besides, a vector knows the last seq_cst fence that happens before (seq-cst.ts),
+ * by its number in the total order S. Knowing a fence of S is knowing those before it, for what S
+ * asks of loads, so one number is enough; it behaves as the entry of one more slot, S's own, and
+ * is joined with the others.
+ *
  * Vectors are values: a function returns a new one or one of its arguments. The paper's `S := C`
  * is then an assignment. The engine packs an epoch into a word (layout/numbers.ts) and compares
  * words; here an epoch is a pair, and "numerically smaller" is: by slot, then by clock.
  */
 import type { Epoch } from "../detector/detector.ts";
 
-/** Clocks by slot; 0 and beyond the end: nothing of that slot is known. No zeros at the end. */
-export type VectorClock = readonly number[];
+export interface VectorClock {
+  /** By slot; 0 and beyond the end: nothing of that slot is known. No zeros at the end. */
+  readonly clocks: readonly number[];
+  /** The number of the last seq_cst fence that happens before; 0: none does. */
+  readonly fence: number;
+}
 
 /** ⊥, the clock that knows nothing. */
-export const EMPTY: VectorClock = [];
+export const EMPTY: VectorClock = { clocks: [], fence: 0 };
 
 export function entryOf(clock: VectorClock, slot: number): number {
-  return clock[slot] ?? 0;
+  return clock.clocks[slot] ?? 0;
 }
 
 /** Epoch ≤ C: the access happens before what the owner of the clock does next. */
@@ -39,17 +48,26 @@ export function knows(clock: VectorClock, epoch: Epoch): boolean {
 
 /** C1 ⊔ C2: the pointwise maximum. */
 export function join(left: VectorClock, right: VectorClock): VectorClock {
-  const [longer, shorter] = left.length >= right.length ? [left, right] : [right, left];
-  if (shorter.length === 0) return longer;
-  return longer.map((clock, slot) => Math.max(clock, entryOf(shorter, slot)));
+  const leftIsLonger = left.clocks.length >= right.clocks.length;
+  const [longer, shorter] = leftIsLonger ? [left, right] : [right, left];
+  if (shorter === EMPTY) return longer;
+  return {
+    clocks: longer.clocks.map((clock, slot) => Math.max(clock, entryOf(shorter, slot))),
+    fence: Math.max(left.fence, right.fence),
+  };
 }
 
 /** C[slot := clock]. */
 export function withEpoch(clock: VectorClock, epoch: Epoch): VectorClock {
-  const changed = Array.from(clock);
-  while (changed.length < epoch.slot) changed.push(0);
-  changed[epoch.slot] = epoch.clock;
-  return changed;
+  const clocks = Array.from(clock.clocks);
+  while (clocks.length < epoch.slot) clocks.push(0);
+  clocks[epoch.slot] = epoch.clock;
+  return { clocks, fence: clock.fence };
+}
+
+/** C with a later fence of S. */
+export function withFence(clock: VectorClock, fence: number): VectorClock {
+  return { clocks: clock.clocks, fence };
 }
 
 export function isSame(left: Epoch, right: Epoch): boolean {

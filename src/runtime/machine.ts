@@ -2,20 +2,28 @@
  * One run of a program: its instance, its fibers and the engine, from start to end. Every call of
  * the guest that may switch fibers ends here; the others go from wasm to wasm.
  */
+
+import { coverMemory, createEngine, type EngineExports, hooks } from "../binding/engine.ts";
 import {
   CLOCK_BITS,
   FAULT_NULL,
-  PAGE_BYTES,
   PREEMPT_POINT,
   PROGRAM_MEMORY_LIMIT,
+  WASM_PAGE_BYTES,
 } from "../layout/numbers.ts";
 import { RandomSource } from "../schedule/random-source.ts";
 import { createStrategy, type StrategyOptions } from "../schedule/strategy.ts";
+import type { Shape } from "../toolchain/wasm-binary.ts";
 import { VirtualClock } from "./clock.ts";
-import { coverMemory, createEngine, type EngineExports, hooks } from "../binding/engine.ts";
 import { CHANGED, Fiber, WAIT_KINDS, type WaitKind } from "./fiber.ts";
 import type { Observer } from "./observer.ts";
-import { type Ending, type Outcome, type Position, threadRecord, type TrapKind } from "./outcome.ts";
+import {
+  type Ending,
+  type Outcome,
+  type Position,
+  type TrapKind,
+  threadRecord,
+} from "./outcome.ts";
 import type { LoadedProgram } from "./program.ts";
 import { RaceLog } from "./races.ts";
 import { Scheduler } from "./scheduler.ts";
@@ -48,6 +56,8 @@ const TICKS_A_BATCH = 1000;
 const DECISIONS_BETWEEN_CLOCK_LOOKS = 64;
 /** As many slots as the engine has clocks for, less some for threads with exhausted ones. */
 const MOST_THREADS = 2000;
+const CROWD = 256;
+const STACK_FRAMES = 200;
 const RANDOM_SALT = 0x72616e64;
 
 const TRAPS: readonly TrapKind[] = ["abort", "assertion", "stack overflow", "invalid free"];
@@ -55,6 +65,7 @@ const TRAPS: readonly TrapKind[] = ["abort", "assertion", "stack overflow", "inv
 interface GuestExports {
   readonly __stack_pointer: WebAssembly.Global;
   readonly __tls_base: WebAssembly.Global;
+  readonly __indirect_function_table: WebAssembly.Table;
   readonly antecede_ticks: WebAssembly.Global;
   antecede_errno(): number;
   antecede_thread_entry(thread: number): void;
@@ -63,6 +74,8 @@ interface GuestExports {
 
 /** Runs the program once. Never throws for anything that the program does. */
 export async function run(program: LoadedProgram, options: RunOptions): Promise<Outcome> {
+  // V8 keeps ten frames; traps take theirs by themselves.
+  Error.stackTraceLimit = STACK_FRAMES;
   return new Machine(program, options).run();
 }
 
@@ -73,6 +86,7 @@ type SuspendingCall = number | undefined | Promise<number>;
 
 class Machine {
   readonly #options: RunOptions;
+  readonly #shapes: readonly Shape[];
   readonly #memory: WebAssembly.Memory;
   readonly #engine: EngineExports;
   readonly #guest: GuestExports;
@@ -95,12 +109,13 @@ class Machine {
 
   constructor(program: LoadedProgram, options: RunOptions) {
     this.#options = options;
+    this.#shapes = program.prepared.shapes;
     this.#observer = options.replay?.observer;
     this.#deadline = performance.now() + options.timeoutMs;
     this.#random = new RandomSource(options.schedule.seed ^ RANDOM_SALT);
     this.#memory = new WebAssembly.Memory({
       initial: program.memoryPages,
-      maximum: PROGRAM_MEMORY_LIMIT / PAGE_BYTES,
+      maximum: PROGRAM_MEMORY_LIMIT / WASM_PAGE_BYTES,
     });
     this.#view = new DataView(this.#memory.buffer);
     this.#engine = createEngine(this.#engineHost(), this.#memory.buffer.byteLength);
@@ -377,7 +392,8 @@ class Machine {
   }
 
   #race(event: readonly number[]): void {
-    const [start = 0, bytes = 0, access = 0, at = 0, epoch = 0, previousAccess = 0, ordered] = event;
+    const [start = 0, bytes = 0, access = 0, at = 0, epoch = 0, previousAccess = 0, ordered] =
+      event;
     const index = this.#races.add(
       {
         start: start >>> 0,
@@ -418,6 +434,7 @@ class Machine {
       yield: suspending(() => this.#decide("yield")),
       sleep: suspending((ns: bigint) => this.#sleep(ns)),
       spawn: (thread: number, top: number, tls: number) => this.#spawn(thread, top, tls),
+      signature: (pointer: number) => this.#signature(pointer),
       thread_end: suspending(() => this.#threadEnd()),
       joined: (thread: number) => engine.join(thread),
       drain: suspending((how: number) => this.#drain(how)),
@@ -505,8 +522,20 @@ class Machine {
     this.#threads.push(fiber);
     this.#scheduler.add(fiber);
     this.#observer?.spawned(number, parent, takeStack);
-    this.#grant();
+    // Who creates threads faster than they can run would meet the limit: one a turn is enough then.
+    if (this.#scheduler.aliveCount > CROWD) this.#engine.grant(1, this.#scheduler.budget().steps);
+    else this.#grant();
     return number;
+  }
+
+  /** enum antecede_signature of guest/runtime.h. */
+  #signature(pointer: number): number {
+    const { __indirect_function_table: table } = this.#guest;
+    const pointee = pointer < table.length ? (table.get(pointer) as { name: string } | null) : null;
+    // The name of an exported function is its index (WebAssembly JavaScript interface, 5.6).
+    const shape = this.#shapes[Number(pointee?.name ?? -1)];
+    if (!shape) return 0;
+    return (shape.parameters === 0 ? 1 : 0) + (shape.results === 0 ? 2 : 0);
   }
 
   #threadEnd(): SuspendingCall {

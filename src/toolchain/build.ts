@@ -15,6 +15,7 @@ import { type Cache, contentKey } from "./cache.ts";
 import { tool } from "./client.ts";
 import type { Tree } from "./compiler.ts";
 import { filesOf, type SourceFiles } from "./includes.ts";
+import { definesMain, withCallableMain } from "./main-function.ts";
 import { type BuildOptions, isObject, isSource } from "./options.ts";
 
 export interface BuildContext {
@@ -87,11 +88,18 @@ export async function build(
         : readFileSync(resolve(context.folder, input)),
     });
   }
+  demandMain(objects);
   const compiled = performance.now();
   const linked = await link(objects, options, context);
   timings.compileMs = compiled - started;
   timings.linkMs = performance.now() - compiled;
   return { ...linked, judged: options.optimization ?? "as written" };
+}
+
+/** The linker can't tell: libc refers to main weakly. An archive may hold it. */
+function demandMain(objects: readonly { name: string; bytes: Uint8Array }[]): void {
+  if (objects.some(({ name, bytes }) => name.endsWith(".a") || definesMain(bytes))) return;
+  throw new CompileError("the program has no function main", "", "name the file that defines it");
 }
 
 /** `cc -c`: an object for each source. */
@@ -143,11 +151,24 @@ async function compile(
   const tree = treeOf(source, files, context.folder);
   const first = options.optimization
     ? [...args, options.optimization, ...HOOKS, ...SETJMP, "-c", "-o", "/out"]
-    : [...args, "-O0", "-Xclang", "-disable-O0-optnone", ...HOOKS, ...SETJMP, "-emit-llvm", "-c", "-o", "/out"];
+    : [
+        ...args,
+        "-O0",
+        "-Xclang",
+        "-disable-O0-optnone",
+        ...HOOKS,
+        ...SETJMP,
+        "-emit-llvm",
+        "-c",
+        "-o",
+        "/out",
+      ];
   const result = await tool("clang", first, tree, "out");
-  if (!result.ok || !result.output) throw new CompileError(`${source} doesn't compile`, result.diagnostics);
+  if (!result.ok || !result.output)
+    throw new CompileError(`${source} doesn't compile`, result.diagnostics);
   if (result.diagnostics) context.onDiagnostics(result.diagnostics);
-  const object = options.optimization ? result.output : await optimize(result.output, source);
+  const compiled = options.optimization ? result.output : await optimize(result.output, source);
+  const object = withCallableMain(compiled);
   context.cache.put(key, object);
   if (result.diagnostics) context.cache.put(diagnosticsKey, Buffer.from(result.diagnostics));
   return object;
@@ -157,7 +178,8 @@ async function compile(
 async function optimize(bitcode: Uint8Array, source: string): Promise<Uint8Array> {
   const args = [...TARGET, "-O2", ...SETJMP, "-x", "ir", "/in.bc", "-c", "-o", "/out"];
   const result = await tool("clang", args, { "in.bc": bitcode }, "out");
-  if (!result.ok || !result.output) throw new CompileError(`${source} doesn't compile`, result.diagnostics);
+  if (!result.ok || !result.output)
+    throw new CompileError(`${source} doesn't compile`, result.diagnostics);
   return result.output;
 }
 
@@ -215,7 +237,11 @@ function treeOf(source: string, files: SourceFiles, folder: string): Tree {
   const roots: object[] = [];
   [...files].forEach(([path, bytes], index) => {
     flat[index] = bytes;
-    roots.push({ name: virtualPath(path, folder), type: "file", "external-contents": `/f/${index}` });
+    roots.push({
+      name: virtualPath(path, folder),
+      type: "file",
+      "external-contents": `/f/${index}`,
+    });
   });
   const overlay = { version: 0, "use-external-names": false, roots };
   const tree: Tree = {
@@ -282,11 +308,6 @@ function runtimeVersion(): string {
 const RUNTIME_LIBRARIES = ["libantecede.a", "libc.a"];
 /** Member of the first, linked right after the user's objects: it ends the user's functions. */
 const BOUNDARY = "boundary.o";
-const SYSTEM_LIBRARIES = [
-  "/usr/lib/wasm32-wasip1/libsetjmp.a",
-  "/usr/lib/wasm32-wasip1/libwasi-emulated-signal.a",
-  "/usr/lib/wasm32-unknown-wasip1/libclang_rt.builtins.a",
-];
 /** Part of libc here. */
 const NO_LIBRARIES: ReadonlySet<string> = new Set(["c", "m", "pthread", "rt", "dl", "util"]);
 
@@ -338,7 +359,6 @@ async function link(
     ...paths,
     `/${BOUNDARY}`,
     ...RUNTIME_LIBRARIES.map((name) => `/${name}`),
-    ...SYSTEM_LIBRARIES,
     "-o",
     "/out.wasm",
   ];
@@ -389,4 +409,3 @@ const HOOK_NAMES: readonly string[] = [
   "__tsan_vptr_update",
   "__tsan_vptr_read",
 ];
-

@@ -24,7 +24,7 @@ export interface IncludeFolder {
 }
 
 const SOURCE = /\.(c|i)$/;
-const OBJECT = /\.(o|a|bc)$/;
+const OBJECT = /\.(o|a)$/;
 
 export function isSource(file: string): boolean {
   return SOURCE.test(file);
@@ -51,35 +51,35 @@ export class BuildOptionsBuilder {
    * @throws {UsageError} if a flag lacks its value, or asks for what can't be done
    */
   take(flag: string, next: () => string | undefined): boolean {
-    const valueOf = (name: string): string => {
+    const valueFor = (name: string): string => {
       const value = flag === name ? next() : flag.slice(name.length);
       if (!value) throw new UsageError(`${name} needs a value`);
       return value;
     };
     for (const name of ["-isystem", "-iquote", "-idirafter", "-I"] as const) {
       if (!flag.startsWith(name)) continue;
-      this.includeFolders.push({ flag: name, folder: valueOf(name) });
+      this.includeFolders.push({ flag: name, folder: valueFor(name) });
       return true;
     }
     if (flag === "-include" || flag === "-imacros") {
-      const file = valueOf(flag);
+      const file = valueFor(flag);
       this.forcedIncludes.push(file);
       this.compilerFlags.push(flag, file);
     } else if (flag === "-D" || flag === "-U") {
-      this.compilerFlags.push(flag + valueOf(flag));
+      this.compilerFlags.push(flag + valueFor(flag));
     } else if (flag.startsWith("-O")) {
       this.#optimize(flag);
     } else if (flag.startsWith("-l")) {
-      this.libraries.push(valueOf("-l"));
+      this.libraries.push(valueFor("-l"));
     } else if (flag.startsWith("-L")) {
-      this.libraryFolders.push(valueOf("-L"));
+      this.libraryFolders.push(valueFor("-L"));
     } else if (/^-(pthread|g\w*|pipe|rdynamic|static|fsanitize=thread|fPIE|fPIC|pie)$/.test(flag)) {
       // Of no effect here: threads, debug information and the hooks are always on.
     } else if (/^-m(arch|tune|cpu)=|^-m(32|64|sse|avx)/.test(flag)) {
       // Flags of another processor, common in build scripts.
     } else if (/^-([DUWf]|std=|w$|ansi$|pedantic|Xclang|Xpreprocessor$)/.test(flag)) {
       this.compilerFlags.push(flag);
-      if (flag === "-Xclang" || flag === "-Xpreprocessor") this.compilerFlags.push(valueOf(flag));
+      if (flag === "-Xclang" || flag === "-Xpreprocessor") this.compilerFlags.push(valueFor(flag));
     } else {
       return false;
     }

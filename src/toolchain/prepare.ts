@@ -19,7 +19,9 @@ import {
   readInstruction,
   SECTION,
   type Section,
+  type Shape,
   sectionsOf,
+  shapesOf,
   WasmError,
 } from "./wasm-binary.ts";
 
@@ -35,6 +37,8 @@ export interface PreparedProgram {
   readonly memoryPages: number;
   /** Function indices of the user's code: from `from`, below `to`. */
   readonly userFunctions: { readonly from: number; readonly to: number };
+  /** The shapes of all functions, by index. */
+  readonly shapes: readonly Shape[];
   /** Offset in the linked file of an offset in `bytes`. */
   originalOffset(offset: number): number;
 }
@@ -97,6 +101,7 @@ function rewrite(linked: Uint8Array, name: string): PreparedProgram {
     bytes: output.bytes(),
     memoryPages: new Reader(linked, memory.at + 1).u32(),
     userFunctions: { from: functionImports, to: boundary.index },
+    shapes: shapesOf(linked, sections),
     originalOffset: (offset) => output.originalOffset(offset),
   };
 }

@@ -132,6 +132,42 @@ export function importsOf(bytes: Uint8Array, sections = sectionsOf(bytes)): Impo
   return imports;
 }
 
+/** How many parameters and results a function has. */
+export interface Shape {
+  readonly parameters: number;
+  readonly results: number;
+}
+
+/** The shapes of all functions by index, imported ones first. */
+export function shapesOf(bytes: Uint8Array, sections = sectionsOf(bytes)): Shape[] {
+  const types: Shape[] = [];
+  const reader = new Reader(bytes);
+  const enter = (id: number): number => {
+    const section = sections.find((candidate) => candidate.id === id);
+    if (!section) return 0;
+    reader.at = section.start;
+    return reader.u32();
+  };
+  for (let count = enter(SECTION.type); count > 0; count--) {
+    reader.byte();
+    const parameters = skipValueTypes(reader);
+    types.push({ parameters, results: skipValueTypes(reader) });
+  }
+  const shapes: Shape[] = [];
+  const add = (type: number) => shapes.push(types[type] ?? { parameters: 0, results: 0 });
+  for (const { kind, at } of importsOf(bytes, sections)) {
+    if (kind === "function") add(new Reader(bytes, at).u32());
+  }
+  for (let count = enter(SECTION.function); count > 0; count--) add(reader.u32());
+  return shapes;
+}
+
+function skipValueTypes(reader: Reader): number {
+  const count = reader.u32();
+  for (let i = 0; i < count; i++) skipValueType(reader);
+  return count;
+}
+
 export interface Export {
   readonly kind: ExternalKind;
   readonly index: number;

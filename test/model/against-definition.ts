@@ -11,7 +11,7 @@ import assert from "node:assert/strict";
 import type { Epoch, RaceMarker } from "../../src/detector/detector.ts";
 import type { DetectorEvent } from "../../src/detector/event.ts";
 import { HappensBefore } from "../../src/model/happens-before.ts";
-import { LIMITS, type Limits } from "../../src/model/threads.ts";
+import type { Limits } from "../../src/model/limits.ts";
 import { describeStream } from "../detector/streams.ts";
 import { type ByteTruth, type Truth, judge } from "./oracle.ts";
 
@@ -29,7 +29,7 @@ export function newTally(): Tally {
 
 export interface Options {
   /** Smaller ones than the engine's, to reach them. */
-  readonly limits?: Limits;
+  readonly limits?: Partial<Limits>;
   /** The definition judges these instead: a canary, which must then disagree. */
   readonly judged?: readonly DetectorEvent[];
 }
@@ -37,7 +37,7 @@ export interface Options {
 export function agreesWithDefinition(
   events: readonly DetectorEvent[],
   tally: Tally,
-  { limits = LIMITS, judged = events }: Options = {},
+  { limits = {}, judged = events }: Options = {},
 ): void {
   const model = new HappensBefore(limits);
   const witness = new HappensBefore(limits);

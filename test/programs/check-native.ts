@@ -31,6 +31,7 @@ const SIGNALS: ReadonlyMap<string, number> = new Map([
   ["SIGABRT", 6],
   ["SIGFPE", 8],
   ["SIGSEGV", 11],
+  ["SIGTERM", 15],
 ]);
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["n", "\n"],

@@ -1,4 +1,6 @@
+// A signal that arrives from outside, by the clock. (raise() within the thread is supported.)
 #include <signal.h>
+#include <unistd.h>
 
 static void handler(int number)
 {
@@ -7,7 +9,8 @@ static void handler(int number)
 
 int main(void)
 {
-    signal(SIGUSR1, handler);
-    raise(SIGUSR1);
+    signal(SIGALRM, handler);
+    alarm(1);
+    pause();
     return 0;
 }

@@ -1,4 +1,4 @@
-// expect: race
+// expect: race; races-on: shared
 // Read locks of an annotated lock don't order their holders, nor do its neighbours in memory.
 #include <pthread.h>
 

@@ -1,4 +1,4 @@
-// expect: race
+// expect: race; races-on: object
 // An atomic object of twelve bytes against a plain write to its last one.
 #include <pthread.h>
 #include <stdatomic.h>

@@ -1,4 +1,4 @@
-// expect: race
+// expect: race; races-on: data
 // A failed compare_exchange whose failure order is relaxed orders nothing.
 #include <pthread.h>
 #include <sched.h>

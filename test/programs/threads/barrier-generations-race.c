@@ -1,4 +1,4 @@
-// expect: race
+// expect: race; races-on: shared
 // Leaving a generation isn't ordered after arrivals at the next: main writes after the first
 // meeting what the other thread writes between the first and the second.
 #include <pthread.h>

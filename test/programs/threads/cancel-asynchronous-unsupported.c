@@ -20,7 +20,7 @@ int main(void) {
     __tsan_testonly_barrier_init(&barrier, 2);
     pthread_create(&thread, NULL, computes, NULL);
     __tsan_testonly_barrier_wait(&barrier);
-    for (int i = 0; i < 1000; i++) sched_yield();
+    for (int i = 0; i < 3; i++) sched_yield();
     pthread_cancel(thread);
     pthread_join(thread, NULL);
     return 0;

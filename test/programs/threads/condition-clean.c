@@ -38,7 +38,9 @@ static void *consume(void *argument) {
 int main(void) {
     pthread_t threads[PRODUCERS + CONSUMERS];
     for (int i = 0; i < PRODUCERS; i++) pthread_create(&threads[i], NULL, produce, NULL);
-    for (int i = 0; i < CONSUMERS; i++) pthread_create(&threads[PRODUCERS + i], NULL, consume, NULL);
+    for (int i = PRODUCERS; i < PRODUCERS + CONSUMERS; i++) {
+        pthread_create(&threads[i], NULL, consume, NULL);
+    }
     for (int i = 0; i < PRODUCERS + CONSUMERS; i++) pthread_join(threads[i], NULL);
     assert(sum == PRODUCERS * ITEMS * (ITEMS + 1) / 2);
     assert(pthread_cond_destroy(&not_empty) == 0 && pthread_cond_destroy(&not_full) == 0);

@@ -1,4 +1,4 @@
-// expect: race
+// expect: race; races-on: shared
 // A signal orders nothing; only the mutex does, and the signalling thread doesn't lock it.
 #include <pthread.h>
 

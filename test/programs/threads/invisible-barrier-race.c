@@ -1,4 +1,4 @@
-// expect: race
+// expect: race; races-on: shared
 // The barrier of LLVM's tests forces an order and gives no happens-before.
 #include <pthread.h>
 

@@ -1,4 +1,4 @@
-// expect: race
+// expect: race; races-on: result
 // pthread_join writes its caller's variable, which another thread reads.
 #include <pthread.h>
 

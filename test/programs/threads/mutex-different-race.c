@@ -1,4 +1,4 @@
-// expect: race
+// expect: race; races-on: shared
 // Two mutexes don't guard one variable.
 #include <pthread.h>
 

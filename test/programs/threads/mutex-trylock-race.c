@@ -1,4 +1,4 @@
-// expect: race
+// expect: race; races-on: shared
 // A trylock that fails orders nothing.
 #include <errno.h>
 #include <pthread.h>

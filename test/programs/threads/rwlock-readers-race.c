@@ -1,4 +1,4 @@
-// expect: race
+// expect: race; races-on: shared
 // Readers are not ordered with each other, whoever comes first: one of these writes.
 #include <pthread.h>
 

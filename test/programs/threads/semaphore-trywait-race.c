@@ -1,4 +1,4 @@
-// expect: race
+// expect: race; races-on: shared
 // A trywait that fails, and sem_getvalue, order nothing.
 #include <pthread.h>
 #include <semaphore.h>

@@ -1,4 +1,4 @@
-// expect: race
+// expect: race; races-on: shared
 // Sleeping long enough is no synchronization.
 #include <pthread.h>
 #include <unistd.h>

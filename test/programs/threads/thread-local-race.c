@@ -1,4 +1,4 @@
-// expect: race
+// expect: race; races-on: tls
 // A thread's variable is its own only as long as it keeps its address to itself.
 #include <pthread.h>
 

@@ -1,0 +1,225 @@
+/**
+ * The life of memory: blocks begin and end, stacks are fresh, guards forbid. Allocation and
+ * deallocation are kinds of write (seeds: Miri's data_race). Whole pages are set at once (pages.ts).
+ */
+import {
+  ACCESS_ALLOCATE,
+  ACCESS_FREE,
+  ACCESS_WRITE,
+  CELL_FREED,
+  CELL_RECORD,
+  TAG,
+} from "../src/layout/numbers.ts";
+import { dropClock } from "./clocks.ts";
+import { dropAccesses, dropByte, Location, locationOfByte, split } from "./locations.ts";
+import {
+  expand,
+  isTouched,
+  PAGE_BYTES,
+  PAGE_SHADOW_BYTES,
+  pageR,
+  pageW,
+  present,
+  setPage,
+} from "./pages.ts";
+import { give } from "./pool.ts";
+import {
+  cellOf,
+  collapse,
+  dropReadsOf,
+  ensureRecord,
+  hasRecord,
+  LOCATIONS,
+  READS,
+  RECORD_BYTES,
+  recordAt,
+  SYNC,
+} from "./records.ts";
+import { dropReads } from "./sets.ts";
+import {
+  beginEvent,
+  checkReads,
+  checkWrites,
+  conflict,
+  forgetSync,
+  isSpecial,
+  took,
+  useAfterFree,
+} from "./shadow.ts";
+import { epoch, isOrdered } from "./threads.ts";
+import { watching } from "./watch.ts";
+
+/** A heap block begins: a kind of write (seeds: Miri) that nothing before can race with. */
+export function allocate(address: u32, bytes: u32): void {
+  beginEvent(address, bytes, ACCESS_ALLOCATE);
+  setRange(address, bytes, epoch, 0);
+}
+
+/** The range is as never touched: a fresh stack, a block of thread-local storage. */
+export function clear(address: u32, bytes: u32): void {
+  setRange(address, bytes, 0, 0);
+}
+
+/** Every access to the range is the fault that `tag` names (CELL_NULL, CELL_GUARD). */
+export function forbid(address: u32, bytes: u32, tag: u32): void {
+  setRange(address, bytes, tag, 0);
+}
+
+function setRange(address: u32, bytes: u32, w: u32, r: u32): void {
+  const end = address + bytes;
+  while (address < end) {
+    if (isWholePage(address, end)) {
+      resetPage(cellOf(address), w, r);
+      if (watching) tookPage(address);
+      address += PAGE_BYTES;
+      continue;
+    }
+    const next = min((address & ~3) + 4, end);
+    const cell = cellOf(address);
+    expand(cell);
+    if (next - address == 4) resetCell(cell, w, r);
+    else setBytes(cell, address, next, w, r);
+    address = next;
+    if (watching) took(cell);
+  }
+}
+
+function isWholePage(address: u32, end: u32): bool {
+  return (address & (PAGE_BYTES - 1)) == 0 && end - address >= PAGE_BYTES;
+}
+
+function tookPage(address: u32): void {
+  for (let at = address; at < address + PAGE_BYTES; at += 4) took(cellOf(at));
+}
+
+function setBytes(cell: usize, address: u32, end: u32, w: u32, r: u32): void {
+  const record = ensureRecord(cell);
+  for (; address < end; address++) {
+    split(address, 1);
+    const location = locationOfByte(address);
+    const at = record + ((address & 3) << 2);
+    if (location) {
+      dropAccesses(location.writes);
+      dropAccesses(location.reads);
+      dropClock(location.sync);
+      location.writes = 0;
+      location.reads = 0;
+      location.sync = 0;
+    }
+    dropReadsOf(load<u32>(at), load<u32>(at, READS));
+    store<u32>(at, w);
+    store<u32>(at, r, READS);
+  }
+  dropClock(load<usize>(record, SYNC));
+  store<usize>(record, 0, SYNC);
+  collapse(cell);
+}
+
+/** A heap block ends: checked as a write, after which every access is a use after free. */
+export function deallocate(address: u32, bytes: u32): void {
+  beginEvent(address, bytes, ACCESS_FREE);
+  const end = address + bytes;
+  const freed = epoch | TAG;
+  while (address < end) {
+    if (isWholePage(address, end) && !isTouched(cellOf(address))) {
+      freeUntouchedPage(address, freed);
+      address += PAGE_BYTES;
+      continue;
+    }
+    const next = min((address & ~3) + 4, end);
+    const cell = cellOf(address);
+    present(cell);
+    freeBytes(cell, address, next);
+    if (watching) took(cell);
+    if (!hasRecord(cell) && !isSpecial(cell)) resetCell(cell, CELL_FREED, freed);
+    address = next;
+  }
+}
+
+/** All cells of the page are alike: one check is as good as a thousand. */
+function freeUntouchedPage(address: u32, freed: u32): void {
+  const cell = cellOf(address);
+  const w = pageW(cell);
+  if (w == CELL_FREED) return useAfterFree(address, pageR(cell));
+  if (w != epoch && !isOrdered(w)) conflict(address, w, ACCESS_WRITE, false);
+  resetPage(cell, CELL_FREED, freed);
+  if (watching) tookPage(address);
+}
+
+function freeBytes(cell: usize, address: u32, end: u32): void {
+  const w = load<u32>(cell);
+  if (w == CELL_FREED) return useAfterFree(address, load<u32>(cell, 4));
+  if (w != CELL_RECORD && end - address == 4) return checkFree(address, w, load<u32>(cell, 4));
+  const record = ensureRecord(cell);
+  for (let byte = address; byte < end; byte++) {
+    const at = record + ((byte & 3) << 2);
+    if (load<u32>(at) == CELL_FREED) {
+      useAfterFree(byte, load<u32>(at, READS));
+      split(byte, 1);
+      forgetSync(byte, byte + 1);
+      continue;
+    }
+    checkFree(byte, load<u32>(at), load<u32>(at, READS));
+    setBytesFreed(record, byte, epoch | TAG);
+  }
+  dropClock(load<usize>(record, SYNC));
+  store<usize>(record, 0, SYNC);
+  collapse(cell);
+}
+
+function setBytesFreed(record: usize, byte: u32, freed: u32): void {
+  split(byte, 1);
+  const at = record + ((byte & 3) << 2);
+  const location = load<usize>(at, LOCATIONS);
+  if (location != 0) {
+    const found = changetype<Location>(location);
+    dropAccesses(found.writes);
+    dropAccesses(found.reads);
+    dropClock(found.sync);
+    found.writes = 0;
+    found.reads = 0;
+    found.sync = 0;
+  }
+  dropReads(load<u32>(at, READS));
+  store<u32>(at, CELL_FREED);
+  store<u32>(at, freed, READS);
+}
+
+function checkFree(address: u32, w: u32, r: u32): void {
+  if (w == epoch) return;
+  checkWrites(address, w);
+  checkReads(address, r);
+}
+
+/** Forgets all of a granule and gives it new words. The page must have been expanded. */
+function resetCell(cell: usize, w: u32, r: u32): void {
+  if (hasRecord(cell)) dropRecord(cell);
+  else dropReadsOf(load<u32>(cell), load<u32>(cell, 4));
+  store<u32>(cell, w);
+  store<u32>(cell, r, 4);
+}
+
+/** Gives back a cell's record and all that hangs on it; the cell must be set afterwards. */
+function dropRecord(cell: usize): void {
+  const record = recordAt(cell);
+  for (let byte: u32 = 0; byte < 4; byte++) dropByte(record, byte);
+  for (let byte: usize = 0; byte < 16; byte += 4) {
+    dropReadsOf(load<u32>(record + byte), load<u32>(record + byte, READS));
+  }
+  dropClock(load<usize>(record, SYNC));
+  give(record, RECORD_BYTES);
+}
+
+/** Sets all cells of the page that begins at `cell`. */
+function resetPage(cell: usize, w: u32, r: u32): void {
+  if (isTouched(cell)) wipe(cell);
+  setPage(cell, w, r);
+}
+
+function wipe(start: usize): void {
+  for (let cell = start; cell < start + PAGE_SHADOW_BYTES; cell += 8) {
+    if (hasRecord(cell)) dropRecord(cell);
+    else dropReadsOf(load<u32>(cell), load<u32>(cell, 4));
+  }
+  memory.fill(start, 0, PAGE_SHADOW_BYTES);
+}

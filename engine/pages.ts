@@ -1,0 +1,73 @@
+/**
+ * Shadow by pages of 4 KiB of program memory, so that a large block or a stack costs nothing until
+ * it is used. Each page has two words: the W and R that all its cells have which are still 0, and
+ * whether any cell was ever set. An untouched page of shadow is never written, hence never in
+ * memory; setting all of a page is setting its default.
+ *
+ * A cell of zeros thus means "as the page's default says". Slow paths call `present` first; fast
+ * paths leave such cells to them.
+ */
+import { PROGRAM_MEMORY_LIMIT, SHADOW_BASE } from "../src/layout/numbers.ts";
+import { take } from "./pool.ts";
+
+const PAGE_BITS: u32 = 12;
+export const PAGE_BYTES: u32 = 1 << PAGE_BITS;
+/** Two words of shadow for each four bytes. */
+const PAGE_SHADOW_BITS: u32 = PAGE_BITS + 1;
+export const PAGE_SHADOW_BYTES: u32 = 1 << PAGE_SHADOW_BITS;
+const ENTRY_BYTES: u32 = 12;
+const TOUCHED: usize = 8;
+
+let table: usize = 0;
+
+function entryOf(cell: usize): usize {
+  if (table == 0) table = take((PROGRAM_MEMORY_LIMIT >> PAGE_BITS) * ENTRY_BYTES);
+  return table + ((<u32>cell - SHADOW_BASE) >> PAGE_SHADOW_BITS) * ENTRY_BYTES;
+}
+
+/** Makes a cell hold its own words. To be called before a slow path looks at one. */
+export function present(cell: usize): void {
+  if (load<u64>(cell) != 0) return;
+  const entry = entryOf(cell);
+  store<u8>(entry, 1, TOUCHED);
+  store<u64>(cell, load<u64>(entry));
+}
+
+/** Before single cells of a page are set, perhaps to 0: 0 then means nothing else. */
+export function expand(cell: usize): void {
+  const entry = entryOf(cell);
+  store<u8>(entry, 1, TOUCHED);
+  const initial = load<u64>(entry);
+  if (initial == 0) return;
+  store<u64>(entry, 0);
+  const start = pageStart(cell);
+  for (let at = start; at < start + PAGE_SHADOW_BYTES; at += 8) {
+    if (load<u64>(at) == 0) store<u64>(at, initial);
+  }
+}
+
+/** Gives all cells of a page one value. They must all be 0. */
+export function setPage(cell: usize, w: u32, r: u32): void {
+  const entry = entryOf(cell);
+  store<u32>(entry, w);
+  store<u32>(entry, r, 4);
+  store<u8>(entry, 0, TOUCHED);
+}
+
+/** Whether any cell of the page was set on its own; if not, all are as the first. */
+export function isTouched(cell: usize): bool {
+  return load<u8>(entryOf(cell), TOUCHED) != 0;
+}
+
+/** The default of an untouched page. */
+export function pageW(cell: usize): u32 {
+  return load<u32>(entryOf(cell));
+}
+
+export function pageR(cell: usize): u32 {
+  return load<u32>(entryOf(cell), 4);
+}
+
+function pageStart(cell: usize): usize {
+  return cell & ~(PAGE_SHADOW_BYTES - 1);
+}

@@ -1,0 +1,145 @@
+/**
+ * Locations and their histories: which stores a load might read.
+ *
+ * C++20 [intro.races]/4: all modifications of an atomic object occur in a total order, its
+ * modification order (mo). Here a store enters it as it is executed, at the newer end, as in
+ * tsan11 (Lidbury and Donaldson, POPL 2017, section 4), which keeps a bounded list of stores for
+ * each location so that a load can read one that is not the newest. For each store we keep
+ *
+ *   value
+ *   epoch      of the storing thread, before the tick of a release: store ≤ C iff it happens before
+ *   released   S of this store: what an acquire that reads it joins (atomics.ts)
+ *   era        of the store if it is seq_cst (seq-cst.ts), else NEVER
+ *   readEra    of the first seq_cst read of it, else NEVER
+ *   readers    epochs of the reads of it: those that say something new
+ *
+ * Which reads say something new. A read of a store matters for what it excludes: whoever comes
+ * after the read can't read older stores (CoRR, and the same through fences). Whoever comes after
+ * the store can't either. So a read that happens after its store, or after a read that is kept,
+ * excludes nothing that isn't excluded already: each set that the rules ask, C or a snapshot of
+ * fences, is closed under happens-before, and has the earlier one if it has the later. What is
+ * kept is thus a set of reads none of which happens before another, at most one of a thread.
+ * (Miri's weak_memory keeps the first load of each thread; we keep those that nobody knew of.) Eras
+ * need no set: the first seq_cst read precedes more fences than all others.
+ *
+ * A read-modify-write reads the newest store (atomicity, [atomics.order]/10) and writes the next
+ * one: as a read it excludes nothing that it doesn't as a store, so it is not kept as a reader.
+ *
+ * The bound. When there are more than `historyStores`, the oldest is dropped, with its readers. A
+ * load then has fewer stores to read, and the rules lose nothing: what the dropped store and its
+ * readers would exclude are stores older than it, and there are none.
+ *
+ * Locations. An operation that touches the bytes of no location makes its bytes one; an operation
+ * on exactly the bytes of a location finds its history. Otherwise sizes are mixed, of which the
+ * standard says nothing: every location that overlaps is split into its bytes, which are locations
+ * from then on, and each of them begins anew with the newest store alone, its value unknown, its S
+ * kept. An operation on several locations takes the newest of each, and what it stores begins the
+ * history of each. All this drops stores, which is always sound; histories of wide accesses don't
+ * tear, and histories of bytes hold what was stored byte by byte.
+ *
+ * A plain write begins the history of its bytes anew, with what is in memory as the only store:
+ * the location is forgotten, and split if a part remains. This is exact: the write races unless it
+ * happens after all stores before it, and whoever loads after it must not read those (CoWR). So do
+ * the beginning and the end of a lifetime. The first store of a history is what memory held. It has
+ * no epoch, belongs to no release sequence, and its value is told by the first event that knows it.
+ */
+import type { Epoch } from "../detector/detector.ts";
+import type { Range, Value } from "../detector/event.ts";
+import { addressesOf } from "./bytes.ts";
+import { NEVER } from "./seq-cst.ts";
+import { EMPTY, type VectorClock } from "./vector-clock.ts";
+
+export interface Store {
+  value: Value | undefined;
+  /** None: what memory held when the history began. */
+  readonly epoch: Epoch | undefined;
+  /** S */
+  readonly released: VectorClock;
+  readonly era: number;
+  readEra: number;
+  readers: readonly Epoch[];
+}
+
+export class Location {
+  readonly range: Range;
+  /** Newest first; never empty. */
+  #stores: readonly Store[];
+
+  constructor(range: Range, released: VectorClock = EMPTY) {
+    this.range = range;
+    this.#stores = [firstStore(undefined, released)];
+  }
+
+  get stores(): readonly Store[] {
+    return this.#stores;
+  }
+
+  get newest(): Store {
+    const [newest] = this.#stores;
+    if (newest === undefined) throw new RangeError("a history is never empty");
+    return newest;
+  }
+
+  append(store: Store, limit: number): void {
+    this.#stores = [store, ...this.#stores].slice(0, limit);
+  }
+
+  /** The newest store is the only one, and its value is what memory holds. */
+  beginAnew(): void {
+    this.#stores = [firstStore(undefined, this.newest.released)];
+  }
+}
+
+export function firstStore(value: Value | undefined, released: VectorClock): Store {
+  return { value, epoch: undefined, released, era: NEVER, readEra: NEVER, readers: [] };
+}
+
+export class Locations {
+  readonly #byByte = new Map<number, Location>();
+
+  /** The location of exactly these bytes, if there is one. */
+  find(range: Range): Location | undefined {
+    const location = this.#byByte.get(range.address);
+    return location !== undefined && isSameRange(location.range, range) ? location : undefined;
+  }
+
+  /** The location of these bytes; where sizes are mixed, the location of each byte, begun anew. */
+  at(range: Range): readonly Location[] {
+    const found = this.find(range);
+    if (found !== undefined) return [found];
+    const addresses = [...addressesOf(range)];
+    if (addresses.every((address) => !this.#byByte.has(address))) return [this.#create(range)];
+    for (const address of addresses) this.#split(address);
+    const parts = addresses.map(
+      (address) => this.#byByte.get(address) ?? this.#create({ address, bytes: 1 }),
+    );
+    for (const part of parts) part.beginAnew();
+    return parts;
+  }
+
+  /** Nothing is known of the range any more; what remains of a location is split. */
+  forget(range: Range): void {
+    for (const address of addressesOf(range)) {
+      this.#split(address);
+      this.#byByte.delete(address);
+    }
+  }
+
+  #create(range: Range, released?: VectorClock): Location {
+    const location = new Location({ address: range.address, bytes: range.bytes }, released);
+    for (const address of addressesOf(range)) this.#byByte.set(address, location);
+    return location;
+  }
+
+  #split(address: number): void {
+    const whole = this.#byByte.get(address);
+    if (whole === undefined || whole.range.bytes === 1) return;
+    for (const part of addressesOf(whole.range)) {
+      this.#create({ address: part, bytes: 1 }, whole.newest.released);
+    }
+  }
+}
+
+function isSameRange(left: Range, right: Range): boolean {
+  return left.address === right.address && left.bytes === right.bytes;
+}

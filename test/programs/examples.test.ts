@@ -1,0 +1,47 @@
+/** The examples, against the table that the README shows: each verdict with default flags. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { after, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { close } from "../../src/toolchain/client.ts";
+import { buildProgram, judgeProgram } from "./judge.ts";
+
+const FOLDER = join(dirname(fileURLToPath(import.meta.url)), "../../examples/c");
+
+interface Example {
+  readonly file: string;
+  readonly verdict: "race" | "clean";
+  readonly racesOn?: readonly string[];
+  readonly stdout?: string;
+}
+
+const examples = JSON.parse(readFileSync(join(FOLDER, "verdicts.json"), "utf8")) as Example[];
+
+after(close);
+
+test("every example is in the table, under a name that says its verdict", () => {
+  const files = readdirSync(FOLDER).filter((name) => name.endsWith(".c"));
+  assert.deepEqual(examples.map(({ file }) => file).sort(), files.sort());
+  for (const { file, verdict } of examples) assert.ok(file.endsWith(`-${verdict}.c`), file);
+});
+
+describe("examples/c", () => {
+  for (const example of examples) {
+    test(example.file, async () => {
+      const program = await buildProgram(join(FOLDER, example.file));
+      const { result, stdout } = await judgeProgram(program, FOLDER);
+      assert.equal(result.exitCode, example.verdict === "race" ? 66 : 0);
+      const places = result.findings.map((finding) => {
+        assert.notEqual(finding.kind, "deadlock");
+        const place = finding.kind === "deadlock" ? undefined : finding.place;
+        return place?.kind === "global" ? place.name : place?.kind;
+      });
+      if (example.verdict === "clean") assert.deepEqual(places, []);
+      else if (example.racesOn) {
+        assert.deepEqual([...new Set(places)].sort(), [...example.racesOn].sort());
+      }
+      if (example.stdout !== undefined) assert.equal(stdout, example.stdout);
+    });
+  }
+});

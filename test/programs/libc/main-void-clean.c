@@ -1,0 +1,7 @@
+// expect: clean; stdout: "void\n"; native: skip
+#include <stdio.h>
+
+void main(void)
+{
+    puts("void");
+}
