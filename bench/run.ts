@@ -5,8 +5,8 @@
  *
  * Each program of this folder runs natively (gcc -O2) and under every tool, repetitions
  * interleaved so that a busy machine slows all of them alike. The medians are printed as a
- * Markdown table on stdout, progress on stderr. A program that prints anything else than natively,
- * or ends with another exit code, is marked and explained under the table.
+ * Markdown table on stdout, progress on stderr. A run that prints anything else than natively, or
+ * ends with another exit code, has failed: it gets no figure, and its reason under the table.
  */
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -185,10 +185,8 @@ function command(
     case "helgrind":
     case "drd":
       return ["valgrind", "-q", `--tool=${tool}`, binary, ...size];
-    case "antecede": {
-      const source = join(FOLDER, `${name}.c`);
-      return [process.execPath, ANTECEDE, "run", "-O2", source, "--", ...size];
-    }
+    case "antecede":
+      return [process.execPath, ANTECEDE, "run", "-O2", `${name}.c`, "--", ...size];
     default:
       return tool satisfies never;
   }
@@ -199,7 +197,7 @@ function measure(words: readonly string[], scratch: string): Sample {
   const run: SpawnSyncReturns<string> = spawnSync(
     join(scratch, "measure"),
     [resultFile, String(LIMIT_SECONDS), ...words],
-    { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+    { cwd: FOLDER, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
   );
   if (run.status !== 0) throw new Error(`measure failed on ${words.join(" ")}`);
   const [ns, kilobytes, exitCode] = readFileSync(resultFile, "utf8").split(" ").map(Number);
@@ -241,13 +239,14 @@ function row(
     const own = taken(tool, size);
     const base = taken("native", size);
     const wrong = own.find((sample) => !agrees(sample, base[0]));
-    const small = size === program.size ? "" : `, at ${size.join(" ")}`;
-    const mark = wrong === undefined ? "" : " (!)";
-    cells.push(`${milliseconds(own)} (${ratio(own, base)}${small})${mark}`);
     if (wrong !== undefined) notes.push(`${program.name}, ${tool}: ${disagreement(wrong)}`);
+    const small = size === program.size ? "" : `, at ${size.join(" ")}`;
+    cells.push(wrong ? "failed" : `${milliseconds(own)} (${ratio(own, base)}${small})`);
   }
   if (heads.includes("antecede / tsan")) {
-    cells.push(ratio(taken("antecede", program.size), taken("tsan", program.size)));
+    const [own, base] = [taken("antecede", program.size), taken("tsan", program.size)];
+    const sound = [...own, ...base].every((sample) => agrees(sample, native[0]));
+    cells.push(sound ? ratio(own, base) : "failed");
   }
   const peaks = others.map((tool) => megabytes(taken(tool, sizeFor(program, tool))));
   return [...cells, [megabytes(native), ...peaks].join(" / ")];

@@ -16,8 +16,8 @@ const require = createRequire(import.meta.url);
 const cli = join(dirname(fileURLToPath(import.meta.url)), "..", "dist", "cli.js");
 
 function findNode() {
-  const names = [`node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`];
-  for (const name of names) {
+  const platform = `${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+  for (const name of [`node-${platform}`, `node-bin-${platform}`]) {
     try {
       const manifest = require.resolve(`${name}/package.json`);
       return join(dirname(manifest), "bin", process.platform === "win32" ? "node.exe" : "node");

@@ -2,7 +2,7 @@
  * The engine's exports. `__tsan_*` hooks and the guest's `antecede` imports are wired to them by
  * the host, function by function, without JavaScript in between.
  */
-import { CELL_GUARD, CELL_NULL, NULL_PAGE_BYTES } from "../src/layout/numbers.ts";
+import { CELL_EXEMPT, CELL_GUARD, CELL_NULL, NULL_PAGE_BYTES } from "../src/layout/numbers.ts";
 import * as atomics from "./atomics.ts";
 import { grant, point, step, stepMany, steps } from "./budget.ts";
 import * as lifetimes from "./lifetimes.ts";
@@ -55,6 +55,11 @@ export function forbidNullPage(): void {
 /** The end of a stack, where an access is an overflow. */
 export function guard(address: u32, bytes: u32): void {
   lifetimes.forbid(address, bytes, CELL_GUARD);
+}
+
+/** Plain accesses to the range are no events from now on. */
+export function exempt(address: u32, bytes: u32): void {
+  lifetimes.forbid(address, bytes, CELL_EXEMPT);
 }
 
 /** Replay: report accesses that the shadow of these bytes takes. */

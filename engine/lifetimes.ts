@@ -60,7 +60,7 @@ export function clear(address: u32, bytes: u32): void {
   setRange(address, bytes, 0, 0);
 }
 
-/** Every access to the range is the fault that `tag` names (CELL_NULL, CELL_GUARD). */
+/** An access to the range means what `tag` says: CELL_NULL, CELL_GUARD, CELL_EXEMPT. */
 export function forbid(address: u32, bytes: u32, tag: u32): void {
   setRange(address, bytes, tag, 0);
 }

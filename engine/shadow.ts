@@ -15,6 +15,7 @@ import {
   ACCESS_FREE,
   ACCESS_READ,
   ACCESS_WRITE,
+  CELL_EXEMPT,
   CELL_FREED,
   CELL_GUARD,
   CELL_NULL,
@@ -186,9 +187,10 @@ function writeCell(cell: usize, address: u32): void {
   if (watching) took(cell);
 }
 
-/** Faults and whole freed granules end here; returns whether the access is done. */
+/** Faults, exempt and whole freed granules end here; returns whether the access is done. */
 function meetsNoObject(cell: usize, address: u32): bool {
   const w = load<u32>(cell);
+  if (w == CELL_EXEMPT) return true;
   if (w == CELL_NULL || w == CELL_GUARD) {
     fault(w == CELL_NULL ? FAULT_NULL : FAULT_GUARD, address, eventAccess);
     return true;

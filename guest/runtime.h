@@ -130,6 +130,9 @@ ANTECEDE_IMPORT(shadow_clear) void antecede_shadow_clear(void *p, uint32_t bytes
 // From now on an access to the range is a stack overflow.
 ANTECEDE_IMPORT(guard) void antecede_guard(void *p, uint32_t bytes);
 
+// From now on plain accesses to the range are no events: the standard lets threads share it.
+ANTECEDE_IMPORT(exempt) void antecede_exempt(void *p, uint32_t bytes);
+
 // Memory was grown: the shadow must follow.
 ANTECEDE_IMPORT(memory_grown) void antecede_memory_grown(void);
 
@@ -179,6 +182,13 @@ ANTECEDE_IMPORT(proc_exit) SWITCHES _Noreturn void antecede_proc_exit(int32_t co
 
 // The program's own failure. kind: enum antecede_trap_kind.
 ANTECEDE_IMPORT(trap) SWITCHES _Noreturn void antecede_trap(int32_t kind, const char *message);
+
+// A C++ exception is thrown: should it end the program, its stack is what the report shows.
+ANTECEDE_IMPORT(thrown) void antecede_thrown(const void *exception);
+
+// Ends the run: an exception that nothing catches. message: its type and what().
+ANTECEDE_IMPORT(uncaught)
+SWITCHES _Noreturn void antecede_uncaught(const void *exception, const char *message);
 
 // Ends the run: the program needs what we can't give.
 ANTECEDE_IMPORT(unsupported) SWITCHES _Noreturn void antecede_unsupported(const char *name);

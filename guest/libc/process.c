@@ -1,7 +1,7 @@
 // How a process ends.
 
 #define _GNU_SOURCE
-#include "intercept.h"
+#include "threads/thread.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -14,8 +14,10 @@ int __real_snprintf(char *, size_t, const char *, ...);
 enum { MAIN_THREAD = 0 };
 
 // Threads that still run when main ends are given a chance, so that a schedule can't hide their
-// races; atexit handlers come after them.
+// races; atexit handlers come after them. The thread-local objects of the caller go first
+// ([basic.start.term]/2).
 REPLACEMENT _Noreturn void exit(int code) {
+    antecede_run_thread_local_destructors(antecede_self);
     if (antecede_option(ANTECEDE_OPTION_CURRENT_THREAD) == MAIN_THREAD) {
         antecede_drain(ANTECEDE_EXIT_CALLED);
     }

@@ -1,6 +1,6 @@
 // From the start of the program to main and from main's end to the end of the process.
 
-#include "runtime.h"
+#include "threads/thread.h"
 
 int __main_void(void);
 char **__wasilibc_get_environ(void);
@@ -17,12 +17,23 @@ UNUSUAL void antecede_main_3_void(int, char **, char **);
 UNUSUAL int antecede_main_1(int);
 UNUSUAL int antecede_main_3(int, char **, char **);
 
+// Of programs that are partly C++ (guest/cxx).
+__attribute__((weak)) void antecede_exempt_standard_streams(void);
+
+static void *run_main(void *code) {
+    __wasm_call_ctors();
+    *(int *)code = __main_void();
+    antecede_run_thread_local_destructors(antecede_self);
+    return NULL;
+}
+
 __attribute__((export_name("_start"))) void _start(void) {
     // Referred to so that its object, which exports it, is linked.
     *antecede_errno() = 0;
     __wasi_init_tp();
-    __wasm_call_ctors();
-    int code = __main_void();
+    if (antecede_exempt_standard_streams) antecede_exempt_standard_streams();
+    int code;
+    antecede_call(run_main, &code);
     antecede_drain(ANTECEDE_MAIN_RETURNED);
     __wasm_call_dtors();
     antecede_proc_exit(code);

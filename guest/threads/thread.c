@@ -91,7 +91,8 @@ REPLACEMENT int pthread_create(pthread_t *restrict handle,
 
 // Programs pass functions of other types, cast: natively that works, and here each is called as it
 // is declared.
-static void *run(const struct thread *thread) {
+static void *run(void *starting) {
+    const struct thread *thread = starting;
     void *function = (void *)(uintptr_t)thread->start;
     switch (antecede_signature(function)) {
     case ANTECEDE_TAKES_NOTHING:
@@ -114,7 +115,7 @@ __attribute__((export_name("antecede_thread_entry"))) void
 antecede_thread_entry(struct thread *thread) {
     __wasm_init_tls(thread->tls_block);
     antecede_self = thread;
-    finish(thread, run(thread));
+    finish(thread, antecede_call(run, thread));
 }
 
 // ---- End ---------------------------------------------------------------------------------------
@@ -152,14 +153,6 @@ REPLACEMENT _Noreturn void pthread_exit(void *result) { antecede_exit(result); }
 
 // ---- Join and detach ---------------------------------------------------------------------------
 
-// Would waiting for `thread` close a circle of threads that join each other?
-static int joins_back(const struct thread *thread) {
-    for (; thread; thread = thread->joining) {
-        if (thread == antecede_self) return 1;
-    }
-    return 0;
-}
-
 static void forget_joined(struct thread *thread) {
     antecede_unregister(thread);
     if (thread == &antecede_main_thread) return;
@@ -188,15 +181,11 @@ static int join(pthread_t handle, void **result, const struct deadline *deadline
     struct thread *thread = antecede_find(handle);
     int error = check_joinable(thread);
     if (error) return error;
-    if (joins_back(thread)) return EDEADLK;
-    struct thread *self = antecede_self;
     thread->ownership = BEING_JOINED;
-    self->joining = thread;
     int32_t why = ANTECEDE_WOKEN;
     while (!thread->done && (why == ANTECEDE_WOKEN || why == ANTECEDE_CHANGED)) {
         why = antecede_block_cancellable(&thread->done, NULL, deadline, ANTECEDE_WAIT_JOIN, thread);
     }
-    self->joining = NULL;
     if (!thread->done) thread->ownership = JOINABLE;
     if (!thread->done && why == ANTECEDE_INTERRUPTED) antecede_cancel_self();
     if (thread->done) collect(thread, result);

@@ -28,7 +28,6 @@ struct thread {
     pthread_t handle;
     uint32_t done; // 0 or 1; joiners wait on it
     enum ownership ownership;
-    struct thread *joining; // the thread whose end this one waits for
     struct stack *stack;
 
     void *(*start)(void *);
@@ -95,6 +94,14 @@ void antecede_private_free(void *p);
 int antecede_create(pthread_t *handle, const pthread_attr_t *attributes, void *(*start)(void *),
                     void *argument);
 _Noreturn void antecede_exit(void *result);
+
+// In programs that are partly C++: no exception gets past it (guest/cxx/terminate.cc).
+__attribute__((weak)) void *antecede_call_noexcept(void *(*function)(void *), void *argument);
+
+static inline void *antecede_call(void *(*function)(void *), void *argument) {
+    if (antecede_call_noexcept) return antecede_call_noexcept(function, argument);
+    return function(argument);
+}
 
 // ---- deadline.c --------------------------------------------------------------------------------
 

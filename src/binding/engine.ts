@@ -17,6 +17,7 @@ export interface EngineExports {
   slotsInUse(): number;
   forbidNullPage(): void;
   guard(address: number, bytes: number): void;
+  exempt(address: number, bytes: number): void;
   watch(address: number, bytes: number): void;
   read1(address: number): void;
   read2(address: number): void;

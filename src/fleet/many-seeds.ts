@@ -63,13 +63,43 @@ export async function runManySeeds(
   };
   const setup = setupOf(program, options);
   await Promise.all(Array.from({ length: workers }, () => work(setup, take, receive)));
+  const explained = new Map<string, RunResult>();
   const results: RunResult[] = [];
   for (const [seed, ran] of [...outcomes].sort(([a], [b]) => a - b)) {
     if (seed > stop) break;
+    const key = whatItShows(ran.outcome);
+    const known = explained.get(key);
+    if (known) {
+      const { steps } = ran.outcome;
+      const findings = known.findings.map((finding) => ({ ...finding, seed }));
+      results.push({ ...known, seed, steps, findings });
+      continue;
+    }
     const context = { symbolCachePath, strategy: options.schedule.name };
-    results.push(await explain(program, ran.options, ran.outcome, context));
+    const result = await explain(program, ran.options, ran.outcome, context);
+    explained.set(key, result);
+    results.push(result);
   }
   return results;
+}
+
+/**
+ * Explaining replays the run: once for all seeds that show the same. Races are the same if the
+ * same kinds of access meet at the same places in the same memory.
+ */
+function whatItShows({ races, ending }: Outcome): string {
+  const places = races.map(
+    ({ access, previousAccess, at, ordered, stack }) =>
+      `${access} ${previousAccess} ${at} ${ordered} ${placesOf(stack)}`,
+  );
+  const stack = "stack" in ending ? placesOf(ending.stack) : "";
+  const positions = "positions" in ending ? JSON.stringify(ending.positions) : "";
+  const code = ending.kind === "exit" ? ending.code : "";
+  return [...new Set(places)].sort().concat(ending.kind, stack, positions, `${code}`).join("\n");
+}
+
+function placesOf(stack: string): string {
+  return stack.match(/wasm-function\[\d+\]:0x[0-9a-f]+/g)?.join() ?? "";
 }
 
 function isBad({ races, ending }: Outcome): boolean {

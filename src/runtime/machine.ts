@@ -27,6 +27,7 @@ import {
 import type { LoadedProgram } from "./program.ts";
 import { RaceLog } from "./races.ts";
 import { Scheduler } from "./scheduler.ts";
+import { ThrowSites } from "./throw-sites.ts";
 import { type ProgramFiles, Wasi } from "./wasi.ts";
 
 export interface RunOptions {
@@ -95,6 +96,7 @@ class Machine {
   readonly #wasi: Wasi;
   readonly #random: RandomSource;
   readonly #races = new RaceLog();
+  readonly #throws = new ThrowSites();
   readonly #threads: Fiber[] = [];
   readonly #observer: Observer | undefined;
   readonly #deadline: number;
@@ -313,9 +315,9 @@ class Machine {
     this.#finish({ kind: "trap", trap, message, thread: fiber.number, stack });
   }
 
-  #trap(trap: TrapKind, message: string): Promise<number> {
+  #trap(trap: TrapKind, message: string, stack = takeStack()): Promise<number> {
     const thread = this.#scheduler.current.number;
-    this.#finish({ kind: "trap", trap, message, thread, stack: takeStack() });
+    this.#finish({ kind: "trap", trap, message, thread, stack });
     return NEVER;
   }
 
@@ -445,6 +447,11 @@ class Machine {
       trap: suspending((kind: number, message: number) =>
         this.#trap(TRAPS[kind] ?? "abort", this.#text(message >>> 0)),
       ),
+      thrown: (exception: number) => this.#throws.record(exception),
+      uncaught: suspending((exception: number, message: number) => {
+        const stack = this.#throws.stackOf(exception);
+        return this.#trap("uncaught exception", this.#text(message >>> 0), stack);
+      }),
       unsupported: suspending((name: number) => {
         const operation = this.#text(name >>> 0);
         this.#finish({ kind: "unsupported", operation, stack: takeStack() });

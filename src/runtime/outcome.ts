@@ -66,6 +66,7 @@ export type TrapKind =
   | "null pointer"
   | "stack overflow"
   | "invalid free"
+  | "uncaught exception"
   | "engine trap";
 
 export interface Outcome {

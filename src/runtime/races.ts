@@ -9,6 +9,8 @@ import type { RaceRecord } from "./outcome.ts";
 const MOST_RECORDS = 1000;
 /** Taking a stack costs microseconds: after so many races they are only counted. */
 const MOST_STACKS = 20_000;
+/** Stacks taken for one granule and pair of kinds: a hot variable races in the same few places. */
+const STACKS_A_GRANULE = 16;
 /** Records that differ only in the earlier access's epoch, which may be in another function. */
 const EPOCHS_A_PLACE = 8;
 
@@ -21,6 +23,7 @@ export type RawRace = Omit<RaceRecord, "index" | "previousThread" | "occurrences
 export class RaceLog {
   readonly records: RaceRecord[] = [];
   count = 0;
+  readonly #byGranule = new Map<string, number>();
   readonly #byPlace = new Map<string, RaceRecord[]>();
   /** By slot: the threads that had it, with the first epoch of each. */
   readonly #owners = new Map<number, { readonly epoch: number; readonly thread: number }[]>();
@@ -42,7 +45,10 @@ export class RaceLog {
   /** Returns the index of the record that the race made, or undefined if it joined another. */
   add(race: RawRace, takeStack: () => string): number | undefined {
     this.count++;
-    if (this.count > MOST_STACKS) return undefined;
+    const granule = `${race.at >>> 2} ${race.access} ${race.previousAccess}`;
+    const seen = (this.#byGranule.get(granule) ?? 0) + 1;
+    this.#byGranule.set(granule, seen);
+    if (this.count > MOST_STACKS || seen > STACKS_A_GRANULE) return undefined;
     const stack = takeStack();
     const places = stack.match(PLACE)?.slice(0, 4) ?? [];
     const previousThread = this.ownerOf(race.previousEpoch);

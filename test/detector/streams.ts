@@ -282,7 +282,7 @@ export function seededStream(seed: number, stepCount: number): DetectorEvent[] {
 }
 
 /** Tommy Ettinger's mulberry32: 32 bits of state, enough to spread streams. */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = Math.imul(seed + 1, 0x9e3779b1) | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,0 +1,191 @@
+/**
+ * A load may read a store, by the table of rules (model/visibility.ts), iff reading it leaves the
+ * execution consistent by the axioms (axioms.ts): for every load of random executions, and every
+ * store of its location. `ANTECEDE_STREAMS=1000000` and `ANTECEDE_SEED` run the last test by hand
+ * at length.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { ExclusionRule } from "../../src/detector/detector.ts";
+import type {
+  AtomicLoadEvent,
+  DetectorEvent,
+  FenceOrder,
+  ReadOrder,
+  RmwOrder,
+  WriteOrder,
+} from "../../src/detector/event.ts";
+import { HappensBefore } from "../../src/model/happens-before.ts";
+import { RULES } from "../../src/model/visibility.ts";
+import { K } from "../detector/events.ts";
+import { describeStream } from "../detector/streams.ts";
+import { isConsistent } from "./axioms.ts";
+
+const LOCATIONS = [0x10000, 0x10040];
+/** seq_cst more often than chance has it: most rules are about it. */
+const READ_ORDERS: readonly ReadOrder[] = ["relaxed", "relaxed", "acquire", "seq_cst", "seq_cst"];
+const WRITE_ORDERS: readonly WriteOrder[] = ["relaxed", "relaxed", "release", "seq_cst"];
+const RMW_ORDERS: readonly RmwOrder[] = ["relaxed", "acquire", "release", "acq_rel", "seq_cst"];
+const FENCE_ORDERS: readonly FenceOrder[] = ["acquire", "release", "acq_rel", "seq_cst", "seq_cst"];
+
+const VERBS = 14;
+
+/** Any natural numbers: taken modulo what is possible. */
+interface Step {
+  readonly actor: number;
+  readonly verb: number;
+  readonly place: number;
+  readonly order: number;
+  readonly choice: number;
+}
+
+interface Tally {
+  executions: number;
+  loads: number;
+  stores: number;
+  stale: number;
+  /** By rule: how many stores it was the first to exclude. */
+  readonly excluded: Map<ExclusionRule, number>;
+}
+
+function newTally(): Tally {
+  return { executions: 0, loads: 0, stores: 0, stale: 0, excluded: new Map() };
+}
+
+/** Runs the steps; whenever a thread loads, asks both which stores it could have read. */
+function agreesWithAxioms(threads: number, steps: readonly Step[], tally: Tally): void {
+  const model = new HappensBefore();
+  const events: DetectorEvent[] = [];
+  const source = new Map<number, number>();
+  /** By location: its stores, newest first. */
+  const stores = new Map<number, readonly number[]>();
+  const apply = (event: DetectorEvent): void => {
+    events.push(event);
+    assert.equal(model.apply(event), undefined);
+  };
+  for (let child = 1; child < threads; child++) apply({ kind: "spawn", thread: 0, child });
+  for (const step of steps) {
+    for (const event of eventsOf(step, threads)) {
+      const at = events.length;
+      if (event.kind === "atomic load") {
+        const index = chooseRead(model, events, event, step.choice, source, stores, tally);
+        const read = stores.get(event.address)?.[index];
+        if (read !== undefined) source.set(at, read);
+        apply({ ...event, reads: index });
+        continue;
+      }
+      if (event.kind === "atomic rmw" || event.kind === "atomic store") {
+        const earlier = stores.get(event.address) ?? [];
+        if (event.kind === "atomic rmw" && earlier[0] !== undefined) source.set(at, earlier[0]);
+        stores.set(event.address, [at, ...earlier]);
+      }
+      apply(event);
+    }
+  }
+  assert(isConsistent(events, source), describeStream(events));
+  tally.executions++;
+}
+
+/** Compares all candidates, then takes a visible one. */
+function chooseRead(
+  model: HappensBefore,
+  events: readonly DetectorEvent[],
+  load: AtomicLoadEvent,
+  choice: number,
+  source: ReadonlyMap<number, number>,
+  stores: ReadonlyMap<number, readonly number[]>,
+  tally: Tally,
+): number {
+  const sources = [...(stores.get(load.address) ?? []), undefined];
+  const found = model.loadCandidates(load);
+  const extended = [...events, load];
+  const story = () => describeStream(extended);
+  assert.equal(found.length, sources.length, story());
+  for (const [index, read] of sources.entries()) {
+    const candidate = found[index];
+    const withRead = new Map(source);
+    if (read !== undefined) withRead.set(events.length, read);
+    const why = () => `store ${index} (event ${read}), ${candidate?.excludedBy}\n${story()}`;
+    if (candidate?.visible !== isConsistent(extended, withRead)) assert.fail(why());
+    const { excludedBy } = candidate;
+    if (excludedBy) tally.excluded.set(excludedBy, (tally.excluded.get(excludedBy) ?? 0) + 1);
+    tally.stores++;
+  }
+  const visible = found.filter((candidate) => candidate.visible);
+  const { index } = pick(visible, choice);
+  tally.loads++;
+  if (index > 0) tally.stale++;
+  return index;
+}
+
+/** One event, or a pair with a seq_cst fence, which the rarer rules need. */
+function eventsOf(step: Step, threads: number): readonly DetectorEvent[] {
+  const thread = step.actor % threads;
+  const on = { thread, address: pick(LOCATIONS, step.place), bytes: 4 };
+  const fence: DetectorEvent = { kind: "fence", thread, order: "seq_cst" };
+  switch (step.verb % VERBS) {
+    case 0:
+      return [{ kind: "release merge", thread, key: K }];
+    case 1:
+      return [{ kind: "acquire", thread, key: K }];
+    case 2:
+      return [{ kind: "fence", thread, order: pick(FENCE_ORDERS, step.order) }];
+    case 3:
+    case 4:
+      return [{ kind: "atomic load", ...on, order: pick(READ_ORDERS, step.order) }, fence];
+    case 5:
+      return [fence, { kind: "atomic load", ...on, order: pick(READ_ORDERS, step.order) }];
+    case 6:
+      return [{ kind: "atomic rmw", ...on, order: pick(RMW_ORDERS, step.order) }];
+    case 7:
+    case 8:
+    case 9:
+      return [{ kind: "atomic store", ...on, order: pick(WRITE_ORDERS, step.order) }];
+    default:
+      return [{ kind: "atomic load", ...on, order: pick(READ_ORDERS, step.order) }];
+  }
+}
+
+function pick<T>(list: readonly T[], choice: number): T {
+  const item = list[choice % list.length];
+  if (item === undefined) throw new RangeError("nothing to pick from");
+  return item;
+}
+
+const arbitraryStep: fc.Arbitrary<Step> = fc.record({
+  actor: fc.nat(11),
+  verb: fc.nat(VERBS - 1),
+  place: fc.nat(1),
+  order: fc.nat(59),
+  choice: fc.nat(59),
+});
+
+function checkRandomly(tally: Tally, seed: number, numRuns: number): void {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 4 }),
+      fc.array(arbitraryStep, { maxLength: 14, size: "max" }),
+      (threads, steps) => agreesWithAxioms(threads, steps, tally),
+    ),
+    { seed, numRuns },
+  );
+}
+
+test("what is visible is what the axioms allow, on random executions", (context) => {
+  const tally = newTally();
+  const count = Number(process.env.ANTECEDE_STREAMS ?? 4000);
+  checkRandomly(tally, Number(process.env.ANTECEDE_SEED ?? 1), count);
+  // Interesting executions, or they show nothing: each rule is the first to exclude something.
+  for (const { name } of RULES) assert(tally.excluded.has(name), `${name} was never needed`);
+  assert(tally.stale > tally.loads / 20, JSON.stringify(tally));
+  const rules = Object.fromEntries(tally.excluded);
+  context.diagnostic(`${count} executions: ${JSON.stringify({ ...tally, excluded: rules })}`);
+});
+
+for (const rule of RULES) {
+  test(`without the rule "${rule.name}" a load reads what the axioms forbid`, (context) => {
+    context.mock.method(rule, "excludes", () => false);
+    assert.throws(() => checkRandomly(newTally(), 1, 20_000), /Property failed/u);
+  });
+}
