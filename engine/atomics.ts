@@ -6,6 +6,8 @@
 import {
   ACCESS_ATOMIC_READ,
   ACCESS_ATOMIC_WRITE,
+  ACCESS_READ,
+  ACCESS_WRITE,
   ACQ_REL,
   CELL_FREED,
   RELAXED,
@@ -23,8 +25,8 @@ import {
 } from "./locations.ts";
 import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt, SYNC } from "./records.ts";
 import { firstUnordered } from "./sets.ts";
-import { beginEvent, conflict, took, useAfterFree } from "./shadow.ts";
-import { acquire, current, epoch, isOrdered, tickCurrent } from "./threads.ts";
+import { beginEvent, conflict, eventRaced, took, useAfterFree } from "./shadow.ts";
+import { acquire, current, epoch, isOrdered, stamp, tickCurrent } from "./threads.ts";
 import { watching } from "./watch.ts";
 
 function acquires(order: i32): bool {
@@ -40,9 +42,18 @@ function releases(order: i32): bool {
 
 export function atomicLoad(address: u32, bytes: u32, order: i32): void {
   const location = locateOrSplit(address, bytes);
-  if (location) readSync(location, order);
-  else for (let i: u32 = 0; i < bytes; i++) readSync(byteLocation(address + i), order);
-  recordAtomic(address, bytes, ACCESS_ATOMIC_READ, location);
+  if (location) {
+    const acquired = acquires(order);
+    if (location.loadedAt == stamp && (location.loadAcquired || !acquired)) return;
+    readSync(location, order);
+    recordAtomic(address, bytes, ACCESS_ATOMIC_READ, location);
+    // A load that races does so each time.
+    location.loadedAt = eventRaced ? 0 : stamp;
+    location.loadAcquired = acquired;
+    return;
+  }
+  for (let i: u32 = 0; i < bytes; i++) readSync(byteLocation(address + i), order);
+  recordAtomic(address, bytes, ACCESS_ATOMIC_READ, null);
 }
 
 export function atomicStore(address: u32, bytes: u32, order: i32): void {
@@ -83,12 +94,14 @@ function readSync(location: Location, order: i32): void {
 /** A store heads a new release sequence: with C if it releases, else with the last fence's. */
 function writeSync(location: Location, order: i32): void {
   const source = releases(order) ? current.clock : current.releaseFence;
+  location.loadedAt = 0;
   location.sync = assignClock(location.sync, source);
 }
 
 /** A read-modify-write continues the sequence it reads from (P0982) and adds its own release. */
 function updateSync(location: Location, order: i32): void {
   const source = releases(order) ? current.clock : current.releaseFence;
+  location.loadedAt = 0;
   location.sync = joinInto(location.sync, source);
 }
 
@@ -113,18 +126,35 @@ function addTo(location: Location, access: i32): void {
 }
 
 function checkPlain(address: u32, bytes: u32, access: i32): void {
-  for (let i: u32 = 0; i < bytes; i++) {
-    const at = recordAt(cellOf(address + i)) + (((address + i) & 3) << 2);
-    const w = load<u32>(at);
-    if (w == CELL_FREED) {
-      useAfterFree(address + i, load<u32>(at, READS));
-      continue;
-    }
-    if (!isOrdered(w)) conflict(address + i, w, 1, false);
-    if (access == ACCESS_ATOMIC_READ) continue;
-    const reader = firstUnordered(load<u32>(at, READS));
-    if (reader != 0) conflict(address + i, reader, 0, false);
+  const end = address + bytes;
+  while (address < end) {
+    const next = min((address & ~3) + 4, end);
+    const record = recordAt(cellOf(address));
+    if (areAlike(record)) checkByte(address, record, access);
+    else for (let at = address; at < next; at++) checkByte(at, record + ((at & 3) << 2), access);
+    address = next;
   }
+}
+
+/** All four bytes have the same W and the same R: one check is as good as four. */
+function areAlike(record: usize): bool {
+  const w = load<u64>(record);
+  const r = load<u64>(record, READS);
+  return (
+    w == load<u64>(record, 8) &&
+    r == load<u64>(record, READS + 8) &&
+    <u32>w == <u32>(w >>> 32) &&
+    <u32>r == <u32>(r >>> 32)
+  );
+}
+
+function checkByte(address: u32, byte: usize, access: i32): void {
+  const w = load<u32>(byte);
+  if (w == CELL_FREED) return useAfterFree(address, load<u32>(byte, READS));
+  if (!isOrdered(w)) conflict(address, w, ACCESS_WRITE, false);
+  if (access == ACCESS_ATOMIC_READ) return;
+  const reader = firstUnordered(load<u32>(byte, READS));
+  if (reader != 0) conflict(address, reader, ACCESS_READ, false);
 }
 
 /** The location of these bytes, or null where sizes are mixed: then each byte has its own. */

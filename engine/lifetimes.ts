@@ -105,6 +105,7 @@ function setBytes(cell: usize, address: u32, end: u32, w: u32, r: u32): void {
       location.writes = 0;
       location.reads = 0;
       location.sync = 0;
+      location.loadedAt = 0;
     }
     dropReadsOf(load<u32>(at), load<u32>(at, READS));
     store<u32>(at, w);
@@ -179,6 +180,7 @@ function setBytesFreed(record: usize, byte: u32, freed: u32): void {
     found.writes = 0;
     found.reads = 0;
     found.sync = 0;
+    found.loadedAt = 0;
   }
   dropReads(load<u32>(at, READS));
   store<u32>(at, CELL_FREED);

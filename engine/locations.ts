@@ -23,12 +23,19 @@ export class Location {
   sync: usize;
   writes: u32;
   reads: u32;
+  /**
+   * `stamp` at the last load, 0 if anything but loads has happened since. A load under the same
+   * stamp changes nothing: spinning costs one comparison.
+   */
+  loadedAt: u32;
+  /** Whether that load acquired. */
+  loadAcquired: bool;
 }
 
 /** The location of exactly these bytes, made if none overlaps; null if sizes are mixed. */
 export function locate(address: u32, bytes: u32): Location | null {
   const cell = cellOf(address);
-  const record = ensureRecord(cell);
+  const record = hasRecord(cell) ? recordAt(cell) : ensureRecord(cell);
   const found = load<usize>(record + ((address & 3) << 2), LOCATIONS);
   if (found != 0) {
     const location = changetype<Location>(found);

@@ -37,6 +37,28 @@ test("seeded streams are well-formed", () => {
   for (let seed = 0; seed < 2000; seed++) isWellFormed(seededStream(seed, 60));
 });
 
+test("streams with stale reads are well-formed, and many of their loads are stale", () => {
+  let loads = 0;
+  let stale = 0;
+  for (let seed = 0; seed < 2000; seed++) {
+    const events = seededStream(seed, 60, { staleReads: true });
+    isWellFormed(events);
+    for (const event of events) {
+      if (event.kind !== "atomic load") continue;
+      loads++;
+      if (event.reads !== undefined) stale++;
+    }
+  }
+  assert(stale > loads / 12, `${stale} of ${loads}`);
+});
+
+test("atomics read what was stored", () => {
+  const events = Array.from({ length: 200 }, (_, seed) => seededStream(seed, 60)).flat();
+  const updates = events.filter((event) => event.kind === "atomic rmw");
+  assert(updates.some(({ old }) => old !== 0 && old !== 0n));
+  assert(updates.every(({ old, value }) => old !== undefined && value !== undefined));
+});
+
 test("a seed gives the same stream each time, and another seed another", () => {
   assert.deepEqual(seededStream(7, 60), seededStream(7, 60));
   assert.notDeepEqual(seededStream(7, 60), seededStream(8, 60));

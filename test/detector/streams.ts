@@ -9,6 +9,10 @@
  * operations meet on, one block of data that most plain accesses do, and sizes that overlap. Near
  * races come from handovers, pairs of operations by which one thread passes on what it did to
  * another (or just fails to); memory that was freed is soon allocated again.
+ *
+ * Memory is simulated, so that atomics carry the values that a program's would. With
+ * `staleReads` the model watches the stream as it is made, and each load reads one of the stores
+ * that are visible to it; without, it reads the newest.
  */
 import fc from "fast-check";
 import type {
@@ -17,8 +21,11 @@ import type {
   Range,
   ReadOrder,
   RmwOrder,
+  Value,
   WriteOrder,
 } from "../../src/detector/event.ts";
+import { HappensBefore } from "../../src/model/happens-before.ts";
+import { SimulatedMemory } from "./simulated-memory.ts";
 
 /** Where the addresses of streams begin: far from page 0, aligned to 64. */
 export const ARENA = 0x10000;
@@ -61,9 +68,26 @@ const WEIGHTS: Readonly<Record<Verb, number>> = {
   clear: 1,
   forget: 1,
 };
-const VERBS = (Object.keys(WEIGHTS) as Verb[]).flatMap((verb) =>
-  Array.from({ length: WEIGHTS[verb] }, () => verb),
-);
+/** With stale reads: what makes histories long, and little that ends them. */
+const STALE_WEIGHTS: Readonly<Record<Verb, number>> = {
+  ...WEIGHTS,
+  handover: 12,
+  read: 6,
+  write: 3,
+  "atomic load": 24,
+  "atomic store": 16,
+  fence: 14,
+  end: 2,
+  allocate: 1,
+  deallocate: 1,
+};
+const VERBS = verbsOf(WEIGHTS);
+const STALE_VERBS = verbsOf(STALE_WEIGHTS);
+
+function verbsOf(weights: Readonly<Record<Verb, number>>): readonly Verb[] {
+  const verbs = Object.keys(weights) as Verb[];
+  return verbs.flatMap((verb) => Array.from({ length: weights[verb] }, () => verb));
+}
 
 /** One to three events to be. Any natural numbers: `cook` takes them modulo what is possible. */
 interface Step {
@@ -82,13 +106,68 @@ export interface Recipe {
   readonly steps: readonly Step[];
 }
 
+export interface StreamOptions {
+  /** Loads read any visible store; otherwise the newest. */
+  readonly staleReads?: boolean;
+}
+
 /** The stream of a recipe: threads begin, end and are joined as threads do. */
-export function cook(recipe: Recipe): DetectorEvent[] {
-  const stage = new Stage(recipe);
-  return recipe.steps.flatMap((step) => stage.next(step));
+export function cook(recipe: Recipe, { staleReads = false }: StreamOptions = {}): DetectorEvent[] {
+  const stage = new Stage(recipe, staleReads);
+  const values = new Values(staleReads);
+  return recipe.steps.flatMap((step) =>
+    stage.next(step).map((event) => values.complete(event, step.size + step.choice)),
+  );
+}
+
+/** What the operations of a stream read and write. */
+class Values {
+  readonly #memory = new SimulatedMemory(ARENA, ARENA_BYTES);
+  readonly #model: HappensBefore | undefined;
+  /** Each store has another value, as far as its size allows. */
+  #nextValue = 1;
+
+  constructor(staleReads: boolean) {
+    this.#model = staleReads ? new HappensBefore() : undefined;
+  }
+
+  complete(event: DetectorEvent, choice: number): DetectorEvent {
+    const completed = this.#withValues(event, choice);
+    this.#model?.apply(completed);
+    return completed;
+  }
+
+  #withValues(event: DetectorEvent, choice: number): DetectorEvent {
+    switch (event.kind) {
+      case "atomic load": {
+        const load = { ...event, newest: this.#memory.read(event) };
+        if (this.#model === undefined) return load;
+        const visible = this.#model.loadCandidates(load).filter((one) => one.visible);
+        const { index } = pick(visible, choice);
+        return index === 0 ? load : { ...load, reads: index };
+      }
+      case "atomic store":
+      case "atomic rmw": {
+        const old = this.#memory.read(event);
+        return { ...event, old, value: this.#write(event) };
+      }
+      case "write":
+        this.#write(event);
+        return event;
+      default:
+        return event;
+    }
+  }
+
+  #write(range: Range): Value {
+    return this.#memory.write(range, this.#nextValue++);
+  }
 }
 
 class Stage {
+  readonly #verbs: readonly Verb[];
+  /** How many atomics there are to one that may have any size: those end histories. */
+  readonly #mixedOneIn: number;
   readonly #threads: number;
   readonly #bytes: number;
   readonly #live: number[] = [0];
@@ -97,14 +176,16 @@ class Stage {
   readonly #freed: Range[] = [];
   #nextThread = 1;
 
-  constructor(recipe: Recipe) {
+  constructor(recipe: Recipe, staleReads: boolean) {
+    this.#verbs = staleReads ? STALE_VERBS : VERBS;
+    this.#mixedOneIn = staleReads ? 24 : 3;
     this.#threads = recipe.threads;
     this.#bytes = recipe.bytes;
   }
 
   next(step: Step): readonly DetectorEvent[] {
     // A stream with one thread shows nothing: the second comes first.
-    const verb = this.#nextThread === 1 ? "spawn" : pick(VERBS, step.verb);
+    const verb = this.#nextThread === 1 ? "spawn" : pick(this.#verbs, step.verb);
     return verb === "handover" ? this.#handover(step) : [this.#event(step, verb)];
   }
 
@@ -234,9 +315,9 @@ class Stage {
     return { address: ARENA + offset, bytes };
   }
 
-  /** Aligned as the machine wants it; two of three at the flag in the first bytes. */
+  /** Aligned as the machine wants it; most at the flag in the first bytes. */
   #atomic<E>(step: Step, event: E): E & Range {
-    if (step.place % 3 !== 0) return { ...event, address: ARENA, bytes: 4 };
+    if (step.place % this.#mixedOneIn !== 0) return { ...event, address: ARENA, bytes: 4 };
     let bytes: number = pick(SIZES, step.size);
     while (bytes > this.#bytes) bytes /= 2;
     const places = Math.floor(this.#bytes / bytes);
@@ -251,10 +332,12 @@ function pick<T>(list: readonly T[], choice: number): T {
 }
 
 /** As a fast-check arbitrary; it shrinks to few steps, threads and bytes. */
-export function streams(options: { readonly maxSteps: number }): fc.Arbitrary<DetectorEvent[]> {
+export function streams(
+  options: StreamOptions & { readonly maxSteps: number },
+): fc.Arbitrary<DetectorEvent[]> {
   const step: fc.Arbitrary<Step> = fc.record({
     actor: fc.nat(59),
-    verb: fc.nat(VERBS.length - 1),
+    verb: fc.nat(VERBS.length * STALE_VERBS.length - 1),
     place: fc.nat(4 * 3 * ARENA_BYTES),
     size: fc.nat(SIZES.length - 1),
     choice: fc.nat(71),
@@ -264,11 +347,15 @@ export function streams(options: { readonly maxSteps: number }): fc.Arbitrary<De
     bytes: fc.integer({ min: 4, max: ARENA_BYTES }),
     steps: fc.array(step, { maxLength: options.maxSteps, size: "max" }),
   });
-  return recipe.map(cook);
+  return recipe.map((drawn) => cook(drawn, options));
 }
 
 /** As a function of a seed: the same stream for the same seed, on any machine. */
-export function seededStream(seed: number, stepCount: number): DetectorEvent[] {
+export function seededStream(
+  seed: number,
+  stepCount: number,
+  options: StreamOptions = {},
+): DetectorEvent[] {
   const random = mulberry32(seed);
   const steps = Array.from({ length: stepCount }, () => ({
     actor: random(),
@@ -278,7 +365,7 @@ export function seededStream(seed: number, stepCount: number): DetectorEvent[] {
     choice: random(),
   }));
   const threads = 2 + (random() % 4);
-  return cook({ threads, bytes: 4 + (random() % (ARENA_BYTES - 3)), steps });
+  return cook({ threads, bytes: 4 + (random() % (ARENA_BYTES - 3)), steps }, options);
 }
 
 /** Tommy Ettinger's mulberry32: 32 bits of state, enough to spread streams. */
@@ -299,7 +386,11 @@ export function describeStream(events: readonly DetectorEvent[]): string {
 
 function describeEvent(event: DetectorEvent): string {
   const order = "order" in event ? ` ${event.order}` : "";
-  if ("bytes" in event) return `${event.kind}${order} +${event.address - ARENA}:${event.bytes}`;
+  const value = "value" in event ? ` := ${event.value}` : "";
+  const reads = "reads" in event ? ` reads ${event.reads}` : "";
+  if ("bytes" in event) {
+    return `${event.kind}${order} +${event.address - ARENA}:${event.bytes}${value}${reads}`;
+  }
   if ("key" in event) return `${event.kind} key +${event.key - ARENA}`;
   if (event.kind === "spawn") return `spawn T${event.child}`;
   if (event.kind === "join") return `join T${event.joined}`;

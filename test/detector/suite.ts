@@ -32,7 +32,8 @@ export function runDetectorSuite(
   });
 }
 
-function passes(detector: Detector, one: DetectorCase): void {
+/** Applies a case's events; what comes back, and the state after, must be what it says. */
+export function passes(detector: Detector, one: DetectorCase): void {
   const story = describeStream(one.events);
   for (const [at, event] of one.events.entries()) {
     assert.deepEqual(detector.apply(event), one.findings?.[at], `event ${at} of\n${story}`);

@@ -9,7 +9,7 @@ import { explore } from "./explore.ts";
 import { describeOutcome, outcomesInExecutionOrder, readPrograms } from "./program.ts";
 import { assertReached, runLitmusSuite, walkAll } from "./suite.ts";
 
-const SEEDS = Number(process.env.ANTECEDE_SEEDS ?? 200);
+const SEEDS = Number(process.env.ANTECEDE_SEEDS ?? 1000);
 const create = (): HappensBefore => new HappensBefore();
 
 runLitmusSuite("model", create);

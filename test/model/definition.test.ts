@@ -96,6 +96,15 @@ test("random streams agree with the definition", () => {
   );
 });
 
+test("random streams with stale reads agree with the definition", () => {
+  const seed = Number(process.env.ANTECEDE_SEED ?? 1);
+  const arbitrary = streams({ maxSteps: 50, staleReads: true });
+  fc.assert(
+    fc.property(arbitrary, (events) => agreesWithDefinition(events, newTally())),
+    { seed, numRuns: 2000 },
+  );
+});
+
 test("random streams agree with the definition though clocks are full after three ticks", () => {
   const seed = Number(process.env.ANTECEDE_SEED ?? 1);
   const limits = { lastClock: 3, slotLimit: 1000 };
@@ -114,6 +123,8 @@ const CANARIES: Readonly<Record<string, (event: DetectorEvent) => DetectorEvent>
     event.kind === "atomic store" ? { ...event, order: "release" } : event,
   "an acquire load that doesn't": (event) =>
     event.kind === "atomic load" ? { ...event, order: "relaxed" } : event,
+  "an acquire load that reads the newest store, not a stale one": (event) =>
+    event.kind === "atomic load" ? { ...event, reads: 0 } : event,
   "a read-modify-write that ends a release sequence": (event) =>
     event.kind === "atomic rmw" && event.order === "relaxed"
       ? { ...event, kind: "atomic store", order: "relaxed" }
@@ -134,7 +145,7 @@ for (const [wrong, read] of Object.entries(CANARIES)) {
   test(`the comparison notices ${wrong}`, () => {
     assert.throws(() => {
       for (let seed = 1; seed <= 500; seed++) {
-        const judged = seededStream(seed, 30);
+        const judged = seededStream(seed, 30, { staleReads: seed % 2 === 0 });
         agreesWithDefinition(judged.map(read), newTally(), { judged });
       }
     }, assert.AssertionError);
@@ -147,7 +158,7 @@ test("seeded streams agree with the definition", (context) => {
   const tally = newTally();
   for (let seed = first; seed < first + count; seed++) {
     try {
-      agreesWithDefinition(seededStream(seed, 30), tally);
+      agreesWithDefinition(seededStream(seed, 30, { staleReads: seed % 2 === 0 }), tally);
     } catch (error) {
       throw new Error(`stream of seed ${seed} (30 steps)`, { cause: error });
     }

@@ -87,16 +87,18 @@ function headsReadBy(events: readonly DetectorEvent[], at: number): number[] {
   });
 }
 
-/** The atomic operation that wrote the newest value of a byte, if one did. */
+/** The atomic operation that wrote the value of a byte that is read, if one did. */
 function readsFrom(
   events: readonly DetectorEvent[],
   at: number,
   address: number,
 ): number | undefined {
+  const event = events[at];
+  let newer = event?.kind === "atomic load" ? (event.reads ?? 0) : 0;
   for (let p = at - 1; p >= 0; p--) {
     const earlier = events[p];
     if (earlier === undefined || !touches(earlier, address)) continue;
-    if (isAtomicWrite(earlier)) return p;
+    if (isAtomicWrite(earlier) && newer-- === 0) return p;
     if (earlier.kind === "write" || isLifetime(earlier)) return undefined;
   }
   return undefined;
