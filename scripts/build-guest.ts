@@ -4,7 +4,9 @@
  *   libantecede.a     our own runtime, all of guest/**.c
  *   libc.a            the compiler's libc, its symbols renamed so that ours come before it, and
  *                     the small libraries that go with it
+ *   libc++.a          the C++ library (cxx-library.ts)
  *   include/          our headers, to be searched before the sysroot's
+ *   include-c++/      ours for C++, to be searched before all others
  *   intercepted.json  functions that calls must really reach: compile users' code with
  *                     -fno-builtin-<name> for each
  *
@@ -26,9 +28,10 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { commands, type Tree } from "@yowasp/clang";
 import { type ArchiveMember, readArchive, writeArchive } from "../src/toolchain/archive.ts";
 import { renameSymbols, symbolsOf } from "../src/toolchain/wasm-object.ts";
+import { CXX_LIBRARIES, cxxFlags, isInstrumented, precompiledMembers } from "./cxx-library.ts";
+import { compileObjects } from "./guest-objects.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const GUEST = join(ROOT, "guest");
@@ -64,29 +67,54 @@ async function build(): Promise<void> {
   const key = stamp(files);
   const done = join(OUT, STAMP);
   if (existsSync(done) && readFileSync(done, "utf8") === key) return;
-  const ours = await compileAll(files);
+  const ours = await objectsOf(files, ".c");
+  const cxx = await objectsOf(files, ".cc");
   const resources = readTar(readFileSync(join(COMPILER, "gen", "llvm-resources.tar")));
   const libc = libcMembers(resources);
   const marked = files.filter((file) => file.endsWith(".c")).flatMap(markedIn);
   const intercepted = new Set(marked.filter(({ mark }) => mark === INTERCEPTOR).map(nameOf));
   const replaced = new Set([...intercepted, ...ours.flatMap(({ data }) => definitions(data))]);
   const newOurs = ours.map((member) => renamed(member, intercepted, NONE));
+  // Calls by instrumented parts of the C++ library are the user's own, and stay so.
+  const newCxx = cxx.map((member) =>
+    isInstrumented(member.name) ? member : renamed(member, intercepted, NONE),
+  );
+  const cxxArchives = CXX_LIBRARIES.map((path) => resourceIn(resources, path));
   const newLibc = libc.map((member) => renamed(member, intercepted, replaced));
-  demandOriginals(newOurs, newLibc);
+  demandOriginals([...newOurs, ...newCxx], newLibc);
   // Whoever runs a program meanwhile sees the old runtime or the new one, not a part of either.
   const fresh = `${OUT}-${process.pid}`;
   mkdirSync(fresh, { recursive: true });
   writeFileSync(join(fresh, "libantecede.a"), writeArchive(newOurs));
   writeFileSync(join(fresh, "libc.a"), writeArchive(newLibc));
   writeFileSync(
+    join(fresh, "libc++.a"),
+    writeArchive([...newCxx, ...precompiledMembers(cxxArchives, newCxx)]),
+  );
+  writeFileSync(
     join(fresh, "intercepted.json"),
     `${JSON.stringify(marked.map(nameOf).sort(), null, 1)}\n`,
   );
   cpSync(join(GUEST, "include"), join(fresh, "include"), { recursive: true });
+  cpSync(join(GUEST, "cxx", "include"), join(fresh, "include-c++"), { recursive: true });
   writeFileSync(join(fresh, STAMP), key);
   rmSync(OUT, { recursive: true, force: true });
   renameSync(fresh, OUT);
-  console.log(`guest: ${ours.length} objects, ${intercepted.size} functions intercepted`);
+  console.log(`guest: ${ours.length + cxx.length} objects, ${intercepted.size} functions intercepted`);
+}
+
+function objectsOf(files: readonly string[], ending: ".c" | ".cc"): Promise<ArchiveMember[]> {
+  const isCxx = ending === ".cc";
+  const isHeader = (file: string) =>
+    file.endsWith(".h") || (isCxx && file.startsWith("guest/cxx/include/"));
+  return compileObjects({
+    root: ROOT,
+    headers: files.filter((file) => isHeader(file) && (isCxx || !file.startsWith("guest/cxx/"))),
+    sources: files.filter((file) => file.endsWith(ending)),
+    flags: isCxx ? cxxFlags : () => FLAGS,
+    cache: join(CACHE, isCxx ? "c++" : "c"),
+    version: readFileSync(join(COMPILER, "package.json"), "utf8"),
+  });
 }
 
 function filesUnder(folder: string): string[] {
@@ -99,7 +127,7 @@ function filesUnder(folder: string): string[] {
 function stamp(guestFiles: readonly string[]): string {
   const inputs = [
     ...guestFiles,
-    "scripts/build-guest.ts",
+    ...["build-guest", "cxx-library", "guest-objects"].map((name) => `scripts/${name}.ts`),
     "src/toolchain/archive.ts",
     "src/toolchain/wasm-object.ts",
     "node_modules/@yowasp/clang/package.json",
@@ -107,83 +135,6 @@ function stamp(guestFiles: readonly string[]): string {
   const hash = createHash("sha256");
   for (const file of inputs) hash.update(`${file}\0`).update(readFileSync(join(ROOT, file)));
   return hash.digest("hex");
-}
-
-async function compileAll(files: readonly string[]): Promise<ArchiveMember[]> {
-  const headers = files.filter((file) => file.endsWith(".h"));
-  const headerTree: Tree = {};
-  const headerHash = createHash("sha256").update(FLAGS.join("\0"));
-  headerHash.update(readFileSync(join(COMPILER, "package.json")));
-  for (const file of headers) {
-    const text = readFileSync(join(ROOT, file), "utf8");
-    place(headerTree, file, text);
-    headerHash.update(`${file}\0${text}`);
-  }
-  const key = headerHash.digest("hex");
-  mkdirSync(CACHE, { recursive: true });
-  const members: ArchiveMember[] = [];
-  const failed: string[] = [];
-  const used = new Set<string>();
-  let loaded = false;
-  for (const file of files.filter((name) => name.endsWith(".c"))) {
-    const source = readFileSync(join(ROOT, file), "utf8");
-    const entry = createHash("sha256")
-      .update(key + file + source)
-      .digest("hex");
-    const object = join(CACHE, entry);
-    used.add(entry);
-    if (!existsSync(object)) {
-      if (!loaded) await loadCompiler();
-      loaded = true;
-      const data = await compile(file, source, headerTree);
-      if (data) writeFileSync(object, data);
-      else failed.push(file);
-    }
-    const name = file
-      .replace(/^guest\//, "")
-      .replaceAll("/", ".")
-      .replace(/c$/, "o");
-    if (existsSync(object)) members.push({ name, data: readFileSync(object) });
-  }
-  for (const entry of readdirSync(CACHE)) if (!used.has(entry)) rmSync(join(CACHE, entry));
-  if (failed.length) throw new Error(`did not compile: ${failed.join(", ")}`);
-  return members;
-}
-
-// A compilation would load the compiler without these options, and so with its progress shown.
-async function loadCompiler(): Promise<void> {
-  await commands.clang(["--version"], {}, { fetchProgress() {}, stdout() {} });
-}
-
-async function compile(
-  file: string,
-  source: string,
-  headers: Tree,
-): Promise<Uint8Array | undefined> {
-  const tree = structuredClone(headers);
-  place(tree, file, source);
-  const show = (bytes: Uint8Array | null): void => {
-    if (bytes) process.stderr.write(bytes);
-  };
-  try {
-    const args = [...FLAGS, "-c", file, "-o", "out.o"];
-    const result = await commands.clang(args, tree, { stdout: show, stderr: show });
-    return result?.["out.o"] as Uint8Array;
-  } catch (error) {
-    if (error instanceof Error && "code" in error) return undefined;
-    throw error;
-  }
-}
-
-function place(tree: Tree, path: string, content: string): void {
-  const parts = path.split("/");
-  const name = parts.pop() ?? "";
-  let folder = tree;
-  for (const part of parts) {
-    folder[part] ??= {};
-    folder = folder[part] as Tree;
-  }
-  folder[name] = content;
 }
 
 /** Regular files of a ustar archive, by path. */
@@ -201,13 +152,15 @@ function readTar(bytes: Buffer): Map<string, Buffer> {
   return files;
 }
 
+function resourceIn(resources: ReadonlyMap<string, Buffer>, path: string): Buffer {
+  const data = resources.get(path);
+  if (!data) throw new Error(`the compiler's sysroot has no ${path}`);
+  return data;
+}
+
 /** libc, with the members for long double in printf and scanf in place of its reduced ones. */
 function libcMembers(resources: ReadonlyMap<string, Buffer>): ArchiveMember[] {
-  const members = (path: string): ArchiveMember[] => {
-    const data = resources.get(path);
-    if (!data) throw new Error(`the compiler's sysroot has no ${path}`);
-    return readArchive(data);
-  };
+  const members = (path: string) => readArchive(resourceIn(resources, path));
   const longDouble = members(LIBC_LONG_DOUBLE);
   const better = new Set(longDouble.flatMap(({ data }) => definitions(data)));
   const rest = LIBC.flatMap(members).filter(

@@ -2,7 +2,7 @@
 // reads the atomic itself, with the caller's order; here is no happens-before, only sleep. Waiters
 // on one bucket of addresses share a counter, which each notification moves on.
 
-#include "cxx/runtime.h"
+#include "cxx/guest.h"
 #include <atomic>
 #include <chrono>
 

@@ -11,7 +11,7 @@
 #ifndef ANTECEDE_CXX_EXCEPTION_H
 #define ANTECEDE_CXX_EXCEPTION_H
 
-#include "cxx/runtime.h"
+#include "cxx/guest.h"
 #include <typeinfo>
 
 namespace antecede {

@@ -48,13 +48,13 @@ void *__cxa_allocate_exception(size_t bytes) noexcept {
 
 void __cxa_free_exception(void *object) noexcept { std::free(primary::of(object)); }
 
-void *__cxa_init_primary_exception(void *object, std::type_info *type,
-                                   destructor *destroy) noexcept {
+__cxxabiv1::__cxa_exception *__cxa_init_primary_exception(void *object, std::type_info *type,
+                                                          destructor *destroy) noexcept {
     primary *exception = primary::of(object);
     exception->type = type;
     exception->destroy = destroy;
     exception->first.of = exception;
-    return exception;
+    return reinterpret_cast<__cxxabiv1::__cxa_exception *>(exception);
 }
 
 [[noreturn]] void __cxa_throw(void *object, std::type_info *type, destructor *destroy) {

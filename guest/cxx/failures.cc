@@ -2,7 +2,7 @@
 // should throw, it calls __libcpp_verbose_abort with a text that names the exception. For that
 // part alone, scripts/cxx-library.ts sends the call to antecede_library_failure, which throws.
 
-#include "cxx/runtime.h"
+#include "cxx/guest.h"
 #include <any>
 #include <cerrno>
 #include <cstdarg>

@@ -3,7 +3,7 @@
 //
 //   byte 0: 1 once the object is initialized     byte 1: 1 while a thread initializes it
 
-#include "cxx/runtime.h"
+#include "cxx/guest.h"
 
 extern "C" {
 

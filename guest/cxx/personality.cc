@@ -10,6 +10,11 @@
 
 #include "cxx/exception.h"
 
+// The tag of C++ exceptions: one pointer.
+__asm__(".globl __cpp_exception\n"
+        ".tagtype __cpp_exception i32\n"
+        "__cpp_exception:\n");
+
 namespace {
 
 constexpr uint8_t OMITTED = 0xff;

@@ -2,7 +2,8 @@
 // ([iostream.objects.overview]/5): their memory is exempt from detection. Each object begins with
 // the stream; its buffer and conversion state follow (struct stream_data in libc++'s iostream.cpp).
 
-#include "cxx/runtime.h"
+#include "cxx/guest.h"
+#include <initializer_list>
 
 extern "C" {
 

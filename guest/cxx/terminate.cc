@@ -12,8 +12,8 @@ using namespace antecede;
 
 namespace {
 
-std::terminate_handler terminate_handler;
-std::new_handler new_handler;
+std::terminate_handler on_terminate;
+std::new_handler on_no_memory;
 thread_local bool is_terminating;
 
 // The text of what(), or null: the exception is none of the library's kind.
@@ -58,23 +58,23 @@ const char *what_of(primary *exception) {
 
 namespace std {
 
-[[noreturn]] void terminate() noexcept { terminate_by(terminate_handler); }
+[[noreturn]] void terminate() noexcept { terminate_by(on_terminate); }
 
 terminate_handler get_terminate() noexcept {
-    return ::terminate_handler ? ::terminate_handler : static_cast<std::terminate_handler>(end);
+    return on_terminate ? on_terminate : static_cast<terminate_handler>(end);
 }
 
-terminate_handler set_terminate(std::terminate_handler handler) noexcept {
-    std::terminate_handler old = get_terminate();
-    ::terminate_handler = handler;
+terminate_handler set_terminate(terminate_handler handler) noexcept {
+    terminate_handler old = get_terminate();
+    on_terminate = handler;
     return old;
 }
 
-new_handler get_new_handler() noexcept { return ::new_handler; }
+new_handler get_new_handler() noexcept { return on_no_memory; }
 
-new_handler set_new_handler(std::new_handler handler) noexcept {
-    std::new_handler old = ::new_handler;
-    ::new_handler = handler;
+new_handler set_new_handler(new_handler handler) noexcept {
+    new_handler old = on_no_memory;
+    on_no_memory = handler;
     return old;
 }
 
@@ -82,16 +82,16 @@ new_handler set_new_handler(std::new_handler handler) noexcept {
 
 extern "C" {
 
-[[noreturn]] void __cxa_call_terminate(void *thrown) noexcept {
+void __cxa_call_terminate(void *thrown) noexcept {
     __cxa_begin_catch(thrown);
     std::terminate();
 }
 
-[[noreturn]] void __cxa_pure_virtual() {
+void __cxa_pure_virtual() {
     antecede_trap(ANTECEDE_TRAP_ABORT, "pure virtual function called");
 }
 
-[[noreturn]] void __cxa_deleted_virtual() {
+void __cxa_deleted_virtual() {
     antecede_trap(ANTECEDE_TRAP_ABORT, "deleted virtual function called");
 }
 

@@ -128,9 +128,9 @@ function symbolizerOf(program: LoadedProgram, { symbolCachePath }: ExplainContex
   });
 }
 
-/** Sources are compiled in a folder called /cwd: what lies there is relative to the user's. */
+/** Clang names what it found beside a file `./file`. */
 function userFile(file: string): string {
-  return file.replace(/^(?:\/cwd\/|\.\/)+/, "");
+  return file.replace(/^(?:\.\/)+/, "");
 }
 
 /** Raw stacks to be symbolized together: each call of the symbolizer has its price. */

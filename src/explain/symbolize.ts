@@ -11,6 +11,7 @@
 
 import type { Frame, Stack } from "../detector/finding.ts";
 import { InternalError } from "../errors.ts";
+import { ATTRIBUTE, readUnits, TAG } from "./dwarf.ts";
 import { SymbolCache } from "./symbol-cache.ts";
 import { readFunctionNames, readSections, type WasmSections } from "./wasm-sections.ts";
 
@@ -89,6 +90,7 @@ export class Symbolizer {
   private readonly known = new Map<number, Stack>();
   private sections: WasmSections | undefined;
   private names: Map<number, string> | undefined;
+  private declarations: Map<string, { file: string; line: number }> | undefined;
 
   /** @param wasm the linked file, with its debug sections */
   constructor(wasm: Uint8Array, options: SymbolizerOptions = {}) {
@@ -192,17 +194,40 @@ export class Symbolizer {
     return found;
   }
 
-  /** Without debug info only the linker's name is known. */
+  /** Where a function is declared, if the debug info has it. */
+  private declarationOf(name: string): { file?: string; line?: number } {
+    this.sections ??= readSections(this.wasm);
+    this.declarations ??= readDeclarations(this.sections);
+    return this.declarations.get(name) ?? {};
+  }
+
+  /** Without lines for the place itself, the linker's name and the declaration are known. */
   private nameOnly({ functionIndex }: WasmFrame): Frame {
     this.sections ??= readSections(this.wasm);
     this.names ??= readFunctionNames(this.sections);
     const name = this.names.get(functionIndex) ?? `wasm-function[${functionIndex}]`;
-    return { function: MAIN_NAMES.has(name) ? "main" : name, inlined: false };
+    const shown = MAIN_NAMES.has(name) ? "main" : name;
+    return { function: shown, ...this.declarationOf(shown), inlined: false };
   }
 }
 
 /** How far back the nearest described code of a function is looked for. */
 const BYTES_BACK = [4, 8, 16, 32, 64, 128];
+
+function readDeclarations(sections: WasmSections): Map<string, { file: string; line: number }> {
+  const declarations = new Map<string, { file: string; line: number }>();
+  for (const unit of readUnits(sections)) {
+    for (const { tag, attributes } of unit.entries.values()) {
+      if (tag !== TAG.subprogram) continue;
+      const name = attributes.get(ATTRIBUTE.name);
+      const line = attributes.get(ATTRIBUTE.declLine);
+      const file = unit.file(Number(attributes.get(ATTRIBUTE.declFile) ?? -1));
+      if (typeof name !== "string" || typeof line !== "number" || !file) continue;
+      declarations.set(name, { file: file.replace(/^(\.\/)+/, ""), line });
+    }
+  }
+  return declarations;
+}
 
 /** What clang calls `main` on wasm, by its parameters. */
 const MAIN_NAMES: ReadonlySet<string> = new Set([

@@ -49,12 +49,12 @@ import type {
   Value,
   WriteOrder,
 } from "../detector/event.ts";
-import { type Location, Locations, type Store, firstStore } from "./history.ts";
+import { firstStore, type Location, Locations, type Store } from "./history.ts";
 import type { Limits } from "./limits.ts";
 import { NEVER, TotalOrder } from "./seq-cst.ts";
 import type { Thread, Threads } from "./threads.ts";
-import { EMPTY, type VectorClock, join } from "./vector-clock.ts";
-import { type Reader, candidates, saysSomethingNew, whyExcluded } from "./visibility.ts";
+import { EMPTY, join, type VectorClock } from "./vector-clock.ts";
+import { candidates, type Reader, saysSomethingNew, whyExcluded } from "./visibility.ts";
 
 type ReadRule = "loadRelaxed" | "loadAcquire";
 type WriteRule = "storeRelaxed" | "storeRelease";

@@ -29,12 +29,7 @@
  * Only the first byte of an event with a finding is reported by `apply`; all of them by
  * `applyToEachByte`, which the tests hold against the definition byte by byte.
  */
-import type {
-  Epoch,
-  LoadCandidate,
-  RaceMarker,
-  WeakMemoryDetector,
-} from "../detector/detector.ts";
+import type { Epoch, LoadCandidate, RaceMarker, WeakMemoryDetector } from "../detector/detector.ts";
 import type { AtomicLoadEvent, DetectorEvent } from "../detector/event.ts";
 import { AtomicOperations } from "./atomics.ts";
 import { type ByteConflict, Bytes } from "./bytes.ts";

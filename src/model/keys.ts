@@ -19,7 +19,7 @@
  */
 import type { Range } from "../detector/event.ts";
 import type { Thread, Threads } from "./threads.ts";
-import { EMPTY, type VectorClock, join } from "./vector-clock.ts";
+import { EMPTY, join, type VectorClock } from "./vector-clock.ts";
 
 const GRANULE_BYTES = 4;
 

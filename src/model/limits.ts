@@ -12,7 +12,7 @@ export interface Limits {
 
 /**
  * What a load can read is bounded by this: a thread that is later than by so many stores misses
- * the oldest. Larger than the number of stores to one object in any litmus program (9 at most),
+ * the oldest. Larger than the number of stores to one object in any litmus program (5 at most),
  * small enough that a scan of a location that nobody synchronizes on costs less than a switch.
  */
 const HISTORY_STORES = 32;

@@ -40,7 +40,7 @@
  * outcomes that need modification order or reads-from to go against S.
  */
 import type { Thread } from "./threads.ts";
-import { EMPTY, type VectorClock, join, withFence } from "./vector-clock.ts";
+import { EMPTY, join, type VectorClock, withFence } from "./vector-clock.ts";
 
 /** Later than any fence: the era of an access that never was. */
 export const NEVER = Number.POSITIVE_INFINITY;

@@ -36,7 +36,7 @@
  */
 import type { Epoch } from "../detector/detector.ts";
 import type { Limits } from "./limits.ts";
-import { EMPTY, type VectorClock, entryOf, join, knows, withEpoch } from "./vector-clock.ts";
+import { EMPTY, entryOf, join, knows, type VectorClock, withEpoch } from "./vector-clock.ts";
 
 export class Thread {
   readonly number: number;

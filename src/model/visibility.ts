@@ -18,22 +18,21 @@
  * time in the number of visible stores and of the reads kept with them (history.ts).
  *
  * Why this is exact. Let stores enter mo, and seq_cst operations enter S, as they are executed.
- * Every relation but from-reads goes forward in execution, and from-reads goes back only from a load
- * to something executed before it. So of the axioms (coherence, atomicity, S) each is first
- * broken by a load, at the moment it reads, and by a pair (L, witness) as above: hence what the
- * rules let through is consistent at every step, whatever comes later. Conversely, take any
- * consistent execution in which sb, rf, mo and S have no cycle together: executed in an order
- * that contains them all, each load finds its store visible. test/model/axioms.ts states the axioms
- * as relations and holds this table against them; test/litmus holds it against herd7.
+ * Every relation but from-reads goes forward in execution, and from-reads goes back only from a
+ * load to something executed before it. So each axiom (coherence, atomicity, S) is first broken by
+ * a load, at the moment it reads, and by a pair (L, witness) as above: hence what the rules let
+ * through is consistent at every step, whatever comes later. Conversely, take any consistent
+ * execution in which sb, rf, mo and S have no cycle together: executed in an order that contains
+ * them all, each load finds its store visible. test/model/axioms.ts states the axioms as relations
+ * and holds this table against them; test/litmus holds it against herd7.
  *
  * Only loads have a choice. A store or read-modify-write is newest in mo when it is executed, and
  * what it is coherence-ordered after was executed before it.
  */
-import type { ExclusionRule, LoadCandidate } from "../detector/detector.ts";
-import type { Epoch } from "../detector/detector.ts";
+import type { Epoch, ExclusionRule, LoadCandidate } from "../detector/detector.ts";
 import type { Store } from "./history.ts";
 import { NEVER } from "./seq-cst.ts";
-import { type VectorClock, knows } from "./vector-clock.ts";
+import { knows, type VectorClock } from "./vector-clock.ts";
 
 /** What the rules ask of a load. */
 export interface Reader {

@@ -6,7 +6,7 @@
  * higher the hooks go in last, as ThreadSanitizer does, and the program is judged as compiled.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join, relative, resolve } from "node:path";
+import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import { assetPath, readAsset } from "../assets.ts";
 import { CompileError, InternalError, UsageError } from "../errors.ts";
 import { PROGRAM_MEMORY_LIMIT } from "../layout/numbers.ts";
@@ -15,8 +15,9 @@ import { type Cache, contentKey } from "./cache.ts";
 import { tool } from "./client.ts";
 import type { Tree } from "./compiler.ts";
 import { filesOf, type SourceFiles } from "./includes.ts";
+import { codeFlags, languageFlags, usesCxx } from "./language.ts";
 import { definesMain, withCallableMain } from "./main-function.ts";
-import { type BuildOptions, isObject, isSource } from "./options.ts";
+import { type BuildOptions, isCxxSource, isObject, isSource } from "./options.ts";
 
 export interface BuildContext {
   readonly cache: Cache;
@@ -48,17 +49,12 @@ const RECIPE = "1";
 
 const TARGET = ["--target=wasm32-wasip1", "-matomics", "-mbulk-memory"];
 const SETJMP = ["-mllvm", "-wasm-enable-sjlj", "-mllvm", "-wasm-use-legacy-eh=false"];
+const AS_WRITTEN = ["-O0", "-Xclang", "-disable-O0-optnone"];
 const HOOKS = ["-Xclang", "-fsanitize=thread", "-mllvm", "-tsan-instrument-func-entry-exit=0"];
 /** Fused multiply-add is a call to the hooks' pass, and defeats its merging of accesses. */
 const LANGUAGE = ["-g", "-ffp-contract=off", "-fdebug-compilation-dir=.", "-pthread"];
-/** What other compilers of C still take with a warning. */
-const LENIENT = [
-  "-Wno-error=implicit-function-declaration",
-  "-Wno-error=implicit-int",
-  "-Wno-error=int-conversion",
-  "-Wno-error=incompatible-function-pointer-types",
-];
-const OVERLAY_FOLDER = "antecede/include";
+/** Of our headers, by the language that they are for. */
+const OVERLAYS = { c: "include", "c++": "include-c++" };
 
 /** 8 MiB, as on Linux. */
 const MAIN_STACK_BYTES = 8 << 20;
@@ -126,7 +122,7 @@ function checkInput(input: string, folder: string): void {
   if (isSource(input) || isObject(input)) return;
   throw new UsageError(
     `${input}: not a kind of file that Antecede takes`,
-    "C sources end in .c, objects in .o, libraries in .a, built programs in .wasm",
+    "C sources end in .c, C++ in .cc or .cpp, objects in .o, libraries in .a, built programs in .wasm",
   );
 }
 
@@ -149,25 +145,17 @@ async function compile(
   }
   context.onProgress(`compiling ${source}`);
   const tree = treeOf(source, files, context.folder);
+  const code = [...SETJMP, ...codeFlags(source, options)];
   const first = options.optimization
-    ? [...args, options.optimization, ...HOOKS, ...SETJMP, "-c", "-o", "/out"]
-    : [
-        ...args,
-        "-O0",
-        "-Xclang",
-        "-disable-O0-optnone",
-        ...HOOKS,
-        ...SETJMP,
-        "-emit-llvm",
-        "-c",
-        "-o",
-        "/out",
-      ];
+    ? [...args, options.optimization, ...HOOKS, ...code, "-c", "-o", "/out"]
+    : [...args, ...AS_WRITTEN, ...HOOKS, ...code, "-emit-llvm", "-c", "-o", "/out"];
   const result = await tool("clang", first, tree, "out");
   if (!result.ok || !result.output)
     throw new CompileError(`${source} doesn't compile`, result.diagnostics);
   if (result.diagnostics) context.onDiagnostics(result.diagnostics);
-  const compiled = options.optimization ? result.output : await optimize(result.output, source);
+  const compiled = options.optimization
+    ? result.output
+    : await optimize(result.output, source, code);
   const object = withCallableMain(compiled);
   context.cache.put(key, object);
   if (result.diagnostics) context.cache.put(diagnosticsKey, Buffer.from(result.diagnostics));
@@ -175,8 +163,12 @@ async function compile(
 }
 
 /** The second half of judging as written: the code, hooks and all, optimized. */
-async function optimize(bitcode: Uint8Array, source: string): Promise<Uint8Array> {
-  const args = [...TARGET, "-O2", ...SETJMP, "-x", "ir", "/in.bc", "-c", "-o", "/out"];
+async function optimize(
+  bitcode: Uint8Array,
+  source: string,
+  code: readonly string[],
+): Promise<Uint8Array> {
+  const args = [...TARGET, "-O2", ...code, "-x", "ir", "/in.bc", "-c", "-o", "/out"];
   const result = await tool("clang", args, { "in.bc": bitcode }, "out");
   if (!result.ok || !result.output)
     throw new CompileError(`${source} doesn't compile`, result.diagnostics);
@@ -187,17 +179,16 @@ function compilerArguments(source: string, options: BuildOptions, context: Build
   return [
     ...TARGET,
     ...LANGUAGE,
-    ...LENIENT,
     ...interceptedFlags(),
     context.colour ? "-fcolor-diagnostics" : "-fno-color-diagnostics",
     `-fmessage-length=${context.columns}`,
-    "-working-directory=/cwd",
+    `-working-directory=${context.folder}`,
     "-ivfsoverlay",
     "/overlay.yaml",
     ...options.includeFolders.flatMap(({ flag, folder }) => [flag, folder]),
-    "-isystem",
-    `/${OVERLAY_FOLDER}`,
-    ...options.compilerFlags,
+    ...(isCxxSource(source) ? ["-isystem", `/antecede/${OVERLAYS["c++"]}`] : []),
+    ...["-isystem", `/antecede/${OVERLAYS.c}`],
+    ...languageFlags(source, options),
     source,
   ];
 }
@@ -222,7 +213,8 @@ function compileKey(
     RECIPE,
     runtimeVersion(),
     options.optimization ?? "as written",
-    JSON.stringify(args),
+    // The folder's own place in the machine doesn't matter.
+    JSON.stringify(args).replaceAll(context.folder, "."),
     ...contents,
   ]);
 }
@@ -230,7 +222,7 @@ function compileKey(
 /**
  * The compiler's file system. It can't resolve `..`; clang's own overlay can, so sources lie flat
  * under /f and the overlay gives them their places. The driver looks for its input without the
- * overlay: hence an empty file in its place. The working directory has one name on all machines.
+ * overlay: hence an empty file where it looks, which is with `..` left out of the path.
  */
 function treeOf(source: string, files: SourceFiles, folder: string): Tree {
   const flat: Tree = {};
@@ -238,7 +230,7 @@ function treeOf(source: string, files: SourceFiles, folder: string): Tree {
   [...files].forEach(([path, bytes], index) => {
     flat[index] = bytes;
     roots.push({
-      name: virtualPath(path, folder),
+      name: path,
       type: "file",
       "external-contents": `/f/${index}`,
     });
@@ -247,21 +239,19 @@ function treeOf(source: string, files: SourceFiles, folder: string): Tree {
   const tree: Tree = {
     f: flat,
     "overlay.yaml": JSON.stringify(overlay),
-    cwd: {},
-    antecede: { include: overlayHeaders() },
+    antecede: overlayHeaders(),
   };
-  placeEmptyFile(tree, resolve("/cwd", source));
+  const typed = isAbsolute(source) ? source : `${folder}/${source}`;
+  placeEmptyFile(tree, typed);
+  placeEmptyFile(tree, `${folder}/${FOLDER_EXISTS}`);
   return tree;
 }
 
-/** Where a file of the machine stands for the compiler: beside or below /cwd as beside `folder`. */
-function virtualPath(path: string, folder: string): string {
-  const inside = relative(folder, path);
-  return inside.startsWith("..") ? path : join("/cwd", inside);
-}
+/** Any file makes its folder exist. */
+const FOLDER_EXISTS = ".folder";
 
 function placeEmptyFile(tree: Tree, path: string): void {
-  const names = path.split("/").filter(Boolean);
+  const names = path.split("/").filter((name) => !["", ".", ".."].includes(name));
   const file = names.pop() ?? "";
   let at = tree;
   for (const name of names) {
@@ -274,7 +264,9 @@ function placeEmptyFile(tree: Tree, path: string): void {
 let headers: Tree | undefined;
 
 function overlayHeaders(): Tree {
-  headers ??= readTree(assetPath("guest/include"));
+  headers ??= Object.fromEntries(
+    Object.values(OVERLAYS).map((name) => [name, readTree(assetPath(`guest/${name}`))]),
+  );
   return headers;
 }
 
@@ -287,29 +279,24 @@ function readTree(folder: string): Tree {
   return tree;
 }
 
-let version: string | undefined;
-
-/** Hash of the runtime that programs are compiled against and linked with. */
-function runtimeVersion(): string {
-  if (version === undefined) {
-    version = contentKey([
-      JSON.stringify(overlayHeaders(), (_, value) =>
-        value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : value,
-      ),
-      ...RUNTIME_LIBRARIES.map((name) => readAsset(`guest/${name}`)),
-    ]);
-  }
-  return version;
+/** Hash of all that the runtime was built of: what programs are compiled against, linked with. */
+function runtimeVersion(): Uint8Array {
+  return readAsset("guest/stamp");
 }
 
 // Linking.
 
 /** Ours, in link order. */
 const RUNTIME_LIBRARIES = ["libantecede.a", "libc.a"];
+const CXX_LIBRARY = "libc++.a";
+/** Of the C++ library, and known to libantecede.a by weak references. */
+const CXX_RUNTIME = ["antecede_call_noexcept", "antecede_exempt_standard_streams"];
 /** Member of the first, linked right after the user's objects: it ends the user's functions. */
 const BOUNDARY = "boundary.o";
 /** Part of libc here. */
-const NO_LIBRARIES: ReadonlySet<string> = new Set(["c", "m", "pthread", "rt", "dl", "util"]);
+const NO_LIBRARIES: ReadonlySet<string> = new Set([
+  ...["c", "m", "pthread", "rt", "dl", "util", "stdc++", "c++", "c++abi", "supc++"],
+]);
 
 const LINK_FLAGS = [
   "--shared-memory",
@@ -351,14 +338,17 @@ async function link(
     tree[`${index}`] = { [name]: bytes };
     return `/${index}/${name}`;
   });
-  for (const name of RUNTIME_LIBRARIES) tree[name] = readAsset(`guest/${name}`);
+  const isCxx = inputs.some(usesCxx);
+  const runtime = isCxx ? [CXX_LIBRARY, ...RUNTIME_LIBRARIES] : RUNTIME_LIBRARIES;
+  for (const name of runtime) tree[name] = readAsset(`guest/${name}`);
   tree[BOUNDARY] = boundaryObject();
   const args = [
     ...LINK_FLAGS,
     context.colour ? "--color-diagnostics" : "--no-color-diagnostics",
     ...paths,
     `/${BOUNDARY}`,
-    ...RUNTIME_LIBRARIES.map((name) => `/${name}`),
+    ...(isCxx ? CXX_RUNTIME.map((name) => `--undefined=${name}`) : []),
+    ...runtime.map((name) => `/${name}`),
     "-o",
     "/out.wasm",
   ];

@@ -23,11 +23,17 @@ export interface IncludeFolder {
   readonly folder: string;
 }
 
-const SOURCE = /\.(c|i)$/;
+const C_SOURCE = /\.(c|i)$/;
+/** As clang knows them. */
+const CXX_SOURCE = /\.(cc|cpp|cxx|cp|c\+\+|C|CC|CPP|ii)$/;
 const OBJECT = /\.(o|a)$/;
 
 export function isSource(file: string): boolean {
-  return SOURCE.test(file);
+  return C_SOURCE.test(file) || isCxxSource(file);
+}
+
+export function isCxxSource(file: string): boolean {
+  return CXX_SOURCE.test(file);
 }
 
 export function isObject(file: string): boolean {

@@ -9,8 +9,9 @@
  * - debug sections stay behind, in the linked file, where the symbolizer reads them. Offsets of
  *   the running module are mapped back to it.
  */
-import { AntecedeError, EXIT } from "../errors.ts";
+import { AntecedeError, EXIT, UnsupportedError } from "../errors.ts";
 import {
+  ATOMIC_FENCE,
   exportsOf,
   importsOf,
   leb,
@@ -80,6 +81,8 @@ function rewrite(linked: Uint8Array, name: string): PreparedProgram {
     ...[OP.globalSet, ...leb(ticks.index), OP.globalGet, ...leb(ticks.index), OP.i32Eqz],
     ...[OP.if, 0x40, OP.call, ...leb(tick.index), OP.end],
   ];
+  const startSection = sections.find(({ id }) => id === SECTION.start);
+  const start = startSection && new Reader(linked, startSection.start).u32();
   const hooks = new Set<number>();
   imports
     .filter(({ kind }) => kind === "function")
@@ -91,7 +94,13 @@ function rewrite(linked: Uint8Array, name: string): PreparedProgram {
   for (const section of sections) {
     if (section.id === SECTION.custom) continue;
     if (section.id === SECTION.code) {
-      copyCode(output, linked, section, { functionImports, to: boundary.index, counter, hooks });
+      copyCode(output, linked, section, {
+        functionImports,
+        start,
+        to: boundary.index,
+        counter,
+        hooks,
+      });
     } else {
       output.section(section.id, linked, section.start, section.end);
     }
@@ -113,6 +122,8 @@ function unshare(output: Output, fromEnd: number): void {
 
 interface CodeOptions {
   readonly functionImports: number;
+  /** The start function, which the linker makes. */
+  readonly start: number | undefined;
   /** Functions from this index on are the runtime's: they run as one step. */
   readonly to: number;
   readonly counter: readonly number[];
@@ -130,7 +141,8 @@ function copyCode(output: Output, linked: Uint8Array, section: Section, options:
     const start = reader.at;
     const end = start + size;
     bodies.push({ start, end });
-    const isUser = options.functionImports + index < options.to;
+    const number = options.functionImports + index;
+    const isUser = number < options.to && number !== options.start;
     const places = isUser ? loopsToCount(reader, end, options.hooks) : [];
     insertions.push(places);
     const grown = size + places.length * options.counter.length;
@@ -162,6 +174,13 @@ function loopsToCount(reader: Reader, end: number, hooks: ReadonlySet<number>): 
   let pending: number | undefined;
   while (reader.at < end) {
     const { opcode, immediate } = readInstruction(reader);
+    // LLVM's pass announces no atomic minimum and maximum: better none than a wrong verdict.
+    if (opcode === OP.atomicPrefix && immediate !== ATOMIC_FENCE) {
+      throw new UnsupportedError(
+        "an atomic minimum or maximum (__atomic_fetch_max and its like)",
+        "write it as a loop around compare_exchange",
+      );
+    }
     if (pending !== undefined && endsLine(opcode, immediate, hooks)) {
       if (!(opcode === OP.call && hooks.has(immediate))) places.push(pending);
       pending = undefined;

@@ -240,15 +240,18 @@ export const OP = {
   i32Eqz: 0x45,
   i32Sub: 0x6b,
   tryTable: 0x1f,
+  /** Of all atomic instructions. */
+  atomicPrefix: 0xfe,
 } as const;
 
 const PREFIX_MISC = 0xfc;
 const PREFIX_VECTOR = 0xfd;
-const PREFIX_ATOMIC = 0xfe;
+/** Second byte of `atomic.fence`. */
+export const ATOMIC_FENCE = 3;
 
 /**
  * Reads one instruction and returns its opcode; the reader then stands after its immediates.
- * `immediate` of a call or a global access is its index.
+ * `immediate` of a call or a global access is its index, of an atomic instruction its second byte.
  */
 export function readInstruction(reader: Reader): { opcode: number; immediate: number } {
   const opcode = reader.byte();
@@ -276,8 +279,9 @@ export function readInstruction(reader: Reader): { opcode: number; immediate: nu
     skipMisc(reader);
   } else if (opcode === PREFIX_VECTOR) {
     skipVector(reader);
-  } else if (opcode === PREFIX_ATOMIC) {
-    if (reader.u32() === 3) reader.byte();
+  } else if (opcode === OP.atomicPrefix) {
+    immediate = reader.u32();
+    if (immediate === ATOMIC_FENCE) reader.byte();
     else skipMemoryArgument(reader);
   }
   return { opcode, immediate };

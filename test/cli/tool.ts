@@ -32,6 +32,8 @@ export interface ToolOptions {
   readonly folder?: string;
   readonly stdin?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** In a process group of its own. */
+  readonly detached?: boolean;
 }
 
 /** Starts the tool and leaves it running. */
@@ -41,6 +43,7 @@ export function startTool(args: readonly string[], options: ToolOptions = {}): C
     env: environmentOf(options),
     timeout: GUARD_MS,
     killSignal: "SIGKILL",
+    detached: options.detached ?? false,
   });
 }
 

@@ -4,12 +4,12 @@
  */
 import type { DetectorCase } from "./events.ts";
 import {
-  D,
-  F,
-  K,
   acquire,
+  D,
   deallocate,
+  F,
   fence,
+  K,
   load,
   race,
   read,

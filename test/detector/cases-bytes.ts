@@ -4,12 +4,12 @@
  */
 import type { DetectorCase } from "./events.ts";
 import {
-  D,
-  F,
   acquire,
   allocate,
   clear,
+  D,
   deallocate,
+  F,
   load,
   race,
   read,

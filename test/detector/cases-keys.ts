@@ -1,14 +1,14 @@
 /** Synchronization objects, and the lives of all that can be released (model/keys.ts). */
 import type { DetectorCase } from "./events.ts";
 import {
-  D,
-  F,
-  K,
   acquire,
   allocate,
   clear,
+  D,
   deallocate,
+  F,
   forget,
+  K,
   load,
   race,
   read,

@@ -11,13 +11,7 @@ const UNTOLD = race("read", D, ["write", 0, [0, 2]]);
 export const STALE_READ_CASES: readonly DetectorCase[] = [
   {
     name: "an acquire load that reads what was before a release store acquires nothing",
-    events: [
-      spawn(0, 1),
-      write(0),
-      store(0, "release"),
-      reads(load(1, "acquire"), 1),
-      read(1),
-    ],
+    events: [spawn(0, 1), write(0), store(0, "release"), reads(load(1, "acquire"), 1), read(1)],
     findings: { 4: UNTOLD },
   },
   {

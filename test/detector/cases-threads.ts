@@ -2,13 +2,13 @@
 import type { DetectorEvent } from "../../src/detector/event.ts";
 import type { DetectorCase } from "./events.ts";
 import {
-  D,
-  F,
   acquire,
   allocate,
   clear,
+  D,
   deallocate,
   end,
+  F,
   fence,
   forget,
   join,

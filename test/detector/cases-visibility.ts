@@ -12,7 +12,7 @@ import type {
   WriteOrder,
 } from "../../src/detector/event.ts";
 import { LIMITS } from "../../src/model/limits.ts";
-import { D, F, acquire, clear, fence, releaseMerge, spawn, write } from "./events.ts";
+import { acquire, clear, D, F, fence, releaseMerge, spawn, write } from "./events.ts";
 
 export interface VisibilityCase {
   /** A sentence about behaviour. */
@@ -70,7 +70,12 @@ const COHERENCE: readonly VisibilityCase[] = [
   },
   {
     name: "CoWR: a thread's own store excludes older ones",
-    events: [...TWO_THREADS, store(0, "relaxed", 1), store(1, "relaxed", 2), store(0, "relaxed", 3)],
+    events: [
+      ...TWO_THREADS,
+      store(0, "relaxed", 1),
+      store(1, "relaxed", 2),
+      store(0, "relaxed", 3),
+    ],
     load: load(1, "relaxed"),
     finds: [[3], [2], [1, "CoWR"], [initial, "CoWR"]],
   },
@@ -303,7 +308,12 @@ const HISTORIES: readonly VisibilityCase[] = [
   },
   {
     name: "after an operation of another size a location has no history as a whole",
-    events: [...TWO_THREADS, store(0, "relaxed", 1), load(0, "relaxed", X, 2), store(0, "relaxed", 2)],
+    events: [
+      ...TWO_THREADS,
+      store(0, "relaxed", 1),
+      load(0, "relaxed", X, 2),
+      store(0, "relaxed", 2),
+    ],
     load: load(1, "relaxed"),
     finds: [[initial]],
   },

@@ -79,7 +79,11 @@ const EXPECTED = [
   "wide 8 lib/b.c:3",
 ];
 
-for (const flags of [["-g", "-O0"], ["-gdwarf-5", "-O0"], ["-g", "-O1"]]) {
+for (const flags of [
+  ["-g", "-O0"],
+  ["-gdwarf-5", "-O0"],
+  ["-g", "-O1"],
+]) {
   test(`with ${flags.join(" ")}, variables of all kinds have name, size and place`, async () => {
     const keep = ["-Wl,--export=get"];
     const wasm = await compile(FILES, [...flags, ...keep]);

@@ -56,7 +56,10 @@ for (const level of ["-O0", "-O1", "-O2", "-O3"]) {
       ["inner:4:19", "middle:9:5", "outer:12:5", "run:16:5"],
     ]);
     for (const stack of stacks) {
-      assert.deepEqual(stack.map(({ inlined }) => inlined), [true, true, false, false]);
+      assert.deepEqual(
+        stack.map(({ inlined }) => inlined),
+        [true, true, false, false],
+      );
       assert.deepEqual(new Set(stack.map(({ file }) => file)), new Set(["src/a.c"]));
     }
   });

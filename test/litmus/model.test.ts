@@ -3,10 +3,16 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { ExclusionRule } from "../../src/detector/detector.ts";
 import { HappensBefore } from "../../src/model/happens-before.ts";
 import { RULES } from "../../src/model/visibility.ts";
 import { explore } from "./explore.ts";
-import { describeOutcome, outcomesInExecutionOrder, readPrograms } from "./program.ts";
+import {
+  describeOutcome,
+  outcomesInExecutionOrder,
+  type Program,
+  readPrograms,
+} from "./program.ts";
 import { assertReached, runLitmusSuite, walkAll } from "./suite.ts";
 
 const SEEDS = Number(process.env.ANTECEDE_SEEDS ?? 1000);
@@ -32,30 +38,47 @@ test("there are 602 programs, and what execution order costs is known", () => {
   });
   assert.deepEqual([programs.length, racing.length], [602, 167]);
   assert.equal(lost.filter((count) => count > 0).length, 15);
-  assert.equal(lost.reduce((sum, count) => sum + count), 24);
+  assert.equal(
+    lost.reduce((sum, count) => sum + count),
+    24,
+  );
 });
 
 // A harness that can't fail shows nothing. Wrong models must be seen.
 
-function failures(detector: typeof create): readonly string[] {
-  const programs = readPrograms().filter(({ race }) => !race);
-  return programs.flatMap((program) => {
-    const { outcomes } = explore(program, detector);
-    const allowed = outcomesInExecutionOrder(program);
-    return outcomes.symmetricDifference(allowed).size > 0 ? [program.name] : [];
-  });
+function isWrong(program: Program): boolean {
+  const { outcomes } = explore(program, create);
+  return outcomes.symmetricDifference(outcomesInExecutionOrder(program)).size > 0;
 }
 
-test("a model without stale reads misses outcomes", () => {
-  assert(failures(() => new HappensBefore({ historyStores: 1 })).length > 100);
+test("a model without stale reads misses outcomes of more than a hundred programs", () => {
+  const programs = readPrograms().filter(({ race }) => !race);
+  const withoutStale = () => new HappensBefore({ historyStores: 1 });
+  const wrong = programs.filter((program) => {
+    const { outcomes } = explore(program, withoutStale);
+    return outcomes.size < outcomesInExecutionOrder(program).size;
+  });
+  assert(wrong.length > 100, `${wrong.length}`);
 });
 
-/** How many programs each rule decides. The other three are decided by test/model alone. */
-const DECIDED = [106, 52, 7, 2, 1, 0, 1, 0, 6, 0];
+/** A program that goes wrong without the rule. The other three rules' proof is in test/model. */
+const DECIDES: readonly (readonly [ExclusionRule, string])[] = [
+  ["CoWR", "message-passing-atomic-data-37"],
+  ["CoRR", "write-to-read-causality-223"],
+  ["SC load after SC store", "store-buffering-78"],
+  ["SC load after SC read", "IRIW-272"],
+  ["SC load after SC fence after store", "store-buffering-one-side-accesses-103"],
+  ["SC fence after SC store", "store-buffering-one-side-accesses-103"],
+  ["SC fence after SC fence after store", "R-fences-200"],
+];
 
-for (const [at, rule] of RULES.entries()) {
-  test(`without the rule "${rule.name}" ${DECIDED[at]} programs are wrong`, (context) => {
+for (const [name, decided] of DECIDES) {
+  test(`without the rule "${name}" ${decided} is wrong`, (context) => {
+    const program = readPrograms().find((one) => one.name === decided);
+    const rule = RULES.find((one) => one.name === name);
+    assert(program !== undefined && rule !== undefined);
+    assert(!isWrong(program));
     context.mock.method(rule, "excludes", () => false);
-    assert.equal(failures(create).length, DECIDED[at]);
+    assert(isWrong(program));
   });
 }

@@ -4,7 +4,7 @@
  */
 import type { WeakMemoryDetector } from "../../src/detector/detector.ts";
 import { mulberry32 } from "../detector/streams.ts";
-import { type Program, describeOutcome } from "./program.ts";
+import { describeOutcome, type Program } from "./program.ts";
 import { LitmusRun } from "./run.ts";
 
 /** An outcome, or "race". */

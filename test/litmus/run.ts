@@ -5,6 +5,7 @@
  * The program's threads are detector threads 1, 2 …, so that none happens before another; thread
  * 0 spawns them and does nothing else. Memory is kept here: for each location its newest value.
  */
+import assert from "node:assert/strict";
 import type { RaceMarker, WeakMemoryDetector } from "../../src/detector/detector.ts";
 import type {
   AtomicLoadEvent,
@@ -15,10 +16,10 @@ import type {
 } from "../../src/detector/event.ts";
 import {
   type CompareExchange,
+  namesOf,
   type Operation,
   type Outcome,
   type Program,
-  namesOf,
 } from "./program.ts";
 
 export const LITMUS_ADDRESS = 0x10000;
@@ -36,13 +37,15 @@ export interface Step {
   readonly succeeds?: boolean;
 }
 
-/** Who wrote a value: thread and position in it, or "initial". */
-type Writer = string;
+interface Candidate {
+  readonly index: number;
+  readonly value: number;
+}
 
 interface Memory {
   readonly range: Range;
-  /** Newest first; as the program's semantics has them, without a bound. */
-  stores: readonly { readonly value: number; readonly writer: Writer }[];
+  /** Of all stores, newest first. */
+  values: readonly number[];
 }
 
 export class LitmusRun {
@@ -51,20 +54,15 @@ export class LitmusRun {
   readonly #rest: (readonly Operation[])[];
   readonly #registers = new Map<string, number>();
   readonly #memory = new Map<string, Memory>();
-  /** What happened, as a graph: see `graph`. */
-  readonly #done: string[][];
-  readonly #totalOrder: Writer[] = [];
   #race: RaceMarker | undefined;
 
   constructor(program: Program, detector: WeakMemoryDetector) {
     this.#program = program;
     this.#detector = detector;
     this.#rest = [...program.threads];
-    this.#done = program.threads.map(() => []);
     for (const [at, name] of namesOf(program).locations.entries()) {
       const address = LITMUS_ADDRESS + at * LOCATION_STRIDE;
-      const stores = [{ value: 0, writer: "initial" }];
-      this.#memory.set(name, { range: { address, bytes: LOCATION_BYTES }, stores });
+      this.#memory.set(name, { range: { address, bytes: LOCATION_BYTES }, values: [0] });
     }
     for (const at of program.threads.keys()) {
       this.#apply({ kind: "spawn", thread: 0, child: at + 1 });
@@ -87,18 +85,19 @@ export class LitmusRun {
     if (operation === undefined || operation.op === "when") return [];
     if (operation.op === "load" && operation.order !== "plain") {
       const load = this.#load(thread, operation.at, operation.order, 0);
-      return this.#visible(load).map(({ index }) => ({ thread, operation, reads: index }));
+      return this.#visible(load, this.#at(operation.at)).map(({ index }) => ({
+        thread,
+        operation,
+        reads: index,
+      }));
     }
     if (operation.op === "compare_exchange") return this.#comparisons(thread, operation);
     return [{ thread, operation }];
   }
 
   take(step: Step): void {
-    const { thread, operation } = step;
-    const writer = `${thread}.${this.#done[thread]?.length}`;
-    const source = this.#perform(step, writer);
-    this.#done[thread]?.push(source);
-    if (operation.order === "seq_cst") this.#totalOrder.push(writer);
+    const { thread } = step;
+    this.#perform(step);
     this.#rest[thread] = this.#rest[thread]?.slice(1) ?? [];
     this.#skipConditions(thread);
   }
@@ -107,83 +106,72 @@ export class LitmusRun {
     const registers = namesOf(this.#program).registers.map(
       (name) => [name, this.#registers.get(name) ?? null] as const,
     );
-    const values = [...this.#memory].map(
-      ([name, memory]) => [name, newest(memory).value] as const,
-    );
+    const values = [...this.#memory].map(([name, memory]) => [name, newest(memory)] as const);
     return Object.fromEntries([...registers, ...values]);
   }
 
-  /**
-   * The execution so far as a graph, in a normal form: sb and rf (what each thread has read), mo
-   * and S. Runs with one graph go on in the same ways: the standard knows nothing else of them.
-   */
-  graph(): string {
-    const orders = [...this.#memory.values()].map(({ stores }) =>
-      stores.map(({ writer }) => writer).join(),
-    );
-    return [...this.#done.map((done) => done.join()), ...orders, this.#totalOrder.join()].join("/");
-  }
-
-  /** Does the step; returns who wrote what it read. */
-  #perform(step: Step, writer: Writer): Writer {
+  #perform(step: Step): void {
     const { thread, operation, reads = 0 } = step;
     if (operation.op === "fence") {
       this.#apply({ kind: "fence", thread: thread + 1, order: operation.order });
-      return "fence";
+      return;
     }
     const memory = this.#at(operation.at);
     const old = newest(memory);
     if (operation.op === "load" || step.succeeds === false) {
-      const source = memory.stores[reads] ?? old;
+      const read = memory.values[reads] ?? old;
       const order = operation.op === "compare_exchange" ? operation.failure : operation.order;
       this.#apply(
         order === "plain"
           ? { kind: "read", thread: thread + 1, ...memory.range }
           : this.#load(thread, operation.at, order as ReadOrder, reads),
       );
-      const result = operation.op === "compare_exchange" ? 0 : source.value;
+      const result = operation.op === "compare_exchange" ? 0 : read;
       if ("into" in operation) this.#registers.set(`${thread}:${operation.into}`, result);
-      return step.succeeds === false ? `failed ${source.writer}` : source.writer;
+      return;
     }
-    const added = operation.op === "fetch_add" ? old.value : 0;
+    const added = operation.op === "fetch_add" ? old : 0;
     const value = operation.value + added;
     if (operation.op === "store" && operation.order === "plain") {
       this.#apply({ kind: "write", thread: thread + 1, ...memory.range });
     } else if (operation.op === "store") {
       const order = operation.order as Exclude<typeof operation.order, "plain">;
       const kind = "atomic store";
-      this.#apply({ kind, thread: thread + 1, ...memory.range, order, old: old.value, value });
+      this.#apply({ kind, thread: thread + 1, ...memory.range, order, old, value });
     } else {
       const order: RmwOrder = operation.order;
       const kind = "atomic rmw";
-      this.#apply({ kind, thread: thread + 1, ...memory.range, order, old: old.value, value });
-      const result = operation.op === "compare_exchange" ? 1 : old.value;
+      this.#apply({ kind, thread: thread + 1, ...memory.range, order, old, value });
+      const result = operation.op === "compare_exchange" ? 1 : old;
       this.#registers.set(`${thread}:${operation.into}`, result);
     }
-    memory.stores = [{ value, writer }, ...memory.stores];
-    return "store";
+    memory.values = [value, ...memory.values];
   }
 
   /** Succeeds if the newest value is the expected one; fails if it reads another, even a stale. */
   #comparisons(thread: number, operation: CompareExchange): readonly Step[] {
+    const memory = this.#at(operation.at);
     const load = this.#load(thread, operation.at, operation.failure, 0);
-    const failures = this.#visible(load)
+    const failures = this.#visible(load, memory)
       .filter(({ value }) => value !== operation.expected)
       .map(({ index }) => ({ thread, operation, reads: index, succeeds: false }));
-    const canSucceed = newest(this.#at(operation.at)).value === operation.expected;
+    const canSucceed = newest(memory) === operation.expected;
     return canSucceed ? [{ thread, operation, succeeds: true }, ...failures] : failures;
   }
 
-  #visible(load: AtomicLoadEvent): readonly { readonly index: number; readonly value: number }[] {
-    return this.#detector
+  /** The stores that a load may read; the detector must know their values. */
+  #visible(load: AtomicLoadEvent, { values }: Memory): readonly Candidate[] {
+    const found = this.#detector
       .loadCandidates(load)
       .filter(({ visible }) => visible)
       .map(({ index, value }) => ({ index, value: Number(value) }));
+    for (const { index, value } of found) assert.equal(value, values[index], "a store's value");
+    return found;
   }
 
   #load(thread: number, at: string, order: ReadOrder, reads: number): AtomicLoadEvent {
     const memory = this.#at(at);
-    const { value } = newest(memory);
+    const value = newest(memory);
     const kind = "atomic load";
     return { kind, thread: thread + 1, ...memory.range, order, reads, newest: value };
   }
@@ -210,8 +198,8 @@ export class LitmusRun {
   }
 }
 
-function newest(memory: Memory): { readonly value: number; readonly writer: Writer } {
-  const [store] = memory.stores;
-  if (store === undefined) throw new RangeError("memory always holds something");
-  return store;
+function newest(memory: Memory): number {
+  const [value] = memory.values;
+  if (value === undefined) throw new RangeError("memory always holds something");
+  return value;
 }

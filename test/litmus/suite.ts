@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { WeakMemoryDetector } from "../../src/detector/detector.ts";
 import { type Exploration, explore } from "./explore.ts";
-import { type Program, byFamily, outcomesInExecutionOrder, readPrograms } from "./program.ts";
+import { byFamily, outcomesInExecutionOrder, type Program, readPrograms } from "./program.ts";
 import { randomWalk } from "./random-walk.ts";
 
 const PROGRAMS = readPrograms();

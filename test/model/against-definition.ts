@@ -13,7 +13,7 @@ import type { DetectorEvent } from "../../src/detector/event.ts";
 import { HappensBefore } from "../../src/model/happens-before.ts";
 import type { Limits } from "../../src/model/limits.ts";
 import { describeStream } from "../detector/streams.ts";
-import { type ByteTruth, type Truth, judge } from "./oracle.ts";
+import { type ByteTruth, judge, type Truth } from "./oracle.ts";
 
 export interface Tally {
   streams: number;

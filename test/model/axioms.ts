@@ -65,7 +65,7 @@ export function isConsistent(events: readonly DetectorEvent[], source: ReadsFrom
   const coherence = isIrreflexive(hb) && isIrreflexive(compose(hb, eco));
   const updateCoherence = isIrreflexive(compose(restrict(isUpdate), eco));
   const atomicity = isIrreflexive(compose(restrict(isUpdate), rb, mo));
-  const seqCst = order.every((row, i) => row >> BigInt(i + 1) << BigInt(i + 1) === row);
+  const seqCst = order.every((row, i) => (row >> BigInt(i + 1)) << BigInt(i + 1) === row);
   return coherence && updateCoherence && atomicity && seqCst;
 }
 

@@ -6,8 +6,8 @@ import type { DetectorEvent } from "../../src/detector/event.ts";
 import { HappensBefore } from "../../src/model/happens-before.ts";
 import { SlotsExhausted, UnknownThread } from "../../src/model/threads.ts";
 import {
-  D,
   acquire,
+  D,
   end,
   join,
   race,

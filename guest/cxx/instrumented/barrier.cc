@@ -25,14 +25,17 @@ __barrier_algorithm_base *__construct_barrier_algorithm_base(ptrdiff_t &expected
 }
 
 // Returns whether this was the last arrival of the phase.
-bool __arrive_barrier_algorithm_base(__barrier_algorithm_base *base, __barrier_phase_t) noexcept {
+bool __arrive_barrier_algorithm_base(_LIBCPP_NOESCAPE __barrier_algorithm_base *base,
+                                     __barrier_phase_t) noexcept {
     ptrdiff_t expected = expected_by(base);
     if (base->arrived.fetch_add(1, memory_order_acq_rel) + 1 != expected) return false;
     base->arrived.store(0, memory_order_relaxed);
     return true;
 }
 
-void __destroy_barrier_algorithm_base(__barrier_algorithm_base *base) noexcept { delete base; }
+void __destroy_barrier_algorithm_base(_LIBCPP_NOESCAPE __barrier_algorithm_base *base) noexcept {
+    delete base;
+}
 
 } // namespace __2
 } // namespace std

@@ -1,7 +1,7 @@
 // The slow path of std::call_once; the fast one, in the header, is an acquire load of the state.
 // An exception leaves the flag as it was. [thread.once.callonce]
 
-#include "cxx/runtime.h"
+#include "cxx/guest.h"
 #include <mutex>
 
 

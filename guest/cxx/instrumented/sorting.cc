@@ -8,10 +8,12 @@ namespace std {
 inline namespace __2 {
 
 template <class Compare, class Iterator>
-void __sort(Iterator first, Iterator last, Compare compare) {
-    auto depth = 2 * std::__bit_log2(std::__to_unsigned_like(last - first));
-    std::__introsort<_ClassicAlgPolicy, Compare, Iterator, false>(
-        first, last, compare, static_cast<ptrdiff_t>(depth));
+void __sort(Iterator first, Iterator last, Compare) {
+    // __less<type> is but a name; the one that compares is __less<>.
+    __less<> less;
+    auto depth = 2 * __bit_log2(__to_unsigned_like(last - first));
+    __introsort<_ClassicAlgPolicy, __less<> &, Iterator, false>(first, last, less,
+                                                                static_cast<ptrdiff_t>(depth));
 }
 
 #define SORT(type) template void __sort<__less<type> &, type *>(type *, type *, __less<type> &);

@@ -1,7 +1,10 @@
 // runtime.h of the guest, for C++.
 
-#ifndef ANTECEDE_CXX_RUNTIME_H
-#define ANTECEDE_CXX_RUNTIME_H
+#ifndef ANTECEDE_CXX_GUEST_H
+#define ANTECEDE_CXX_GUEST_H
+
+#include <stddef.h>
+#include <stdint.h>
 
 #define _Noreturn [[noreturn]]
 

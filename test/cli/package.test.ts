@@ -1,0 +1,66 @@
+/** The package as it would be published: packed, installed in an empty folder, run from there. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { test } from "node:test";
+import { type Ended, EXAMPLES, ended, ROOT, SCRATCH } from "./tool.ts";
+
+const RACE = "message-passing-relaxed-race.c";
+/** The machine's own Node.js and npm: not the ones of this package's node_modules. */
+const PATH = (process.env.PATH ?? "")
+  .split(delimiter)
+  .filter((folder) => !folder.includes("node_modules"))
+  .join(delimiter);
+
+function shell(command: string, folder: string): Promise<Ended> {
+  const environment = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|NODE_|FORCE_COLOR$|NO_COLOR$)/.test(name),
+  );
+  const env = { ...Object.fromEntries(environment), PATH, ANTECEDE_CACHE: join(SCRATCH, "cache") };
+  const child = spawn(command, { cwd: folder, env, shell: true });
+  child.stdin.end();
+  return ended(child);
+}
+
+async function succeed(command: string, folder: string): Promise<Ended> {
+  const done = await shell(command, folder);
+  assert.equal(done.code, 0, `${command}\n${done.stdout}${done.stderr}`);
+  return done;
+}
+
+test("the packed package installs in an empty folder and finds a race there", async () => {
+  const packed = join(SCRATCH, "packed");
+  const folder = join(SCRATCH, "user");
+  mkdirSync(packed);
+  mkdirSync(folder);
+  // dist/ was built when this repository was installed.
+  await succeed(`npm pack --ignore-scripts --pack-destination "${packed}"`, ROOT);
+  const [tarball = ""] = readdirSync(packed);
+  assert.match(tarball, /^antecede-.*\.tgz$/);
+  writeFileSync(join(folder, "package.json"), '{"private": true}\n');
+  const flags = "--prefer-offline --no-audit --no-fund";
+  await succeed(`npm install ${flags} "${join(packed, tarball)}"`, folder);
+
+  copyFileSync(join(EXAMPLES, RACE), join(folder, RACE));
+  const { code, stdout, stderr } = await shell(`npx antecede run ${RACE}`, folder);
+  assert.deepEqual([code, stdout], [66, "Hello World!\n"], stderr);
+  assert.match(stderr, /^WARNING: ThreadSanitizer: data race/m);
+  assert.match(stderr, new RegExp(`#0 consumer ${RACE.replaceAll(".", "\\.")}:23:10$`, "m"));
+
+  const { stdout: version } = await succeed("npx antecede --version", folder);
+  assert.equal(`${version.trim().replace(" ", "-")}.tgz`, tarball);
+});
+
+test("the packed package has what it needs, and nothing else", async () => {
+  const { stdout } = await succeed("npm pack --dry-run --ignore-scripts --json", ROOT);
+  const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+  const rooms = new Set(files.map(({ path }) => path.split("/").slice(0, 2).join("/")));
+  const wanted = ["bin/antecede.mjs", "dist/cli.js", "dist/engine.wasm", "dist/guest"];
+  for (const path of [...wanted, "LICENSE", "README.md", "package.json"]) {
+    assert.ok(rooms.has(path), `${path} is missing`);
+  }
+  for (const path of rooms) {
+    assert.ok(!/^(test|engine|guest|scripts|bench)\b|\/cache$|\.wat$/.test(path), path);
+  }
+});
