@@ -152,6 +152,16 @@ function freeBytes(cell: usize, address: u32, end: u32): void {
   if (w == CELL_FREED) return useAfterFree(address, load<u32>(cell, 4));
   if (w != CELL_RECORD && end - address == 4) return checkFree(address, w, load<u32>(cell, 4));
   const record = ensureRecord(cell);
+  if (end - address == 4 && !hasFreedByte(record)) {
+    for (let byte = address; byte < end; byte++) {
+      const at = record + ((byte & 3) << 2);
+      checkFree(byte, load<u32>(at), load<u32>(at, READS));
+    }
+    dropRecord(cell);
+    store<u32>(cell, CELL_FREED);
+    store<u32>(cell, epoch | TAG, 4);
+    return;
+  }
   for (let byte = address; byte < end; byte++) {
     const at = record + ((byte & 3) << 2);
     if (load<u32>(at) == CELL_FREED) {
@@ -166,6 +176,13 @@ function freeBytes(cell: usize, address: u32, end: u32): void {
   dropClock(load<usize>(record, SYNC));
   store<usize>(record, 0, SYNC);
   collapse(cell);
+}
+
+function hasFreedByte(record: usize): bool {
+  for (let byte: usize = 0; byte < 16; byte += 4) {
+    if (load<u32>(record + byte) == CELL_FREED) return true;
+  }
+  return false;
 }
 
 function setBytesFreed(record: usize, byte: u32, freed: u32): void {

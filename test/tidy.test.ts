@@ -41,8 +41,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** What is started, by a person or by another file's path; all else must be imported. */
 const ENTRIES = [
   ...["engine/index.ts", "src/cli/main.ts", "src/toolchain/service.ts", "src/fleet/worker.ts"],
-  // The oracle: no part of the package, but what the engine is compared with.
-  "src/model/happens-before.ts",
+  // No part of the package: the oracle, and the engine in the form in which it is compared.
+  ...["src/model/happens-before.ts", "src/binding/engine-detector.ts"],
 ];
 
 const sources = [...typeScriptBelow("src"), ...typeScriptBelow("engine")];
@@ -58,7 +58,8 @@ function typeScriptBelow(folder: string): string[] {
 
 /** Files of ours that a file imports, types too: what is imported by its type is known as well. */
 function importsOf(file: string): string[] {
-  const statements = /^(?:import|export)\b[^;"]*"(\.[^"]+)"|\bimport\("(\.[^"]+)"\)/gm;
+  const statements =
+    /^(?:import|export)\b(?:[^;"]*\bfrom)? ?"(\.[^"]+)";|\bimport\("(\.[^"]+)"\)/gm;
   return [...read(file).matchAll(statements)].map(([, stated, called]) =>
     posix.join(posix.dirname(file), stated ?? called ?? ""),
   );
@@ -114,7 +115,9 @@ describe("imports", () => {
     }
     const dead = sources.filter((file) => !file.endsWith(".d.ts") && !reached.has(file));
     // Read by the build alone.
-    const byScripts = new Set(typeScriptBelow("scripts").flatMap((file) => imports.get(file) ?? []));
+    const byScripts = new Set(
+      typeScriptBelow("scripts").flatMap((file) => imports.get(file) ?? []),
+    );
     assert.deepEqual(
       dead.filter((file) => !byScripts.has(file)),
       [],
@@ -161,16 +164,16 @@ describe("files", () => {
     const long = everything.flatMap((file) =>
       read(file)
         .split("\n")
-        .flatMap((line, at) => ([...line].length > LONGEST_LINE_COLUMNS ? [`${file}:${at + 1}`] : [])),
+        .flatMap((line, at) =>
+          [...line].length > LONGEST_LINE_COLUMNS ? [`${file}:${at + 1}`] : [],
+        ),
     );
-    // A text that is matched or printed whole can't be broken: a line of it alone is allowed.
-    assert.deepEqual(long.filter((place) => !isWholeText(place)), []);
+    assert.deepEqual(long, []);
   });
 
   test("silence no tool and leave nothing to be done", () => {
-    // In parts, so that this file doesn't find itself.
-    const words = ["ts-ig" + "nore", "ts-ex" + "pect-error", "biome-ig" + "nore", "FIX" + "ME"];
-    const banned = new RegExp(`${words.join("|")}|\\bTO${"DO"}\\b|\\bX${"XX"}\\b`);
+    const banned =
+      /ts-(?:ignore|expect-error|nocheck)|biome-(?:ignore)|\b(?:FIXM[E]|TOD[O]|XX[X])\b/;
     const found = trackedTexts().filter(([, text]) => banned.test(text));
     assert.deepEqual(
       found.map(([file]) => file),
@@ -189,11 +192,6 @@ describe("files", () => {
     assert.deepEqual(found, []);
   });
 });
-
-function isWholeText(place: string): boolean {
-  const [file = "", line = ""] = place.split(":");
-  return /^\s*(?:\/.*\/\w*|"[^"]*"|`[^`]*`)[,;)]*$/.test(read(file).split("\n")[Number(line) - 1] ?? "");
-}
 
 /** Path and text of each file that git knows or would add, machine-made ones left out. */
 function trackedTexts(): [file: string, text: string][] {
@@ -219,7 +217,8 @@ describe("the engine's hooks of 4 and 8 bytes", () => {
 
   for (const name of ["read4", "write4", "read8", "write8"]) {
     test(`${name} calls nothing but its slow path and the end of the quantum`, () => {
-      const target = new RegExp(`\\(export "${name}" \\(func (\\$[^)]+)\\)\\)`).exec(text)?.[1] ?? "";
+      const target =
+        new RegExp(`\\(export "${name}" \\(func (\\$[^)]+)\\)\\)`).exec(text)?.[1] ?? "";
       const body = functions.get(target);
       assert.ok(body, `dist/engine.wat has no ${name}: build first`);
       const slow = name.startsWith("read") ? "readRange" : "writeRange";
@@ -234,68 +233,5 @@ describe("the engine's hooks of 4 and 8 bytes", () => {
 
   test("nothing in the engine is allocated by AssemblyScript's own runtime", () => {
     assert.doesNotMatch(text, /~lib\/rt\/|__new|__alloc/);
-  });
-});
-
-describe("documents", () => {
-  const manifest = JSON.parse(read("package.json")) as Record<string, Record<string, string>>;
-
-  test("ARCHITECTURE.md has a line on every dependency", () => {
-    const lines = read("ARCHITECTURE.md").split("\n");
-    const names = ["dependencies", "optionalDependencies", "devDependencies"].flatMap((kind) =>
-      Object.keys(manifest[kind] ?? {}),
-    );
-    const unexplained = names.filter(
-      (name) => !lines.some((line) => line.startsWith("| ") && line.includes(`\`${name}\``)),
-    );
-    assert.deepEqual(unexplained, []);
-  });
-
-  test("ARCHITECTURE.md has a line on every room", () => {
-    const text = read("ARCHITECTURE.md");
-    const rooms = [...Object.keys(MAY_IMPORT), "guest", "scripts", "test", "bench", "examples"];
-    const folders = readdirSync(join(ROOT, "guest"), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => `guest/${name}`);
-    for (const room of [...rooms, ...folders]) {
-      assert.ok(text.includes(`| \`${room}/\` |`), `no line on ${room}/`);
-    }
-  });
-
-  test("README.md and docs/examples.md show the examples as verdicts.json has them", () => {
-    const table = execFileSync(process.execPath, ["scripts/examples-table.ts"], {
-      cwd: ROOT,
-      encoding: "utf8",
-    });
-    const between = /<!-- examples:start -->\n([\s\S]*?)<!-- examples:end -->/;
-    assert.equal(between.exec(read("README.md"))?.[1], table);
-    const fromDocs = table.replaceAll("](examples/", "](../examples/");
-    assert.equal(between.exec(read("docs/examples.md"))?.[1], fromDocs);
-  });
-
-  test("links in them lead to files", () => {
-    const texts = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
-    const docs = readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`);
-    const broken = [...texts, ...docs].flatMap((file) =>
-      [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)]
-        .map(([, target = ""]) => posix.join(posix.dirname(file), target))
-        .filter((target) => !existsSync(join(ROOT, target)))
-        .map((target) => `${file}: ${target}`),
-    );
-    assert.deepEqual(broken, []);
-  });
-
-  test("docs/cli.md has a line on every option and every exit code", () => {
-    const text = read("docs/cli.md");
-    const help = ["run", "cc"].map((command) => read(`src/cli/commands.ts`) && command);
-    assert.deepEqual(help, ["run", "cc"]);
-    const names = [...read("src/cli/commands.ts").matchAll(/\{\s*name: "([a-z-]+)",\s*(?:alias|value|help)/g)];
-    assert.ok(names.length > 20);
-    const undocumented = names.map(([, name]) => name).filter((name) => !text.includes(`\`--${name}`));
-    assert.deepEqual(undocumented, []);
-    const codes = /export const EXIT = \{([^}]*)\}/.exec(read("src/errors.ts"))?.[1] ?? "";
-    for (const [, code] of codes.matchAll(/: (\d+),/g)) {
-      assert.ok(text.includes(`| ${code} |`), `exit code ${code}`);
-    }
   });
 });

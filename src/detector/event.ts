@@ -47,9 +47,9 @@ export interface PlainEvent extends By, Range {
 export type Value = number | bigint;
 
 /**
- * Also a compare-exchange that failed, with its failure order. C++20 [atomics.types.operations]/21
- * and /23: a failed one is a load, so it may read any store that a load may. A strong one fails
- * only if the value that it reads differs from the expected one; a weak one may fail at will.
+ * Also a compare-exchange that failed, with its failure order. C++20 [atomics.types.operations]: a
+ * failed one is a load, so it may read any store that a load may. A strong one fails only if the
+ * value that it reads differs from the expected one; a weak one may fail at will.
  */
 export interface AtomicLoadEvent extends By, Range {
   readonly kind: "atomic load";

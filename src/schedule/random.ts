@@ -1,12 +1,12 @@
 /**
  * Random walk with sticky quanta. A walk that may switch at every point hides deep states: queues
  * never fill, since nobody runs long enough. So the length of each turn is drawn from all scales
- * alike, 1 to 256 scheduling points; with a fixed preemption rate it is geometric.
+ * alike, 1 to 1024 scheduling points; with a fixed preemption rate it is geometric.
  */
 import { RandomSource } from "./random-source.ts";
 import type { Budget, Reason, Strategy } from "./strategy.ts";
 
-const LONGEST_TURN_LOG2 = 8;
+const LONGEST_TURN_LOG2 = 10;
 /** Plain accesses before another thread may run: a spin on a plain variable makes progress. */
 export const QUANTUM_STEPS = 20_000;
 

@@ -85,10 +85,9 @@ describe("--json", () => {
 describe("the text", () => {
   test("ends with a line that says what, where and with which seed", async () => {
     const { stderr } = await example([RACE]);
-    assert.match(
-      stderr,
-      /\nantecede: 1 data race in message-passing-relaxed-race\.c \(seed 1, \d+ steps, judged as written\)\n$/,
-    );
+    const [line = ""] = stderr.split("\n").slice(-2);
+    assert.match(line, /^antecede: 1 data race in message-passing-relaxed-race\.c \(seed 1, /);
+    assert.match(line, /, \d+ steps, judged as written\)$/);
     assert.match(stderr, /^ {2}See it again: antecede run message-passing-\S+\.c --seed 1$/m);
   });
 
@@ -134,7 +133,7 @@ describe("colours", () => {
   const isColoured = async (args: readonly string[], environment: Record<string, string>) =>
     (await example([...args, RACE], environment)).stderr.includes("\x1b[");
 
-  test("are off where standard error is no terminal, unless FORCE_COLOR or --color say so", async () => {
+  test("are off where standard error is no terminal, but for FORCE_COLOR and --color", async () => {
     assert.equal(await isColoured([], {}), false);
     assert.equal(await isColoured([], { FORCE_COLOR: "1" }), true);
     assert.equal(await isColoured([], { FORCE_COLOR: "0" }), false);
