@@ -1,7 +1,7 @@
 /**
- * Atomic operations, fences and synchronization objects: who releases what to whom. tsan11
- * (Lidbury & Donaldson, POPL 2017, section 3) with C++20's release sequences (P0982). One function
- * a rule; the model's atomics.ts has the same names.
+ * Atomic operations, fences and synchronization objects: who releases what to whom, and which store
+ * a load reads. tsan11 (Lidbury & Donaldson, POPL 2017) with C++20's release sequences (P0982) and
+ * its order of seq_cst operations (P0668). The model's atomics.ts has the theory and the names.
  */
 import {
   ACCESS_ATOMIC_READ,
@@ -14,20 +14,39 @@ import {
   RELEASE,
   SEQ_CST,
 } from "../src/layout/numbers.ts";
+import {
+  Accesses,
+  accessesAt,
+  accessesOfByte,
+  addAccess,
+  appendAccess,
+  createAccesses,
+  splitAccesses,
+} from "./accesses.ts";
+import { choose } from "./choices.ts";
 import { assignClock, dropClock, joinInto } from "./clocks.ts";
 import {
-  addAccess,
-  create,
+  append,
+  beginAnew,
+  find,
   Location,
   locate,
   locationOfByte,
-  split,
+  Store,
+  storeAt,
 } from "./locations.ts";
 import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt, SYNC } from "./records.ts";
+import { era, fenceSeqCst, NEVER } from "./seq-cst.ts";
 import { firstUnordered } from "./sets.ts";
 import { beginEvent, conflict, eventRaced, took, useAfterFree } from "./shadow.ts";
 import { acquire, current, epoch, isOrdered, stamp, tickCurrent } from "./threads.ts";
+import { saysSomethingNew, visibleCount } from "./visibility.ts";
 import { watching } from "./watch.ts";
+
+/** A load's choice is the engine's. */
+export const ANY_STORE: i32 = -1;
+/** A compare-exchange goes on: it succeeds if the newest value is the expected one. */
+export const NO_FAILURE: i32 = -1;
 
 function acquires(order: i32): bool {
   // Consume is treated as acquire, as every compiler does (C++20 [atomics.order] note).
@@ -38,91 +57,183 @@ function releases(order: i32): bool {
   return order == RELEASE || order == ACQ_REL || order == SEQ_CST;
 }
 
+function strengthOf(order: i32): i32 {
+  return order == SEQ_CST ? 2 : acquires(order) ? 1 : 0;
+}
+
 // Operations on an address.
 
-export function atomicLoad(address: u32, bytes: u32, order: i32): void {
-  const location = locateOrSplit(address, bytes);
-  if (location) {
-    const acquired = acquires(order);
-    if (location.loadedAt == stamp && (location.loadAcquired || !acquired)) return;
-    readSync(location, order);
-    recordAtomic(address, bytes, ACCESS_ATOMIC_READ, location);
-    // A load that races does so each time.
-    location.loadedAt = eventRaced ? 0 : stamp;
-    location.loadAcquired = acquired;
-    return;
+/** Returns the value of the store that it reads: `index`, counted back from the newest. */
+export function atomicLoad(address: u32, bytes: u32, order: i32, newest: i64, index: i32): i64 {
+  const location = locate(address, bytes);
+  if (!location) {
+    loadMixed(address, bytes, order);
+    return newest;
   }
-  for (let i: u32 = 0; i < bytes; i++) readSync(byteLocation(address + i), order);
-  recordAtomic(address, bytes, ACCESS_ATOMIC_READ, null);
+  const strength = strengthOf(order);
+  if (location.loadedAt == stamp && location.loadedStrength >= strength) return newest;
+  learn(location, newest);
+  // What may be read is decided before the load acquires anything.
+  const chosen = index == ANY_STORE ? choose(visibleCount(location, order == SEQ_CST)) : <u32>index;
+  const read = storeAt(location, chosen);
+  readStore(read, order);
+  recordAtomic(address, bytes, ACCESS_ATOMIC_READ);
+  if (chosen != 0) return read.value;
+  // A load that races does so each time.
+  location.loadedAt = eventRaced ? 0 : stamp;
+  location.loadedStrength = strength;
+  return newest;
 }
 
-export function atomicStore(address: u32, bytes: u32, order: i32): void {
-  const location = locateOrSplit(address, bytes);
-  recordAtomic(address, bytes, ACCESS_ATOMIC_WRITE, location);
-  if (location) writeSync(location, order);
-  else for (let i: u32 = 0; i < bytes; i++) writeSync(byteLocation(address + i), order);
+function loadMixed(address: u32, bytes: u32, order: i32): void {
+  for (let i: u32 = 0; i < bytes; i++) readStore(newestOfByte(address + i), order);
+  recordAtomic(address, bytes, ACCESS_ATOMIC_READ);
+}
+
+/**
+ * Which store a compare-exchange reads if it fails, or NO_FAILURE. It is a load then (C++20
+ * [atomics.types.operations]/21), and may read any visible store but of the expected value.
+ */
+export function failureChoice(
+  address: u32,
+  bytes: u32,
+  order: i32,
+  expected: i64,
+  newest: i64,
+): i32 {
+  const atNewest = newest == expected ? NO_FAILURE : 0;
+  const location = find(address, bytes);
+  if (!location) return atNewest;
+  const chosen = choose(visibleCount(location, order == SEQ_CST));
+  if (chosen == 0 || storeAt(location, chosen).value == expected) return atNewest;
+  return <i32>chosen;
+}
+
+export function atomicStore(address: u32, bytes: u32, order: i32, old: i64, value: i64): void {
+  recordAtomic(address, bytes, ACCESS_ATOMIC_WRITE);
+  const location = locate(address, bytes);
+  if (location) {
+    learn(location, old);
+    storeNext(location, order, value);
+  } else {
+    for (let i: u32 = 0; i < bytes; i++) {
+      const byte = locationOfByte(address + i) as Location;
+      storeNext(byte, order, value);
+      beginAnew(byte);
+    }
+  }
   if (releases(order)) tickCurrent();
 }
 
-export function atomicRmw(address: u32, bytes: u32, order: i32): void {
-  const location = locateOrSplit(address, bytes);
-  if (location) readSync(location, order);
-  else for (let i: u32 = 0; i < bytes; i++) readSync(byteLocation(address + i), order);
-  recordAtomic(address, bytes, ACCESS_ATOMIC_WRITE, location);
-  if (location) updateSync(location, order);
-  else for (let i: u32 = 0; i < bytes; i++) updateSync(byteLocation(address + i), order);
+/** C++20 [atomics.order]/10: a read-modify-write reads the newest. */
+export function atomicRmw(address: u32, bytes: u32, order: i32, old: i64, value: i64): void {
+  const location = locate(address, bytes);
+  if (location) {
+    learn(location, old);
+    acquireStore(storeAt(location, 0), order);
+  } else {
+    for (let i: u32 = 0; i < bytes; i++) acquireStore(newestOfByte(address + i), order);
+  }
+  recordAtomic(address, bytes, ACCESS_ATOMIC_WRITE);
+  if (location) {
+    updateNext(location, order, value);
+  } else {
+    for (let i: u32 = 0; i < bytes; i++) {
+      const byte = locationOfByte(address + i) as Location;
+      updateNext(byte, order, value);
+      beginAnew(byte);
+    }
+  }
   if (releases(order)) tickCurrent();
 }
 
-/** C++20 [atomics.fences]. A seq_cst fence acquires and releases. */
+/** C++20 [atomics.fences]. A seq_cst fence acquires and releases, and enters S in between. */
 export function fence(order: i32): void {
   if (acquires(order)) acquire(current.acquireFence);
+  if (order == SEQ_CST) fenceSeqCst();
   if (!releases(order)) return;
   current.releaseFence = assignClock(current.releaseFence, current.clock);
   tickCurrent();
 }
 
-// Rules for S.
+// Rules for one store.
 
-/** An acquire load joins S; a relaxed one keeps it for a later acquire fence. */
-function readSync(location: Location, order: i32): void {
-  if (location.sync == 0) return;
-  if (acquires(order)) acquire(location.sync);
-  else current.acquireFence = joinInto(current.acquireFence, location.sync);
+function newestOfByte(address: u32): Store {
+  return storeAt(locationOfByte(address) as Location, 0);
+}
+
+/** Whether events tell what memory holds: those of a program do, those of a test may not. */
+let valuesTold: bool = true;
+
+export function tellValues(told: bool): void {
+  valuesTold = told;
+}
+
+/** The event tells what memory holds: the value of a newest store that the engine didn't see. */
+function learn(location: Location, value: i64): void {
+  const newest = storeAt(location, 0);
+  if (newest.known || !valuesTold) return;
+  newest.value = value;
+  newest.known = true;
+}
+
+/** An acquire joins S of the store read; a relaxed load keeps it for a later acquire fence. */
+function acquireStore(read: Store, order: i32): void {
+  if (read.released == 0) return;
+  if (acquires(order)) acquire(read.released);
+  else current.acquireFence = joinInto(current.acquireFence, read.released);
+}
+
+function readStore(read: Store, order: i32): void {
+  acquireStore(read, order);
+  if (order == SEQ_CST) read.readEra = min(read.readEra, era);
+  // After the acquire: a load that synchronizes with its store says nothing new.
+  if (saysSomethingNew(read)) read.readers = appendAccess(read.readers);
 }
 
 /** A store heads a new release sequence: with C if it releases, else with the last fence's. */
-function writeSync(location: Location, order: i32): void {
-  const source = releases(order) ? current.clock : current.releaseFence;
-  location.loadedAt = 0;
-  location.sync = assignClock(location.sync, source);
+function storeNext(location: Location, order: i32, value: i64): void {
+  const next = append(location, value, epoch, order == SEQ_CST ? era : NEVER);
+  next.released = assignClock(next.released, releasedBy(order));
 }
 
 /** A read-modify-write continues the sequence it reads from (P0982) and adds its own release. */
-function updateSync(location: Location, order: i32): void {
-  const source = releases(order) ? current.clock : current.releaseFence;
-  location.loadedAt = 0;
-  location.sync = joinInto(location.sync, source);
+function updateNext(location: Location, order: i32, value: i64): void {
+  const next = append(location, value, epoch, order == SEQ_CST ? era : NEVER);
+  const inherited = assignClock(next.released, storeAt(location, 1).released);
+  next.released = joinInto(inherited, releasedBy(order));
+}
+
+function releasedBy(order: i32): usize {
+  return releases(order) ? current.clock : current.releaseFence;
 }
 
 // Races of atomic with plain accesses.
 
-function recordAtomic(address: u32, bytes: u32, access: i32, whole: Location | null): void {
+function recordAtomic(address: u32, bytes: u32, access: i32): void {
+  const whole = accessesAt(address, bytes);
+  if (!whole) splitAccesses(address, bytes);
   beginEvent(address, bytes, access);
+  if (whole) {
+    checkPlain(address, bytes, access);
+    return addTo(whole, access);
+  }
+  for (let i: u32 = 0; i < bytes; i++) {
+    if (!accessesOfByte(address + i)) createAccesses(address + i, 1);
+  }
   checkPlain(address, bytes, access);
-  if (whole) return addTo(whole, access);
-  for (let i: u32 = 0; i < bytes; i++) addTo(byteLocation(address + i), access);
+  for (let i: u32 = 0; i < bytes; i++) addTo(accessesOfByte(address + i) as Accesses, access);
 }
 
-function addTo(location: Location, access: i32): void {
+function addTo(accesses: Accesses, access: i32): void {
   if (access == ACCESS_ATOMIC_READ) {
-    if (location.reads == epoch) return;
-    location.reads = addAccess(location.reads);
+    if (accesses.reads == epoch) return;
+    accesses.reads = addAccess(accesses.reads);
   } else {
-    if (location.writes == epoch) return;
-    location.writes = addAccess(location.writes);
+    if (accesses.writes == epoch) return;
+    accesses.writes = addAccess(accesses.writes);
   }
-  if (watching) took(cellOf(location.base));
+  if (watching) took(cellOf(accesses.base));
 }
 
 function checkPlain(address: u32, bytes: u32, access: i32): void {
@@ -155,21 +266,6 @@ function checkByte(address: u32, byte: usize, access: i32): void {
   if (access == ACCESS_ATOMIC_READ) return;
   const reader = firstUnordered(load<u32>(byte, READS));
   if (reader != 0) conflict(address, reader, ACCESS_READ, false);
-}
-
-/** The location of these bytes, or null where sizes are mixed: then each byte has its own. */
-function locateOrSplit(address: u32, bytes: u32): Location | null {
-  const location = locate(address, bytes);
-  if (location) return location;
-  split(address, bytes);
-  for (let i: u32 = 0; i < bytes; i++) {
-    if (!locationOfByte(address + i)) create(address + i, 1);
-  }
-  return null;
-}
-
-function byteLocation(address: u32): Location {
-  return locationOfByte(address) as Location;
 }
 
 // Synchronization objects: mutexes, barriers, semaphores, by the address of a granule.

@@ -1,7 +1,10 @@
 /**
  * Vector clocks (Mattern, Fidge 1988) of epochs by slot. A clock is a block
  *
- *   word 0: length in slots   word 1: capacity   words 2…: epochs, 0 where the thread is unknown
+ *   word 0: length in slots   word 1: capacity   word 2: fence
+ *   words 3…: epochs, 0 where the thread is unknown
+ *
+ * `fence` is the number of the last seq_cst fence that happens before (seq-cst.ts).
  *
  * and 0 stands for the empty clock. An entry is a whole epoch, so that an epoch of a shadow cell
  * is compared with `clock[slot]` in one unsigned comparison.
@@ -9,7 +12,8 @@
 import { CLOCK_BITS } from "../src/layout/numbers.ts";
 import { give, take } from "./pool.ts";
 
-export const HEADER_BYTES: u32 = 8;
+export const HEADER_BYTES: u32 = 12;
+const FENCE: usize = 8;
 
 export function clockLength(clock: usize): u32 {
   return clock == 0 ? 0 : load<u32>(clock);
@@ -17,6 +21,19 @@ export function clockLength(clock: usize): u32 {
 
 export function clockEntry(clock: usize, slot: u32): u32 {
   return slot < clockLength(clock) ? load<u32>(clock + HEADER_BYTES + (slot << 2)) : 0;
+}
+
+export function fenceOf(clock: usize): u32 {
+  return clock == 0 ? 0 : load<u32>(clock, FENCE);
+}
+
+export function setFence(clock: usize, number: u32): void {
+  store<u32>(clock, number, FENCE);
+}
+
+/** Whether the epoch is in the clock. */
+export function knows(clock: usize, epoch: u32): bool {
+  return epoch <= clockEntry(clock, epoch >> CLOCK_BITS);
 }
 
 export function newClock(capacity: u32): usize {
@@ -39,6 +56,7 @@ export function widen(clock: usize, length: u32): usize {
     const used = load<u32>(clock);
     memory.copy(wider + HEADER_BYTES, clock + HEADER_BYTES, used << 2);
     store<u32>(wider, used);
+    store<u32>(wider, load<u32>(clock, FENCE), FENCE);
     dropClock(clock);
     clock = wider;
   }
@@ -66,6 +84,7 @@ export function assignClock(target: usize, source: usize): usize {
     target = newClock(length);
   }
   store<u32>(target, length);
+  store<u32>(target, load<u32>(source, FENCE), FENCE);
   memory.copy(target + HEADER_BYTES, source + HEADER_BYTES, length << 2);
   return target;
 }
@@ -79,6 +98,10 @@ export function joinInto(target: usize, source: usize): usize {
   const length = clockLength(source);
   if (length == 0) return target;
   target = widen(target, length);
+  if (load<u32>(source, FENCE) > load<u32>(target, FENCE)) {
+    store<u32>(target, load<u32>(source, FENCE), FENCE);
+    joinChanged = true;
+  }
   let to = target + HEADER_BYTES;
   let from = source + HEADER_BYTES;
   const end = from + (length << 2);

@@ -4,7 +4,9 @@
  */
 import { CELL_EXEMPT, CELL_GUARD, CELL_NULL, NULL_PAGE_BYTES } from "../src/layout/numbers.ts";
 import * as atomics from "./atomics.ts";
+import { seedChoices } from "./choices.ts";
 import { grant, point, step, stepMany, steps } from "./budget.ts";
+import { find, storeAt } from "./locations.ts";
 import * as lifetimes from "./lifetimes.ts";
 import { cellOf } from "./records.ts";
 import * as shadow from "./shadow.ts";
@@ -12,6 +14,7 @@ import { read4, read8, write4, write8 } from "./shadow.ts";
 import { collectSlots } from "./slots.ts";
 import * as threads from "./threads.ts";
 import { clockOf, end, join, slotsInUse } from "./threads.ts";
+import { excludingRule, NO_RULE } from "./visibility.ts";
 import { watchCell } from "./watch.ts";
 
 export {
@@ -104,20 +107,44 @@ export function write_range(address: u32, bytes: u32): void {
   shadow.writeRange(address, bytes);
 }
 
-/** Returns the value read: the newest, as long as stores take effect in the order of execution. */
+/** Returns the value read: of the newest store, or of an older one that the load may still read. */
 export function atomic_load(address: u32, bytes: u32, order: i32, newest: i64): i64 {
-  atomics.atomicLoad(address, bytes, order);
+  const value = atomics.atomicLoad(address, bytes, order, newest, atomics.ANY_STORE);
   point();
-  return newest;
+  return value;
 }
 
-export function atomic_store(address: u32, bytes: u32, order: i32, value: i64): void {
-  atomics.atomicStore(address, bytes, order);
+/** A load whose choice is made: `index` counts stores back from the newest. */
+export function atomic_load_at(
+  address: u32,
+  bytes: u32,
+  order: i32,
+  newest: i64,
+  index: i32,
+): i64 {
+  const value = atomics.atomicLoad(address, bytes, order, newest, index);
+  point();
+  return value;
+}
+
+/** Which store a compare-exchange reads if it fails, or -1 if it may succeed. */
+export function atomic_failure(
+  address: u32,
+  bytes: u32,
+  order: i32,
+  expected: i64,
+  newest: i64,
+): i32 {
+  return atomics.failureChoice(address, bytes, order, expected, newest);
+}
+
+export function atomic_store(address: u32, bytes: u32, order: i32, old: i64, value: i64): void {
+  atomics.atomicStore(address, bytes, order, old, value);
   point();
 }
 
 export function atomic_rmw(address: u32, bytes: u32, order: i32, old: i64, value: i64): void {
-  atomics.atomicRmw(address, bytes, order);
+  atomics.atomicRmw(address, bytes, order, old, value);
   point();
 }
 
@@ -158,3 +185,37 @@ export function shadow_clear(address: u32, bytes: u32): void {
 export function lock_acquired(lock: u32, mode: i32): void {}
 
 export function lock_released(lock: u32, mode: i32): void {}
+
+// For tests and explanations: the history of a location, as the current thread's next load finds it.
+
+/** How many stores are known of exactly these bytes; 1 where there is no history. */
+export function history_length(address: u32, bytes: u32): u32 {
+  const location = find(address, bytes);
+  return location ? location.count : 1;
+}
+
+/** Number of the rule (visibility.ts) that excludes store `index`; 0 if it is visible. */
+export function history_rule(address: u32, bytes: u32, isSeqCst: bool, index: u32): i32 {
+  const location = find(address, bytes);
+  if (!location) return NO_RULE;
+  for (let later: u32 = 0; later < index; later++) {
+    const rule = excludingRule(storeAt(location, later), isSeqCst);
+    if (rule != NO_RULE) return rule;
+  }
+  return NO_RULE;
+}
+
+export function history_known(address: u32, bytes: u32, index: u32): bool {
+  const location = find(address, bytes);
+  return location ? storeAt(location, index).known : false;
+}
+
+export function history_value(address: u32, bytes: u32, index: u32): i64 {
+  const location = find(address, bytes);
+  return location ? storeAt(location, index).value : 0;
+}
+
+/** Whether the values of the next events are known. */
+export function tell_values(told: bool): void {
+  atomics.tellValues(told);
+}

@@ -8,10 +8,12 @@ import {
   ACCESS_WRITE,
   CELL_FREED,
   CELL_RECORD,
+  SHADOW_BASE,
   TAG,
 } from "../src/layout/numbers.ts";
+import { dropByteAccesses } from "./accesses.ts";
 import { dropClock } from "./clocks.ts";
-import { dropAccesses, dropByte, Location, locationOfByte, split } from "./locations.ts";
+import { forget } from "./locations.ts";
 import {
   expand,
   isTouched,
@@ -29,7 +31,6 @@ import {
   dropReadsOf,
   ensureRecord,
   hasRecord,
-  LOCATIONS,
   READS,
   RECORD_BYTES,
   recordAt,
@@ -41,7 +42,6 @@ import {
   checkReads,
   checkWrites,
   conflict,
-  forgetSync,
   isSpecial,
   took,
   useAfterFree,
@@ -95,18 +95,8 @@ function tookPage(address: u32): void {
 function setBytes(cell: usize, address: u32, end: u32, w: u32, r: u32): void {
   const record = ensureRecord(cell);
   for (; address < end; address++) {
-    split(address, 1);
-    const location = locationOfByte(address);
+    forgetAtomics(record, address);
     const at = record + ((address & 3) << 2);
-    if (location) {
-      dropAccesses(location.writes);
-      dropAccesses(location.reads);
-      dropClock(location.sync);
-      location.writes = 0;
-      location.reads = 0;
-      location.sync = 0;
-      location.loadedAt = 0;
-    }
     dropReadsOf(load<u32>(at), load<u32>(at, READS));
     store<u32>(at, w);
     store<u32>(at, r, READS);
@@ -166,8 +156,7 @@ function freeBytes(cell: usize, address: u32, end: u32): void {
     const at = record + ((byte & 3) << 2);
     if (load<u32>(at) == CELL_FREED) {
       useAfterFree(byte, load<u32>(at, READS));
-      split(byte, 1);
-      forgetSync(byte, byte + 1);
+      forget(byte, 1);
       continue;
     }
     checkFree(byte, load<u32>(at), load<u32>(at, READS));
@@ -185,20 +174,15 @@ function hasFreedByte(record: usize): bool {
   return false;
 }
 
+/** Atomic accesses and history of a byte are over. */
+function forgetAtomics(record: usize, address: u32): void {
+  dropByteAccesses(record, address & 3);
+  forget(address, 1);
+}
+
 function setBytesFreed(record: usize, byte: u32, freed: u32): void {
-  split(byte, 1);
+  forgetAtomics(record, byte);
   const at = record + ((byte & 3) << 2);
-  const location = load<usize>(at, LOCATIONS);
-  if (location != 0) {
-    const found = changetype<Location>(location);
-    dropAccesses(found.writes);
-    dropAccesses(found.reads);
-    dropClock(found.sync);
-    found.writes = 0;
-    found.reads = 0;
-    found.sync = 0;
-    found.loadedAt = 0;
-  }
   dropReads(load<u32>(at, READS));
   store<u32>(at, CELL_FREED);
   store<u32>(at, freed, READS);
@@ -221,7 +205,8 @@ function resetCell(cell: usize, w: u32, r: u32): void {
 /** Gives back a cell's record and all that hangs on it; the cell must be set afterwards. */
 function dropRecord(cell: usize): void {
   const record = recordAt(cell);
-  for (let byte: u32 = 0; byte < 4; byte++) dropByte(record, byte);
+  const address = (<u32>cell - SHADOW_BASE) >> 1;
+  for (let byte: u32 = 0; byte < 4; byte++) forgetAtomics(record, address + byte);
   for (let byte: usize = 0; byte < 16; byte += 4) {
     dropReadsOf(load<u32>(record + byte), load<u32>(record + byte, READS));
   }

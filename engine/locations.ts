@@ -1,49 +1,96 @@
 /**
- * Atomic locations: the bytes that atomic operations of one size touch, with
+ * Atomic locations and their histories: which stores a load might read. The model's history.ts has
+ * the theory. Stores enter modification order as they are executed; the last HISTORY_STORES are
+ * kept, in a ring that grows with use.
  *
- *   S        what an acquire that reads the newest store joins: C of the release sequence's head
- *            (C++20 [intro.races]/5, P0982: only read-modify-writes continue a sequence)
- *   writes   epochs of atomic writes that no later plain access is known to follow
- *   reads    the same for atomic reads
- *
- * `writes` and `reads` are 0, an epoch, or bit 31 and the address of a list (capacity, count,
- * epochs). Atomic accesses never race with each other (C++20 [intro.races]/21), so all of them
- * that are not ordered must be kept until a plain write follows them.
+ *   Store
+ *   0   value      what it stored
+ *   8   released   S: what an acquire that reads it joins (atomics.ts)
+ *   12  epoch      of the storing thread, before the tick; 0: what memory held at first
+ *   16  era        of a seq_cst store, else NEVER (seq-cst.ts)
+ *   20  readEra    of the first seq_cst read of it, else NEVER
+ *   24  readers    epochs of the reads that exclude more than is excluded already (accesses.ts)
+ *   28  known      whether the value is known
  */
-import { TAG } from "../src/layout/numbers.ts";
+import { HISTORY_STORES } from "../src/layout/numbers.ts";
+import { dropAccesses } from "./accesses.ts";
 import { assignClock, dropClock } from "./clocks.ts";
 import { give, take } from "./pool.ts";
 import { cellOf, ensureRecord, hasRecord, LOCATIONS, recordAt } from "./records.ts";
-import { epoch, isOrdered, markEpoch } from "./threads.ts";
+import { NEVER } from "./seq-cst.ts";
+
+@unmanaged
+export class Store {
+  value: i64;
+  released: usize;
+  epoch: u32;
+  era: u32;
+  readEra: u32;
+  readers: u32;
+  known: bool;
+}
 
 @unmanaged
 export class Location {
   base: u32;
   bytes: u32;
-  sync: usize;
-  writes: u32;
-  reads: u32;
+  /** Ring of stores. */
+  ring: usize;
+  /** A power of two. */
+  capacity: u32;
+  /** Where in the ring the newest store lies. */
+  newestAt: u32;
+  count: u32;
   /**
-   * `stamp` at the last load, 0 if anything but loads has happened since. A load under the same
-   * stamp changes nothing: spinning costs one comparison.
+   * `stamp` when the newest store was last loaded, 0 if anything but loads has happened since. A
+   * load of no stronger order under the same stamp changes nothing and has no choice: spinning
+   * costs one comparison.
    */
   loadedAt: u32;
-  /** Whether that load acquired. */
-  loadAcquired: bool;
+  /** Of that load: 0 relaxed, 1 acquire, 2 seq_cst. */
+  loadedStrength: i32;
 }
 
-/** The location of exactly these bytes, made if none overlaps; null if sizes are mixed. */
+const STORE_BYTES: u32 = 32;
+
+/** Store `index` of a location, counted back from the newest, which is 0. */
+export function storeAt(location: Location, index: u32): Store {
+  const place = (location.newestAt - index) & (location.capacity - 1);
+  return changetype<Store>(location.ring + place * STORE_BYTES);
+}
+
+/** The location of exactly these bytes, if there is one. */
+export function find(address: u32, bytes: u32): Location | null {
+  const location = locationOfByte(address);
+  if (location && location.base == address && location.bytes == bytes) return location;
+  return null;
+}
+
+/**
+ * The location of exactly these bytes, made if none overlaps. Null if sizes are mixed: then each
+ * byte has its own location, begun anew.
+ */
 export function locate(address: u32, bytes: u32): Location | null {
-  const cell = cellOf(address);
-  const record = hasRecord(cell) ? recordAt(cell) : ensureRecord(cell);
-  const found = load<usize>(record + ((address & 3) << 2), LOCATIONS);
-  if (found != 0) {
-    const location = changetype<Location>(found);
+  const location = locationOfByte(address);
+  if (location) {
     if (location.base == address && location.bytes == bytes) return location;
-    return null;
+    return splitAt(address, bytes);
   }
-  if (overlapsAny(address, bytes)) return null;
+  for (let i: u32 = 1; i < bytes; i++) {
+    if (locationOfByte(address + i)) return splitAt(address, bytes);
+  }
   return create(address, bytes);
+}
+
+/** Each byte's own location, begun anew; returned if the byte is one. */
+function splitAt(address: u32, bytes: u32): Location | null {
+  for (let i: u32 = 0; i < bytes; i++) split(address + i);
+  for (let i: u32 = 0; i < bytes; i++) {
+    const location = locationOfByte(address + i);
+    if (location) beginAnew(location);
+    else create(address + i, 1);
+  }
+  return bytes == 1 ? locationOfByte(address) : null;
 }
 
 export function locationOfByte(address: u32): Location | null {
@@ -52,149 +99,97 @@ export function locationOfByte(address: u32): Location | null {
   return changetype<Location | null>(load<usize>(recordAt(cell) + ((address & 3) << 2), LOCATIONS));
 }
 
-export function create(address: u32, bytes: u32): Location {
+/** The next store in modification order; its `released` is still the one that it replaces. */
+export function append(location: Location, value: i64, epoch: u32, era: u32): Store {
+  if (location.count == location.capacity && location.capacity < <u32>HISTORY_STORES) grow(location);
+  location.newestAt = (location.newestAt + 1) & (location.capacity - 1);
+  if (location.count < location.capacity) location.count++;
+  location.loadedAt = 0;
+  const next = storeAt(location, 0);
+  dropAccesses(next.readers);
+  next.value = value;
+  next.known = true;
+  next.epoch = epoch;
+  next.era = era;
+  next.readEra = NEVER;
+  next.readers = 0;
+  return next;
+}
+
+/** The newest store is the only one, and its value is what memory holds. */
+export function beginAnew(location: Location): void {
+  const newest = storeAt(location, 0);
+  location.count = 1;
+  location.loadedAt = 0;
+  dropAccesses(newest.readers);
+  newest.known = false;
+  newest.epoch = 0;
+  newest.era = NEVER;
+  newest.readEra = NEVER;
+  newest.readers = 0;
+}
+
+/** A history of nothing but what memory holds is forgotten; what remains of a location is split. */
+export function forget(address: u32, bytes: u32): void {
+  for (let i: u32 = 0; i < bytes; i++) {
+    const location = locationOfByte(address + i);
+    if (!location) continue;
+    split(address + i);
+    forgetByte(address + i);
+  }
+}
+
+function forgetByte(address: u32): void {
+  const at = recordAt(cellOf(address)) + ((address & 3) << 2);
+  drop(changetype<Location>(load<usize>(at, LOCATIONS)));
+  store<usize>(at, 0, LOCATIONS);
+}
+
+/** The location of a byte becomes one of each of its bytes, with S of the newest store. */
+function split(address: u32): void {
+  const whole = locationOfByte(address);
+  if (!whole || whole.bytes == 1) return;
+  for (let i: u32 = 0; i < whole.bytes; i++) {
+    const first = storeAt(create(whole.base + i, 1), 0);
+    first.released = assignClock(0, storeAt(whole, 0).released);
+  }
+  drop(whole);
+}
+
+function create(address: u32, bytes: u32): Location {
   const location = changetype<Location>(take(offsetof<Location>()));
   location.base = address;
   location.bytes = bytes;
-  for (let i: u32 = 0; i < bytes; i++) setByte(address + i, changetype<usize>(location));
+  location.capacity = 1;
+  location.ring = take(STORE_BYTES);
+  location.count = 1;
+  beginAnew(location);
+  for (let i: u32 = 0; i < bytes; i++) {
+    const record = ensureRecord(cellOf(address + i));
+    store<usize>(record + (((address + i) & 3) << 2), changetype<usize>(location), LOCATIONS);
+  }
   return location;
 }
 
-/** Splits every location that overlaps the range into locations of one byte each. */
-export function split(address: u32, bytes: u32): void {
-  for (let i: u32 = 0; i < bytes; i++) {
-    const location = locationOfByte(address + i);
-    if (location && location.bytes > 1) splitOne(location);
+/** Doubles the ring of a location that is full: its stores, oldest first, then room. */
+function grow(location: Location): void {
+  const ring = take(location.capacity * 2 * STORE_BYTES);
+  for (let i: u32 = 0; i < location.count; i++) {
+    const from = changetype<usize>(storeAt(location, location.count - 1 - i));
+    memory.copy(ring + i * STORE_BYTES, from, STORE_BYTES);
   }
+  give(location.ring, location.capacity * STORE_BYTES);
+  location.ring = ring;
+  location.newestAt = location.count - 1;
+  location.capacity *= 2;
 }
 
-function splitOne(whole: Location): void {
-  for (let i: u32 = 0; i < whole.bytes; i++) {
-    const part = create(whole.base + i, 1);
-    part.sync = assignClock(0, whole.sync);
-    part.writes = copyAccesses(whole.writes);
-    part.reads = copyAccesses(whole.reads);
+function drop(location: Location): void {
+  for (let i: u32 = 0; i < location.capacity; i++) {
+    const old = changetype<Store>(location.ring + i * STORE_BYTES);
+    dropClock(old.released);
+    dropAccesses(old.readers);
   }
-  dropLocation(whole);
-}
-
-/** A byte of a record loses its location: the rest of that location, if any, stays split. */
-export function dropByte(record: usize, byte: u32): void {
-  const found = load<usize>(record + (byte << 2), LOCATIONS);
-  if (found == 0) return;
-  const location = changetype<Location>(found);
-  if (location.bytes > 1) {
-    split(location.base, location.bytes);
-    dropByte(record, byte);
-    return;
-  }
-  store<usize>(record + (byte << 2), 0, LOCATIONS);
-  dropLocation(location);
-}
-
-function dropLocation(location: Location): void {
-  dropClock(location.sync);
-  dropAccesses(location.writes);
-  dropAccesses(location.reads);
+  give(location.ring, location.capacity * STORE_BYTES);
   give(changetype<usize>(location), offsetof<Location>());
-}
-
-function overlapsAny(address: u32, bytes: u32): bool {
-  for (let i: u32 = 1; i < bytes; i++) {
-    if (locationOfByte(address + i)) return true;
-  }
-  return false;
-}
-
-function setByte(address: u32, location: usize): void {
-  store<usize>(ensureRecord(cellOf(address)) + ((address & 3) << 2), location, LOCATIONS);
-}
-
-// Accesses: which of them are kept, and which come first.
-
-/** `accesses` without those ordered before the current thread, and with its epoch. */
-export function addAccess(accesses: u32): u32 {
-  if (accesses == 0 || accesses == epoch) return epoch;
-  if ((accesses & TAG) == 0) {
-    if (isOrdered(accesses)) return epoch;
-    const list = newList(4);
-    store<u32>(list, 2, 4);
-    store<u32>(list, accesses, 8);
-    store<u32>(list, epoch, 12);
-    return <u32>list | TAG;
-  }
-  const list = <usize>(accesses & ~TAG);
-  const size = load<u32>(list, 4);
-  let kept: u32 = 0;
-  for (let i: u32 = 0; i < size; i++) {
-    const e = load<u32>(list + (i << 2), 8);
-    // The own last access is ordered before this one, hence dropped like any other.
-    if (!isOrdered(e)) store<u32>(list + (kept++ << 2), e, 8);
-  }
-  if (kept == 0) {
-    dropAccesses(accesses);
-    return epoch;
-  }
-  return append(list, kept);
-}
-
-function append(list: usize, size: u32): u32 {
-  const room = load<u32>(list);
-  if (size == room) {
-    const wider = newList(room << 1);
-    memory.copy(wider + 8, list + 8, size << 2);
-    dropAccesses(<u32>list | TAG);
-    list = wider;
-  }
-  store<u32>(list + (size << 2), epoch, 8);
-  store<u32>(list, size + 1, 4);
-  return <u32>list | TAG;
-}
-
-/** The smallest epoch that does not happen before the current thread, or 0. */
-export function firstUnorderedAccess(accesses: u32): u32 {
-  if (accesses == 0) return 0;
-  if ((accesses & TAG) == 0) return isOrdered(accesses) ? 0 : accesses;
-  const list = <usize>(accesses & ~TAG);
-  const size = load<u32>(list, 4);
-  let first: u32 = 0;
-  for (let i: u32 = 0; i < size; i++) {
-    const e = load<u32>(list + (i << 2), 8);
-    if (!isOrdered(e) && (first == 0 || e < first)) first = e;
-  }
-  return first;
-}
-
-/** Tells for each access of a location that it is still recorded. */
-export function markAccesses(location: usize): void {
-  markList(changetype<Location>(location).writes);
-  markList(changetype<Location>(location).reads);
-}
-
-function markList(accesses: u32): void {
-  if (accesses == 0) return;
-  if ((accesses & TAG) == 0) return markEpoch(accesses);
-  const list = <usize>(accesses & ~TAG);
-  const size = load<u32>(list, 4);
-  for (let i: u32 = 0; i < size; i++) markEpoch(load<u32>(list + (i << 2), 8));
-}
-
-export function dropAccesses(accesses: u32): void {
-  if ((accesses & TAG) == 0) return;
-  const list = <usize>(accesses & ~TAG);
-  give(list, 8 + (load<u32>(list) << 2));
-}
-
-function copyAccesses(accesses: u32): u32 {
-  if ((accesses & TAG) == 0) return accesses;
-  const list = <usize>(accesses & ~TAG);
-  const copy = newList(load<u32>(list));
-  memory.copy(copy + 4, list + 4, 4 + (load<u32>(list, 4) << 2));
-  return <u32>copy | TAG;
-}
-
-function newList(capacity: u32): usize {
-  const list = take(8 + (capacity << 2));
-  store<u32>(list, capacity);
-  return list;
 }

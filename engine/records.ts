@@ -5,18 +5,20 @@
  *
  *   offset 0   W of the four bytes: epoch or CELL_FREED
  *   offset 16  R of the four bytes: epoch or read set; with CELL_FREED the tagged epoch of the free
- *   offset 32  the atomic location of each byte, or 0
- *   offset 48  S of the synchronization object whose key is this granule, or 0
+ *   offset 32  the atomic accesses of each byte (accesses.ts), or 0
+ *   offset 48  the atomic location of each byte (locations.ts), or 0
+ *   offset 64  S of the synchronization object whose key is this granule, or 0
  */
 import { CELL_RECORD, GRANULE_BYTES, SHADOW_BASE, TAG } from "../src/layout/numbers.ts";
 import { present } from "./pages.ts";
 import { give, take } from "./pool.ts";
 import { dropReads, shareReads } from "./sets.ts";
 
-export const RECORD_BYTES: u32 = 52;
+export const RECORD_BYTES: u32 = 68;
 export const READS: usize = 16;
-export const LOCATIONS: usize = 32;
-export const SYNC: usize = 48;
+export const ACCESSES: usize = 32;
+export const LOCATIONS: usize = 48;
+export const SYNC: usize = 64;
 
 export function cellOf(address: u32): usize {
   return SHADOW_BASE + ((address & ~(GRANULE_BYTES - 1)) << 1);
@@ -54,6 +56,7 @@ export function collapse(cell: usize): void {
   for (let byte: usize = 4; byte < 16; byte += 4) {
     if (load<u32>(record + byte) != w || load<u32>(record + byte, READS) != r) return;
   }
+  if (load<u64>(record, ACCESSES) != 0 || load<u64>(record, ACCESSES + 8) != 0) return;
   if (load<u64>(record, LOCATIONS) != 0 || load<u64>(record, LOCATIONS + 8) != 0) return;
   if (load<u32>(record, SYNC) != 0) return;
   give(record, RECORD_BYTES);

@@ -25,15 +25,15 @@ import {
   TAG,
 } from "../src/layout/numbers.ts";
 import { step } from "./budget.ts";
-import { dropClock } from "./clocks.ts";
 import { fault, observe, race } from "./host.ts";
 import {
+  Accesses,
+  accessesOfByte,
   dropAccesses,
   firstUnorderedAccess,
-  Location,
-  locationOfByte,
-  split,
-} from "./locations.ts";
+  splitAccesses,
+} from "./accesses.ts";
+import { forget } from "./locations.ts";
 import { present } from "./pages.ts";
 import {
   cellOf,
@@ -262,7 +262,8 @@ function writeBytes(cell: usize, address: u32, end: u32): void {
     forgetAtomics(address);
     changed = true;
   }
-  forgetSync(start, end);
+  // C++20 [intro.races]/5: a plain store heads no release sequence, and ends every history.
+  forget(start, end - start);
   if (watching && changed) took(cell);
   if ((end & 3) == 0) collapse(cell);
 }
@@ -270,9 +271,9 @@ function writeBytes(cell: usize, address: u32, end: u32): void {
 /** W and AW of a byte happen before the current thread, or the event races. */
 export function checkWrites(address: u32, w: u32): void {
   if (!isOrdered(w)) conflict(address, w, ACCESS_WRITE, false);
-  const location = locationOfByte(address);
-  if (!location) return;
-  const writer = firstUnorderedAccess(location.writes);
+  const shared = accessesOfByte(address);
+  if (!shared) return;
+  const writer = firstUnorderedAccess(shared.writes);
   if (writer != 0) conflict(address, writer, ACCESS_ATOMIC_WRITE, false);
 }
 
@@ -280,52 +281,44 @@ export function checkWrites(address: u32, w: u32): void {
 export function checkReads(address: u32, r: u32): void {
   const reader = firstUnordered(r);
   if (reader != 0) conflict(address, reader, ACCESS_READ, false);
-  const location = locationOfByte(address);
-  if (!location) return;
-  const atomicReader = firstUnorderedAccess(location.reads);
+  const shared = accessesOfByte(address);
+  if (!shared) return;
+  const atomicReader = firstUnorderedAccess(shared.reads);
   if (atomicReader != 0) conflict(address, atomicReader, ACCESS_ATOMIC_READ, false);
 }
 
 /** A plain write replaces all atomic accesses of its byte: what races with them races with it. */
 function forgetAtomics(address: u32): void {
-  const location = locationOfByte(address);
-  // A wide location's accesses are checked for each of its bytes before they go.
-  if (!location || address != location.base + location.bytes - 1) return;
-  dropAccesses(location.writes);
-  dropAccesses(location.reads);
-  location.writes = 0;
-  location.reads = 0;
+  const shared = accessesOfByte(address);
+  // Accesses that bytes share are checked for each of its bytes before they go.
+  if (!shared || address != shared.base + shared.bytes - 1) return;
+  dropAccesses(shared.writes);
+  dropAccesses(shared.reads);
+  shared.writes = 0;
+  shared.reads = 0;
 }
 
-/** Splits locations of which the event changes some bytes and leaves others. */
+/** Splits accesses of whose bytes the event changes some bytes and leaves others. */
 function splitUnevenly(start: u32, end: u32): void {
   for (let address = start; address < end; address++) {
-    const location = locationOfByte(address);
-    if (!location || location.bytes == 1) continue;
+    const shared = accessesOfByte(address);
+    if (!shared || shared.bytes == 1) continue;
     // Decided at the first of its bytes that the event meets, before any of them changes.
-    if (address != location.base && address != eventStart) continue;
-    if (changesEvenly(location)) continue;
-    split(location.base, location.bytes);
+    if (address != shared.base && address != eventStart) continue;
+    if (changesEvenly(shared)) continue;
+    splitAccesses(shared.base, shared.bytes);
   }
 }
 
-/** All bytes are the event's, and all or none were written in this epoch before. */
-function changesEvenly(location: Location): bool {
-  const last = location.base + location.bytes;
-  if (location.base < eventStart || last > eventStart + eventBytes) return false;
+/** All bytes are the event's, none is freed, and all or none were written in this epoch. */
+function changesEvenly(shared: Accesses): bool {
+  const last = shared.base + shared.bytes;
+  if (shared.base < eventStart || last > eventStart + eventBytes) return false;
   let same: u32 = 0;
-  for (let address = location.base; address < last; address++) {
-    if (load<u32>(recordAt(cellOf(address)) + ((address & 3) << 2)) == epoch) same++;
+  for (let address = shared.base; address < last; address++) {
+    const w = load<u32>(recordAt(cellOf(address)) + ((address & 3) << 2));
+    if (w == CELL_FREED) return false;
+    if (w == epoch) same++;
   }
-  return same == 0 || same == location.bytes;
-}
-
-/** C++20 [intro.races]/5: a plain store heads no release sequence, so S becomes empty. */
-export function forgetSync(start: u32, end: u32): void {
-  for (let address = start; address < end; address++) {
-    const location = locationOfByte(address);
-    if (!location || location.sync == 0) continue;
-    dropClock(location.sync);
-    location.sync = 0;
-  }
+  return same == 0 || same == shared.bytes;
 }

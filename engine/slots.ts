@@ -1,8 +1,8 @@
 /** Which slots the recorded accesses bear: a walk over the whole shadow, when slots run out. */
 import { CELL_FREED, CELL_RECORD, SHADOW_BASE, TAG } from "../src/layout/numbers.ts";
-import { markAccesses } from "./locations.ts";
+import { markAccesses } from "./accesses.ts";
 import { isTouched, PAGE_SHADOW_BYTES, pageR, pageW } from "./pages.ts";
-import { LOCATIONS, READS, recordAt } from "./records.ts";
+import { ACCESSES, READS, recordAt } from "./records.ts";
 import { markReads } from "./sets.ts";
 import { markEpoch, unmarkSlots } from "./threads.ts";
 
@@ -25,8 +25,8 @@ export function collectSlots(): void {
 function markRecord(record: usize): void {
   for (let byte: usize = 0; byte < 16; byte += 4) {
     mark(load<u32>(record + byte), load<u32>(record + byte, READS));
-    const location = load<usize>(record + byte, LOCATIONS);
-    if (location != 0) markAccesses(location);
+    const accesses = load<usize>(record + byte, ACCESSES);
+    if (accesses != 0) markAccesses(accesses);
   }
 }
 

@@ -20,6 +20,7 @@ struct primary;
 
 struct flight {
     flight *next_caught;
+    flight *next_flying;
     primary *of;
     void *adjusted; // the object as its handler sees it
     int handlers;   // that run for it; negative while it is rethrown from the innermost one
@@ -42,6 +43,7 @@ struct alignas(16) primary {
 struct thread_exceptions {
     flight *caught;
     unsigned uncaught;
+    flight *flying; // thrown and not caught, the latest first
 };
 
 thread_exceptions &exceptions();

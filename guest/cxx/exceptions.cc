@@ -30,8 +30,19 @@ static void land(flight *flight) {
 }
 
 [[noreturn]] static void take_off(flight *flight) {
-    exceptions().uncaught++;
+    thread_exceptions &mine = exceptions();
+    mine.uncaught++;
+    flight->next_flying = mine.flying;
+    mine.flying = flight;
     __builtin_wasm_throw(0, flight);
+}
+
+static void end_flight(flight *flight) {
+    thread_exceptions &mine = exceptions();
+    mine.uncaught--;
+    struct flight **at = &mine.flying;
+    while (*at != flight) at = &(*at)->next_flying;
+    *at = flight->next_flying;
 }
 
 } // namespace antecede
@@ -77,7 +88,7 @@ void *__cxa_begin_catch(void *thrown) noexcept {
         flight->next_caught = mine.caught;
         mine.caught = flight;
     }
-    mine.uncaught--;
+    end_flight(flight);
     return flight->adjusted;
 }
 

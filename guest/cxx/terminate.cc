@@ -38,14 +38,15 @@ const char *what_of(primary *exception) {
 }
 
 [[noreturn]] void end() {
-    // A handler for the exception has begun: it left a function that it must not leave, or
-    // std::terminate was called while it was handled.
     if (flight *flight = exceptions().caught) end_by(flight->of);
     std::fputs("terminate called without an active exception\n", stderr);
     antecede_trap(ANTECEDE_TRAP_ABORT, "std::terminate() called without an active exception");
 }
 
 [[noreturn]] void terminate_by(std::terminate_handler handler) noexcept {
+    // [except.handle]/7: an exception that may go no further counts as caught. On WebAssembly
+    // compiled code doesn't say so.
+    if (flight *flight = exceptions().flying) __cxa_begin_catch(flight);
     if (handler && !is_terminating) {
         is_terminating = true;
         handler();

@@ -2,8 +2,15 @@
  * The engine as a `Detector`: events in, markers out, without a program around it. Tests compare
  * it with the model event by event; a run wires the engine's exports to the program directly.
  */
-import type { Detector, Epoch, PreviousKind, RaceMarker } from "../detector/detector.ts";
-import type { DetectorEvent } from "../detector/event.ts";
+import type {
+  Epoch,
+  ExclusionRule,
+  LoadCandidate,
+  PreviousKind,
+  RaceMarker,
+  WeakMemoryDetector,
+} from "../detector/detector.ts";
+import type { AtomicLoadEvent, DetectorEvent, Value } from "../detector/event.ts";
 import type { MemoryOrder } from "../detector/finding.ts";
 import {
   ACQ_REL,
@@ -36,9 +43,23 @@ const KINDS: readonly PreviousKind[] = [
   "free",
 ];
 
+/** In the order of engine/visibility.ts, whose numbers begin at 1. */
+const EXCLUSION_RULES: readonly ExclusionRule[] = [
+  "CoWR",
+  "CoRR",
+  "SC load after SC store",
+  "SC load after SC read",
+  "SC load after SC fence after store",
+  "SC load after SC fence after read",
+  "SC fence after SC store",
+  "SC fence after SC read",
+  "SC fence after SC fence after store",
+  "SC fence after SC fence after read",
+];
+
 const UNLIMITED = 0x7fffffff;
 
-export class EngineDetector implements Detector {
+export class EngineDetector implements WeakMemoryDetector {
   readonly #engine: EngineExports;
   /** By slot: first epoch and thread of each owner, in order. */
   readonly #owners = new Map<number, { readonly clock: number; readonly thread: number }[]>();
@@ -76,10 +97,25 @@ export class EngineDetector implements Detector {
     if (event.thread !== this.#selected) this.#engine.select(event.thread);
     this.#selected = event.thread;
     this.#marker = undefined;
+    this.#engine.tell_values(tellsValue(event) ? 1 : 0);
     this.#perform(event);
     if (event.kind === "end") this.#selected = -1;
     else this.#epochs.set(event.thread, epochOf(this.#engine.epoch() >>> 0));
     return this.#marker;
+  }
+
+  loadCandidates(load: AtomicLoadEvent): readonly LoadCandidate[] {
+    const { address, bytes, order, thread } = load;
+    if (thread !== this.#selected) this.#engine.select(thread);
+    this.#selected = thread;
+    const isSeqCst = order === "seq_cst" ? 1 : 0;
+    return Array.from({ length: this.#engine.history_length(address, bytes) }, (_, index) => {
+      const rule = this.#engine.history_rule(address, bytes, isSeqCst, index);
+      const excludedBy = EXCLUSION_RULES[rule - 1];
+      const visible = excludedBy === undefined;
+      const value = this.#valueOf(load, index);
+      return { index, value, visible, ...(excludedBy && { excludedBy }) };
+    });
   }
 
   epochOf(thread: number): Epoch {
@@ -115,12 +151,23 @@ export class EngineDetector implements Detector {
       case "write":
         return this.#write(event.address, event.bytes);
       case "atomic load":
-        engine.atomic_load(event.address, event.bytes, ORDERS[event.order], 0n);
-        return;
+        return this.#load(event);
       case "atomic store":
-        return engine.atomic_store(event.address, event.bytes, ORDERS[event.order], 0n);
+        return engine.atomic_store(
+          event.address,
+          event.bytes,
+          ORDERS[event.order],
+          wordOf(event.old),
+          wordOf(event.value),
+        );
       case "atomic rmw":
-        return engine.atomic_rmw(event.address, event.bytes, ORDERS[event.order], 0n, 0n);
+        return engine.atomic_rmw(
+          event.address,
+          event.bytes,
+          ORDERS[event.order],
+          wordOf(event.old),
+          wordOf(event.value),
+        );
       case "fence":
         return engine.atomic_fence(ORDERS[event.order]);
       case "acquire":
@@ -138,6 +185,18 @@ export class EngineDetector implements Detector {
       case "clear":
         return engine.shadow_clear(event.address, event.bytes);
     }
+  }
+
+  #load({ address, bytes, order, newest, reads }: AtomicLoadEvent): void {
+    this.#engine.atomic_load_at(address, bytes, ORDERS[order], wordOf(newest), reads ?? 0);
+  }
+
+  /** What the history knows; of the newest store the event may know the value. */
+  #valueOf({ address, bytes, newest }: AtomicLoadEvent, index: number): Value | undefined {
+    if (this.#engine.history_known(address, bytes, index) === 0) {
+      return index === 0 ? newest : undefined;
+    }
+    return Number(this.#engine.history_value(address, bytes, index));
   }
 
   /** By the hook of the access's size, as a program does, where there is one. */
@@ -177,6 +236,16 @@ export class EngineDetector implements Detector {
     this.#owners.set(slot, owners);
     this.#epochs.set(thread, { slot, clock });
   }
+}
+
+function tellsValue(event: DetectorEvent): boolean {
+  if (event.kind === "atomic load") return event.newest !== undefined;
+  return "old" in event && event.old !== undefined;
+}
+
+/** Values are handed back, never calculated with; what is not known is not looked at. */
+function wordOf(value: Value | undefined): bigint {
+  return BigInt(value ?? 0);
 }
 
 function epochOf(word: number): Epoch {

@@ -32,7 +32,21 @@ export interface EngineExports {
   read_range(address: number, bytes: number): void;
   write_range(address: number, bytes: number): void;
   atomic_load(address: number, bytes: number, order: number, newest: bigint): bigint;
-  atomic_store(address: number, bytes: number, order: number, value: bigint): void;
+  atomic_load_at(
+    address: number,
+    bytes: number,
+    order: number,
+    newest: bigint,
+    index: number,
+  ): bigint;
+  atomic_failure(
+    address: number,
+    bytes: number,
+    order: number,
+    expected: bigint,
+    newest: bigint,
+  ): number;
+  atomic_store(address: number, bytes: number, order: number, old: bigint, value: bigint): void;
   atomic_rmw(address: number, bytes: number, order: number, old: bigint, value: bigint): void;
   atomic_fence(order: number): void;
   acquire(key: number): void;
@@ -42,6 +56,12 @@ export interface EngineExports {
   allocate(address: number, bytes: number): void;
   deallocate(address: number, bytes: number): void;
   shadow_clear(address: number, bytes: number): void;
+  seedChoices(seed: number, weak: number): void;
+  tell_values(told: number): void;
+  history_length(address: number, bytes: number): number;
+  history_rule(address: number, bytes: number, isSeqCst: number, index: number): number;
+  history_known(address: number, bytes: number, index: number): number;
+  history_value(address: number, bytes: number, index: number): bigint;
   lock_acquired(lock: number, mode: number): void;
   lock_released(lock: number, mode: number): void;
 }

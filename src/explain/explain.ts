@@ -7,7 +7,7 @@ import type { Failure, Finding, RunResult, Stack, Timeout } from "../detector/fi
 import { EXIT, InternalError, UnsupportedError } from "../errors.ts";
 import { type RunOptions, run } from "../runtime/machine.ts";
 import type { Outcome, Position } from "../runtime/outcome.ts";
-import type { LoadedProgram } from "../runtime/program.ts";
+import { type LoadedProgram, withPositions } from "../runtime/program.ts";
 import { failureOf } from "./failure.ts";
 import { FindingBuilder } from "./findings.ts";
 import { Globals } from "./globals.ts";
@@ -28,14 +28,15 @@ export interface ExplainContext {
 export async function explain(
   program: LoadedProgram,
   options: RunOptions,
-  outcome: Outcome,
+  first: Outcome,
   context: ExplainContext,
 ): Promise<RunResult> {
-  const { ending } = outcome;
-  if (ending.kind === "exhausted") {
+  if (first.ending.kind === "exhausted") {
     throw new InternalError("the detector's tables are full: the program holds too many objects");
   }
-  const recorder = needsReplay(outcome) ? await replay(program, options, outcome) : undefined;
+  const replayed = needsReplay(first, program) ? await replay(program, options, first) : undefined;
+  const { recorder, outcome } = replayed ?? { recorder: undefined, outcome: first };
+  const { ending } = outcome;
   const symbols = symbolizerOf(program, context);
   const stacks = new StackTable(symbols);
   const builder = new FindingBuilder(program, outcome, recorder, stacks, options.schedule.seed);
@@ -61,25 +62,29 @@ export async function explain(
   };
 }
 
-function needsReplay({ races, ending }: Outcome): boolean {
-  return races.length > 0 || ending.kind === "deadlock" || ending.kind === "timeout";
+function needsReplay({ races, ending }: Outcome, { prepared }: LoadedProgram): boolean {
+  if (races.length > 0 || ending.kind === "deadlock" || ending.kind === "timeout") return true;
+  return prepared.hasHandlers && ending.kind === "trap";
 }
 
 async function replay(
   program: LoadedProgram,
   options: RunOptions,
-  outcome: Outcome,
-): Promise<Recorder> {
-  const recorder = new Recorder(outcome);
+  first: Outcome,
+): Promise<{ recorder: Recorder; outcome: Outcome }> {
+  const recorder = new Recorder(first);
   const { journal } = options.files;
-  await run(program, {
+  const again = await run(withPositions(program), {
     ...options,
     // As far as the first run came, and no further: a slower machine must not cut it short.
-    maxSteps: Math.min(options.maxSteps, outcome.steps + 1),
+    maxSteps: Math.min(options.maxSteps, first.steps + 1),
     files: { ...options.files, journal: { mode: "replay", entries: [...journal.entries] } },
     replay: { observer: recorder, watched: recorder.watched },
   });
-  return recorder;
+  // The same, but with the positions of all frames. A run that was cut short ends elsewhere.
+  const races = again.races.length === first.races.length ? again.races : first.races;
+  const ending = again.ending.kind === "trap" ? again.ending : first.ending;
+  return { recorder, outcome: { ...first, races, ending } };
 }
 
 function exitCodeOf(outcome: Outcome, findings: readonly Finding[], failure?: Failure): number {

@@ -12,8 +12,9 @@
 import type { Frame, Stack } from "../detector/finding.ts";
 import { InternalError } from "../errors.ts";
 import { ATTRIBUTE, readUnits, TAG } from "./dwarf.ts";
+import { demangle } from "./demangle.ts";
 import { SymbolCache } from "./symbol-cache.ts";
-import { readFunctionNames, readSections, type WasmSections } from "./wasm-sections.ts";
+import { debugOnly, readFunctionNames, readSections, type WasmSections } from "./wasm-sections.ts";
 
 export { SymbolCache };
 
@@ -238,7 +239,7 @@ const MAIN_NAMES: ReadonlySet<string> = new Set([
 
 /** Runs a tool of the embedded LLVM over a file tree, as `toolchain/client.ts` does. */
 export type RunTool = (
-  tool: "symbolizer",
+  tool: "symbolizer" | "c++filt",
   args: readonly string[],
   files: Record<string, Uint8Array>,
 ) => Promise<{ readonly ok: boolean; readonly stdout: string; readonly diagnostics: string }>;
@@ -268,6 +269,7 @@ async function runSymbolizer(
   run: RunTool,
 ): Promise<Map<number, Stack>> {
   const described = new Map<number, Stack>();
+  const program = debugOnly(wasm);
   for (let from = 0; from < offsets.length; from += OFFSETS_PER_CALL) {
     const some = offsets.slice(from, from + OFFSETS_PER_CALL);
     const { ok, stdout, diagnostics } = await run(
@@ -277,12 +279,11 @@ async function runSymbolizer(
         "--inlines",
         "--output-style=JSON",
         "--relativenames",
-        // The symbol table's addresses are file offsets, taken for code offsets here: it would
-        // give the name of another function. The short name comes from DWARF.
-        "--functions=short",
+        "--functions=linkage",
+        "--no-demangle",
         ...some.map((offset) => `0x${offset.toString(16)}`),
       ],
-      { "program.wasm": wasm },
+      { "program.wasm": program },
     );
     // A missing answer must not be taken for missing debug info, and be cached.
     if (!ok || stdout === "") throw new InternalError(`llvm-symbolizer failed: ${diagnostics}`);
@@ -290,6 +291,15 @@ async function runSymbolizer(
       const frames = framesOf(symbols ?? []);
       if (frames.length > 0) described.set(Number.parseInt(Address, 16), frames);
     }
+  }
+  const names = [...described.values()].flat().map((frame) => frame.function);
+  const readable = await demangle(names, run);
+  for (const [offset, frames] of described) {
+    const named = frames.map((frame) => ({
+      ...frame,
+      function: readable.get(frame.function) ?? frame.function,
+    }));
+    described.set(offset, named);
   }
   return described;
 }

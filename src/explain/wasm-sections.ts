@@ -9,6 +9,8 @@ export interface WasmSections {
 
 const CUSTOM_SECTION = 0;
 const CODE_SECTION = 10;
+/** Types, imports, functions, code. */
+const DECLARING_CODE: readonly number[] = [1, 2, 3, CODE_SECTION];
 const HEADER_BYTES = 8;
 const FUNCTION_NAMES_SUBSECTION = 1;
 
@@ -29,6 +31,26 @@ export function readSections(wasm: Uint8Array): WasmSections {
     bytes.position = start + size;
   }
   return { codeStart, custom };
+}
+
+/**
+ * A copy of the binary with its code and debug information alone. Exports and names would make a
+ * symbol table of which llvm-symbolizer takes the file offsets for code offsets, and so give one
+ * function the name of another.
+ */
+export function debugOnly(wasm: Uint8Array): Uint8Array {
+  const bytes = new ByteReader(wasm, HEADER_BYTES);
+  const kept = [wasm.subarray(0, HEADER_BYTES)];
+  while (!bytes.atEnd()) {
+    const start = bytes.position;
+    const id = bytes.u8();
+    const end = bytes.uleb() + bytes.position;
+    const isKept =
+      id === CUSTOM_SECTION ? bytes.name().startsWith(".debug_") : DECLARING_CODE.includes(id);
+    if (isKept) kept.push(wasm.subarray(start, end));
+    bytes.position = end;
+  }
+  return Buffer.concat(kept);
 }
 
 /** Function names by index, from the "name" section (core specification, appendix 7.4.1). */

@@ -57,6 +57,18 @@ export const CELL_EXEMPT: u32 = 0x80000005;
 /** The program's addresses below this belong to no object (wasm-ld's --global-base). */
 export const NULL_PAGE_BYTES: i32 = 1024;
 
+/**
+ * Stores kept of an atomic location, the newest with them: what a load can read is bounded by
+ * this. More than any litmus program has to one object (5), few enough that a scan of a location
+ * that nobody synchronizes on costs less than a switch.
+ */
+export const HISTORY_STORES: i32 = 16;
+/**
+ * Seq_cst fences whose knowledge is kept, one vector clock each: a thread that knows none of the
+ * last so many is taken to know all of S before them, and may read less, never more.
+ */
+export const FENCE_SNAPSHOTS: i32 = 1024;
+
 /** Why the engine calls the host at a scheduling point. */
 export const PREEMPT_POINT: i32 = 0;
 export const PREEMPT_QUANTUM: i32 = 1;

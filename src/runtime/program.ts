@@ -1,4 +1,5 @@
 /** A linked program, ready to be run any number of times. */
+import { setFlagsFromString } from "node:v8";
 import { type PreparedProgram, prepare } from "../toolchain/prepare.ts";
 
 export interface LoadedProgram {
@@ -22,3 +23,22 @@ export function load(linked: Uint8Array, name: string, judged: string): LoadedPr
   const module = new WebAssembly.Module(prepared.bytes);
   return { name, module, memoryPages: prepared.memoryPages, prepared, linked, judged };
 }
+
+/**
+ * The same program in code of V8's baseline compiler, to be run for its stacks: in optimized code a
+ * call within a try block has no position, so that the frame's line is lost.
+ */
+export function withPositions(program: LoadedProgram): LoadedProgram {
+  if (!program.prepared.hasHandlers) return program;
+  setFlagsFromString("--liftoff");
+  setFlagsFromString("--no-wasm-tier-up");
+  // Other bytes by an empty custom section: else V8 would take the code that it has.
+  const { bytes } = program.prepared;
+  const other = new Uint8Array(bytes.length + EMPTY_SECTION.length);
+  other.set(bytes);
+  other.set(EMPTY_SECTION, bytes.length);
+  return { ...program, module: new WebAssembly.Module(other) };
+}
+
+/** Custom (0), one byte long, its name empty. */
+const EMPTY_SECTION = [0, 1, 0];

@@ -17,7 +17,7 @@ export interface ToolResult {
   readonly diagnostics: string;
 }
 
-export type ToolName = "clang" | "wasm-ld" | "symbolizer";
+export type ToolName = "clang" | "wasm-ld" | "symbolizer" | "c++filt";
 
 /**
  * Runs one tool over a file tree.

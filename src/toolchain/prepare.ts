@@ -38,6 +38,8 @@ export interface PreparedProgram {
   readonly memoryPages: number;
   /** Function indices of the user's code: from `from`, below `to`. */
   readonly userFunctions: { readonly from: number; readonly to: number };
+  /** Whether it catches exceptions, be it for longjmp alone. */
+  readonly hasHandlers: boolean;
   /** The shapes of all functions, by index. */
   readonly shapes: readonly Shape[];
   /** Offset in the linked file of an offset in `bytes`. */
@@ -110,6 +112,7 @@ function rewrite(linked: Uint8Array, name: string): PreparedProgram {
     bytes: output.bytes(),
     memoryPages: new Reader(linked, memory.at + 1).u32(),
     userFunctions: { from: functionImports, to: boundary.index },
+    hasHandlers: sections.some(({ id }) => id === SECTION.tag),
     shapes: shapesOf(linked, sections),
     originalOffset: (offset) => output.originalOffset(offset),
   };

@@ -21,6 +21,7 @@ export const SECTION = {
   start: 8,
   code: 10,
   data: 11,
+  tag: 13,
 } as const;
 
 export type ExternalKind = "function" | "table" | "memory" | "global" | "tag";

@@ -1,8 +1,11 @@
-/** The engine passes the suite of all happens-before detectors. */
+/** The engine passes the suites of all happens-before detectors. */
 import { EngineDetector } from "../../src/binding/engine-detector.ts";
 import { ARENA, ARENA_BYTES } from "../detector/streams.ts";
 import { runDetectorSuite } from "../detector/suite.ts";
+import { runWeakMemorySuite } from "../detector/weak-memory-suite.ts";
 
 const MEMORY_BYTES = 2 * (ARENA + ARENA_BYTES);
+const create = (): EngineDetector => new EngineDetector(MEMORY_BYTES);
 
-runDetectorSuite("engine", () => new EngineDetector(MEMORY_BYTES));
+runDetectorSuite("engine", create);
+runWeakMemorySuite("engine", create);

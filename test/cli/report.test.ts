@@ -91,6 +91,17 @@ describe("the text", () => {
     assert.match(stderr, /^ {2}See it again: antecede run message-passing-\S+\.c --seed 1$/m);
   });
 
+  test("is what README.md shows, but for addresses and the number of steps", async () => {
+    const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+    const shown = /<!-- report:start -->\n```\n([\s\S]*?)```\n<!-- report:end -->/.exec(
+      readme,
+    )?.[1];
+    const { stderr } = await runTool(["run", `examples/c/${RACE}`], { folder: ROOT });
+    const timeless = (text = "") =>
+      text.replaceAll(/0x[0-9a-f]{12}/g, "0x…").replace(/\d+ steps/, "N steps");
+    assert.equal(timeless(stderr), timeless(shown));
+  });
+
   test("of a clean run is empty, but for -v", async () => {
     assert.equal((await example([CLEAN])).stderr, "");
     const { stderr } = await example(["-v", CLEAN]);

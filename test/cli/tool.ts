@@ -14,7 +14,7 @@ export const EXAMPLES = join(ROOT, "examples", "c");
 const LAUNCHER = join(ROOT, "bin", "antecede.mjs");
 
 /** A hang is a failure, not a wait: far above what any of these runs takes on a busy machine. */
-const GUARD_MS = 180_000;
+const GUARD_MS = 120_000;
 
 export const SCRATCH = realpathSync(mkdtempSync(join(tmpdir(), "antecede-cli-")));
 export const CACHE = join(SCRATCH, "cache");

@@ -1,6 +1,9 @@
 // The stream classes, with hooks: a stream that two threads share is the program's own, except for
 // the eight standard ones (guest/cxx/standard-streams.cc).
 
+// So that members which headers hide from the library's interface are part of it, as in libc++.a.
+#define _LIBCPP_BUILDING_LIBRARY
+
 #include <fstream>
 #include <ios>
 #include <istream>
