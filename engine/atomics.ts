@@ -74,7 +74,7 @@ export function atomicLoad(address: u32, bytes: u32, order: i32, newest: i64, in
   if (location.loadedAt == stamp && location.loadedStrength >= strength) return newest;
   learn(location, newest);
   // What may be read is decided before the load acquires anything.
-  const chosen = index == ANY_STORE ? choose(visibleCount(location, order == SEQ_CST)) : <u32>index;
+  const chosen = index == ANY_STORE ? choiceOf(location, order) : <u32>index;
   const read = storeAt(location, chosen);
   readStore(read, order);
   recordAtomic(address, bytes, ACCESS_ATOMIC_READ);
@@ -83,6 +83,14 @@ export function atomicLoad(address: u32, bytes: u32, order: i32, newest: i64, in
   location.loadedAt = eventRaced ? 0 : stamp;
   location.loadedStrength = strength;
   return newest;
+}
+
+/** Values wider than a word are not kept: of those the newest is read. */
+const WIDEST_VALUE_BYTES: u32 = 8;
+
+function choiceOf(location: Location, order: i32): u32 {
+  if (location.count == 1 || location.bytes > WIDEST_VALUE_BYTES) return 0;
+  return choose(visibleCount(location, order == SEQ_CST));
 }
 
 function loadMixed(address: u32, bytes: u32, order: i32): void {
@@ -104,7 +112,7 @@ export function failureChoice(
   const atNewest = newest == expected ? NO_FAILURE : 0;
   const location = find(address, bytes);
   if (!location) return atNewest;
-  const chosen = choose(visibleCount(location, order == SEQ_CST));
+  const chosen = choiceOf(location, order);
   if (chosen == 0 || storeAt(location, chosen).value == expected) return atNewest;
   return <i32>chosen;
 }

@@ -4,10 +4,10 @@
  */
 import { CELL_EXEMPT, CELL_GUARD, CELL_NULL, NULL_PAGE_BYTES } from "../src/layout/numbers.ts";
 import * as atomics from "./atomics.ts";
-import { seedChoices } from "./choices.ts";
 import { grant, point, step, stepMany, steps } from "./budget.ts";
-import { find, storeAt } from "./locations.ts";
+import { seedChoices } from "./choices.ts";
 import * as lifetimes from "./lifetimes.ts";
+import { find, storeAt } from "./locations.ts";
 import { cellOf } from "./records.ts";
 import * as shadow from "./shadow.ts";
 import { read4, read8, write4, write8 } from "./shadow.ts";
@@ -25,6 +25,7 @@ export {
   point,
   read4,
   read8,
+  seedChoices,
   slotsInUse,
   stepMany,
   steps,
@@ -115,13 +116,7 @@ export function atomic_load(address: u32, bytes: u32, order: i32, newest: i64): 
 }
 
 /** A load whose choice is made: `index` counts stores back from the newest. */
-export function atomic_load_at(
-  address: u32,
-  bytes: u32,
-  order: i32,
-  newest: i64,
-  index: i32,
-): i64 {
+export function atomic_load_at(address: u32, bytes: u32, order: i32, newest: i64, index: i32): i64 {
   const value = atomics.atomicLoad(address, bytes, order, newest, index);
   point();
   return value;

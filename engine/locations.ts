@@ -101,7 +101,8 @@ export function locationOfByte(address: u32): Location | null {
 
 /** The next store in modification order; its `released` is still the one that it replaces. */
 export function append(location: Location, value: i64, epoch: u32, era: u32): Store {
-  if (location.count == location.capacity && location.capacity < <u32>HISTORY_STORES) grow(location);
+  if (location.count == location.capacity && location.capacity < <u32>HISTORY_STORES)
+    grow(location);
   location.newestAt = (location.newestAt + 1) & (location.capacity - 1);
   if (location.count < location.capacity) location.count++;
   location.loadedAt = 0;

@@ -24,8 +24,6 @@ import {
   SHADOW_BASE,
   TAG,
 } from "../src/layout/numbers.ts";
-import { step } from "./budget.ts";
-import { fault, observe, race } from "./host.ts";
 import {
   Accesses,
   accessesOfByte,
@@ -33,15 +31,11 @@ import {
   firstUnorderedAccess,
   splitAccesses,
 } from "./accesses.ts";
+import { step } from "./budget.ts";
+import { fault, observe, race } from "./host.ts";
 import { forget } from "./locations.ts";
 import { present } from "./pages.ts";
-import {
-  cellOf,
-  collapse,
-  ensureRecord,
-  READS,
-  recordAt,
-} from "./records.ts";
+import { cellOf, collapse, ensureRecord, READS, recordAt } from "./records.ts";
 import { containsCurrent, dropReads, firstUnordered, withCurrent } from "./sets.ts";
 import { epoch, isOrdered, sharedHit } from "./threads.ts";
 import { isWatched, watching } from "./watch.ts";

@@ -17,7 +17,7 @@ export function watchCell(cell: usize): void {
   watching = true;
   const byte = bitmap + (bit >> 3);
   const one: u8 = 1;
-  store<u8>(byte, load<u8>(byte) | (one << <u8>(bit & 7)));
+  store<u8>(byte, load<u8>(byte) | (one << (<u8>(bit & 7))));
 }
 
 export function isWatched(cell: usize): bool {

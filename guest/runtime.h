@@ -104,9 +104,22 @@ ANTECEDE_IMPORT(lock_released) void antecede_lock_released(void *lock, int32_t m
 ANTECEDE_IMPORT(atomic_load)
 SWITCHES int64_t antecede_atomic_load(const void *p, int32_t size, int32_t order, int64_t newest);
 
-// Called after memory was written.
+// The same of a store that is chosen: `store` counts back from the newest, which is 0.
+ANTECEDE_IMPORT(atomic_load_at)
+SWITCHES int64_t antecede_atomic_load_at(const void *p, int32_t size, int32_t order, int64_t newest,
+                                         int32_t store);
+
+#define ANTECEDE_NO_FAILURE (-1)
+
+// Which store a compare-exchange reads if it fails, or ANTECEDE_NO_FAILURE.
+ANTECEDE_IMPORT(atomic_failure)
+int32_t antecede_atomic_failure(const void *p, int32_t size, int32_t order, int64_t expected,
+                                int64_t newest);
+
+// Called after memory was written; `old` is what it held before.
 ANTECEDE_IMPORT(atomic_store)
-SWITCHES void antecede_atomic_store(void *p, int32_t size, int32_t order, int64_t value);
+SWITCHES void antecede_atomic_store(void *p, int32_t size, int32_t order, int64_t old,
+                                    int64_t value);
 
 // Called after memory was written; `old` is the value that the operation read.
 ANTECEDE_IMPORT(atomic_rmw)

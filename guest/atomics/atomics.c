@@ -1,8 +1,9 @@
 // What LLVM's ThreadSanitizer pass makes of atomic operations, one macro an operation.
 //
 // Memory always holds the newest value in modification order; the engine is told after it changed.
-// Only a load may return an older value, which the engine chooses. A failed compare_exchange is a
-// load with the failure order that reads the newest value (C11 7.17.7.4: as in fetch operations).
+// Only a load may return an older value, which the engine chooses. A compare_exchange that fails is
+// a load with the failure order (C++20 [atomics.types.operations]/21), and so may read an older one
+// too, unless it is the expected one.
 
 #include "runtime.h"
 #include <stdbool.h>
@@ -17,8 +18,9 @@ typedef unsigned __int128 uint128_t;
 
 #define STORE(bits, type) \
     void __tsan_atomic##bits##_store(volatile type *p, type value, order_t order) { \
+        type old = *p; \
         *p = value; \
-        antecede_atomic_store((void *)p, bits / 8, order, value); \
+        antecede_atomic_store((void *)p, bits / 8, order, (int64_t)old, (int64_t)value); \
     }
 
 #define MODIFY(bits, type, name, expression) \
@@ -34,9 +36,9 @@ typedef unsigned __int128 uint128_t;
     type __tsan_atomic##bits##_compare_exchange_val(volatile type *p, type expected, type value, \
                                                     order_t order, order_t failure_order) { \
         type old = *p; \
-        if (old != expected) { \
-            antecede_atomic_load((const void *)p, bits / 8, failure_order, old); \
-            return old; \
+        int32_t store = FAILURE(bits, p, failure_order, expected, old); \
+        if (store != ANTECEDE_NO_FAILURE) { \
+            return READ_STORE(bits, type, p, failure_order, old, store); \
         } \
         *p = value; \
         antecede_atomic_rmw((void *)p, bits / 8, order, old, value); \
@@ -57,6 +59,13 @@ typedef unsigned __int128 uint128_t;
         return __tsan_atomic##bits##_compare_exchange_strong(p, expected, value, order, \
                                                              failure_order); \
     }
+
+// Which store is read if it fails, or ANTECEDE_NO_FAILURE.
+#define FAILURE(bits, p, order, expected, newest) \
+    antecede_atomic_failure((const void *)p, bits / 8, order, (int64_t)expected, (int64_t)newest)
+
+#define READ_STORE(bits, type, p, order, newest, store) \
+    (type)antecede_atomic_load_at((const void *)p, bits / 8, order, (int64_t)newest, store)
 
 #define ALL(bits, type) \
     LOAD(bits, type) \
@@ -83,6 +92,14 @@ ALL(64, uint64_t)
         antecede_atomic_load((const void *)p, bits / 8, order, (int64_t)value); \
         return value; \
     }
+
+#undef FAILURE
+#define FAILURE(bits, p, order, expected, newest) \
+    (newest == expected ? ANTECEDE_NO_FAILURE : 0)
+
+#undef READ_STORE
+#define READ_STORE(bits, type, p, order, newest, store) \
+    (antecede_atomic_load((const void *)p, bits / 8, order, (int64_t)newest), newest)
 
 ALL(128, uint128_t)
 

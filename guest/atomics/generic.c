@@ -36,8 +36,9 @@ void antecede_generic_load(size_t bytes, const void *object, void *result, int o
 
 void antecede_generic_store(size_t bytes, void *object, const void *value, int order) {
     antecede_read_range(value, bytes);
+    int64_t old = low_half(object, bytes);
     memmove(object, value, bytes);
-    antecede_atomic_store(object, (int32_t)bytes, order, low_half(object, bytes));
+    antecede_atomic_store(object, (int32_t)bytes, order, old, low_half(object, bytes));
 }
 
 void antecede_generic_exchange(size_t bytes, void *object, const void *value, void *result,

@@ -43,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
       { name: "max-steps", value: "N", help: "end an endless run after so many steps" },
       { name: "timeout", value: "SECONDS", help: "end a run after so long (default 60)" },
       { name: "at-exit", value: "HOW", help: "when main returns: drain (default) or kill threads" },
+      { name: "no-weak-memory", help: "loads read the newest store only: no stale values" },
       { name: "spurious-wakeups", help: "let condition waits return without a signal" },
       { name: "env", value: "NAME[=VALUE]", help: "set a variable of the program's environment" },
       { name: "dir", value: "[NAME=]FOLDER", help: "let the program read a folder (default: .)" },

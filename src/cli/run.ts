@@ -103,6 +103,7 @@ function runOptionsOf({ build, rest }: Arguments, options: OptionReader): RunOpt
     timeoutMs: (options.number("timeout", 0.001, 1e6) ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
     atExit: options.choice("at-exit", ["drain", "kill"]) ?? "drain",
     spuriousWakeups: options.has("spurious-wakeups"),
+    weakMemory: !options.has("no-weak-memory"),
     memoryLimitBytes: (options.integer("memory", 1, 1792) ?? PROGRAM_MEMORY_LIMIT / MIB) * MIB,
     args: [build.inputs[0] ?? "program", ...rest],
     environment: environmentOf(options),
@@ -200,7 +201,15 @@ function readSource(file: string): string | undefined {
 /** What to type to see it again; `--seed` is added by the report. */
 function commandText({ build, options }: Arguments): string {
   const { optimization } = build;
-  const kept = ["strategy", "preemption-rate", "at-exit", "spurious-wakeups", "env", "max-steps"];
+  const kept = [
+    "strategy",
+    "preemption-rate",
+    "at-exit",
+    "spurious-wakeups",
+    "no-weak-memory",
+    "env",
+    "max-steps",
+  ];
   const own = [...options]
     .filter(([name]) => kept.includes(name))
     .flatMap(([name, values]) =>

@@ -37,6 +37,8 @@ export interface RunOptions {
   /** What happens to other threads when main returns. */
   readonly atExit: "drain" | "kill";
   readonly spuriousWakeups: boolean;
+  /** Whether loads may read stores that are not the newest. */
+  readonly weakMemory: boolean;
   readonly memoryLimitBytes: number;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
@@ -156,6 +158,7 @@ class Machine {
       };
       this.#races.owns(0, this.#engine.start(0, -1));
       this.#engine.select(0);
+      this.#engine.seedChoices(this.#random.word() | 0, this.#options.weakMemory ? 1 : 0);
       for (const { address, bytes } of this.#options.replay?.watched ?? []) {
         this.#engine.watch(address, bytes);
       }

@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { EngineDetector } from "../../src/binding/engine-detector.ts";
+import type { LoadCandidate } from "../../src/detector/detector.ts";
 import type { DetectorEvent } from "../../src/detector/event.ts";
 import { HappensBefore } from "../../src/model/happens-before.ts";
 import { ARENA, ARENA_BYTES, describeStream, seededStream, streams } from "../detector/streams.ts";
@@ -24,8 +25,8 @@ function agree(events: readonly DetectorEvent[]): void {
   events.forEach((event, index) => {
     const story = () => `event ${index} of\n${describeStream(events)}`;
     if (event.kind === "atomic load") {
-      const found = model.loadCandidates(event);
-      const claimed = engine.loadCandidates(event);
+      const found = withoutWide(model.loadCandidates(event), event.bytes);
+      const claimed = withoutWide(engine.loadCandidates(event), event.bytes);
       if (!same(claimed, found)) assert.deepEqual(claimed, found, story());
     }
     const expected = model.apply(event);
@@ -39,6 +40,11 @@ function agree(events: readonly DetectorEvent[]): void {
     assert.deepEqual(engine.clockOf(thread), model.clockOf(thread), describeStream(events));
   }
   assert.equal(engine.slotCount(), model.slotCount(), describeStream(events));
+}
+
+/** The engine keeps values of up to eight bytes. */
+function withoutWide(found: readonly LoadCandidate[], bytes: number): readonly object[] {
+  return bytes <= 8 ? found : found.map(({ value: _, ...rest }) => rest);
 }
 
 /** deepEqual is slow: most events have no marker. Values may be numbers or bigints. */

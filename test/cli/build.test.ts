@@ -190,6 +190,22 @@ describe("a .wasm that is no program of Antecede's", () => {
   }
 });
 
+describe("what is no object or library of Antecede's", () => {
+  const folder = folderWith("strange", {
+    "hello.c": HELLO,
+    "native.o": "\x7fELF\x02\x01\x01 and so on",
+    "text.o": "this is no object\n",
+    "libtext.a": "this is no library\n",
+  });
+  for (const [file, ...args] of [["native.o"], ["text.o", "hello.c"], ["libtext.a", "hello.c"]]) {
+    test(`${file} is refused by its name`, async () => {
+      const { code, stderr } = await runTool(["run", ...args, file ?? ""], { folder });
+      assert.ok(code === 2 || code === 3, `exit ${code}: ${stderr}`);
+      assert.ok(stderr.includes(file ?? ""), stderr);
+    });
+  }
+});
+
 test("without -O the program is judged as written, with -O2 as compiled", async () => {
   const folder = folderWith("judged", {
     "unused-read.c": `#include <pthread.h>

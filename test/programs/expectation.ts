@@ -23,7 +23,8 @@ export function parseExpectation(source: string): Expectation {
     const colon = part.indexOf(":");
     keys.set(part.slice(0, colon).trim(), part.slice(colon + 1).trim());
   }
-  const [, word, code] = /^(clean|race|deadlock|timeout|exit)(?: (\d+))?$/.exec((parts[0] ?? "").trim()) ?? [];
+  const [, word, code] =
+    /^(clean|race|deadlock|timeout|exit)(?: (\d+))?$/.exec((parts[0] ?? "").trim()) ?? [];
   if (word === undefined) throw new Error(`unknown verdict in ${line}`);
   return {
     verdict: word as Expectation["verdict"],

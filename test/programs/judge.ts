@@ -34,6 +34,7 @@ export interface JudgeOptions {
   readonly maxSteps?: number;
   readonly atExit?: "drain" | "kill";
   readonly spuriousWakeups?: boolean;
+  readonly weakMemory?: boolean;
 }
 
 /** Builds a program from one source. @throws {CompileError} */
@@ -80,6 +81,7 @@ export async function judgeProgram(
     timeoutMs: 60_000,
     atExit: options.atExit ?? "drain",
     spuriousWakeups: options.spuriousWakeups ?? false,
+    weakMemory: options.weakMemory ?? true,
     memoryLimitBytes: PROGRAM_MEMORY_LIMIT,
     args: [program.name, ...(options.args ?? [])],
     environment: options.environment ?? {},

@@ -43,7 +43,11 @@ async function check(file: string, expectation: Expectation): Promise<void> {
   }
   const { result, stdout, stderr } = judged;
   const shown = describeRun(judged);
-  assert.deepEqual([...racesOf(result.findings)].sort(), expectedRaces(expectation, result.findings), shown);
+  assert.deepEqual(
+    [...racesOf(result.findings)].sort(),
+    expectedRaces(expectation, result.findings),
+    shown,
+  );
   const deadlocks = result.findings.filter(({ kind }) => kind === "deadlock").length;
   assert.equal(deadlocks, verdict === "deadlock" ? 1 : 0, shown);
   assert.equal(result.exitCode, expectedExit(expectation), shown);
