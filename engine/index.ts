@@ -33,6 +33,9 @@ export {
   write8,
 };
 
+/** Loads after a wake-up that read the newest store: enough to look at a condition again. */
+const FRESH_LOADS: u32 = 8;
+
 /** A new thread `number`; main has no parent (-1). Returns its epoch, 0 if no slot is left. */
 export function start(number: i32, parent: i32): u32 {
   const epoch = threads.start(number, parent);
@@ -44,6 +47,11 @@ export function start(number: i32, parent: i32): u32 {
 /** Thread `number` goes on. */
 export function select(number: i32): void {
   threads.select(threads.threadOf(number));
+}
+
+/** Thread `number` was woken: its next loads read the newest store (choices.ts). */
+export function woken(number: i32): void {
+  threads.threadOf(number).freshLoads = FRESH_LOADS;
 }
 
 /** The running thread's epoch. */

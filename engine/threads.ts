@@ -20,6 +20,8 @@ export class Thread {
   clock: usize;
   releaseFence: usize;
   acquireFence: usize;
+  /** So many loads to come read the newest store: the thread has just been woken. */
+  freshLoads: u32;
 }
 
 /** The running thread, its epoch, and the entries of its clock: what the shadow's checks read. */

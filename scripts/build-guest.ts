@@ -100,7 +100,9 @@ async function build(): Promise<void> {
   writeFileSync(join(fresh, STAMP), key);
   rmSync(OUT, { recursive: true, force: true });
   renameSync(fresh, OUT);
-  console.log(`guest: ${ours.length + cxx.length} objects, ${intercepted.size} functions intercepted`);
+  console.log(
+    `guest: ${ours.length + cxx.length} objects, ${intercepted.size} functions intercepted`,
+  );
 }
 
 function objectsOf(files: readonly string[], ending: ".c" | ".cc"): Promise<ArchiveMember[]> {

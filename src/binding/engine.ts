@@ -12,6 +12,7 @@ export interface EngineExports {
   end(thread: number): void;
   join(thread: number): void;
   select(thread: number): void;
+  woken(thread: number): void;
   epoch(): number;
   clockOf(thread: number, slot: number): number;
   slotsInUse(): number;

@@ -34,13 +34,7 @@ export interface Access {
   readonly step: number;
 }
 
-export type MemoryOrder =
-  | "relaxed"
-  | "consume"
-  | "acquire"
-  | "release"
-  | "acq_rel"
-  | "seq_cst";
+export type MemoryOrder = "relaxed" | "consume" | "acquire" | "release" | "acq_rel" | "seq_cst";
 
 /** The object that holds the address. */
 export type Place =

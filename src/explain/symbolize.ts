@@ -11,8 +11,8 @@
 
 import type { Frame, Stack } from "../detector/finding.ts";
 import { InternalError } from "../errors.ts";
-import { ATTRIBUTE, readUnits, TAG } from "./dwarf.ts";
 import { demangle } from "./demangle.ts";
+import { ATTRIBUTE, readUnits, TAG } from "./dwarf.ts";
 import { SymbolCache } from "./symbol-cache.ts";
 import { debugOnly, readFunctionNames, readSections, type WasmSections } from "./wasm-sections.ts";
 

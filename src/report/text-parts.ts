@@ -4,14 +4,7 @@
  * CI scripts read these lines. Each part is a list of lines that ends with an empty one.
  */
 
-import type {
-  Access,
-  Frame,
-  LockInfo,
-  Place,
-  Stack,
-  ThreadInfo,
-} from "../detector/finding.ts";
+import type { Access, Frame, LockInfo, Place, Stack, ThreadInfo } from "../detector/finding.ts";
 import type { Paint } from "./colour.ts";
 import {
   accessText,

@@ -174,11 +174,14 @@ function raceLines(finding: RaceFinding, context: Context, seen?: string): strin
   if (finding.occurrences > 1) {
     body.push(`  Seen ${pluralText(finding.occurrences, "time")} in the run.`);
   }
-  return block({ level: "WARNING", title, body, top: access.stack[0] ?? previous.stack[0] }, {
-    context,
-    seed: finding.seed,
-    seen,
-  });
+  return block(
+    { level: "WARNING", title, body, top: access.stack[0] ?? previous.stack[0] },
+    {
+      context,
+      seed: finding.seed,
+      seen,
+    },
+  );
 }
 
 function accessLabel(access: Access): string {
@@ -241,11 +244,14 @@ function deadlockLines(finding: DeadlockFinding, context: Context, seen?: string
     `  ${paint("note", "Why:")} ${whyDeadlock(finding)}`,
   );
   const top = waits.find(({ stack }) => stack.length > 0)?.stack[0];
-  return block({ level: "WARNING", title: "deadlock", body, top }, {
-    context,
-    seed: finding.seed,
-    seen,
-  });
+  return block(
+    { level: "WARNING", title: "deadlock", body, top },
+    {
+      context,
+      seed: finding.seed,
+      seen,
+    },
+  );
 }
 
 type Wait = DeadlockFinding["waits"][number];

@@ -1,13 +1,6 @@
 /** Phrases that the parts of the text report share: how things are called, in TSan's words. */
 
-import type {
-  Access,
-  AccessKind,
-  Failure,
-  Finding,
-  Frame,
-  HeldLock,
-} from "../detector/finding.ts";
+import type { Access, AccessKind, Failure, Finding, Frame, HeldLock } from "../detector/finding.ts";
 
 /** `0x000000001234`: twelve digits, as the sanitizers' `%p` prints. */
 export function addressText(address: number): string {

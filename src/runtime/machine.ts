@@ -574,6 +574,7 @@ class Machine {
   #block(kind: WaitKind, word: number | undefined, ns: bigint, object: number): SuspendingCall {
     const fiber = this.#scheduler.current;
     fiber.result = 0;
+    this.#engine.woken(fiber.number);
     const until = ns < 0n ? undefined : this.#clock.now() + ns;
     this.#scheduler.block({ kind, word, object, until });
     return this.#decide("blocked");

@@ -37,6 +37,7 @@ const WRONG: readonly Wrong[] = [
   { what: "no jobs", args: ["run", "--jobs", "0", RACE], says: /--jobs 0: not/ },
   { what: "an exit code of 300", args: ["run", "--exitcode", "300", RACE], says: /0 to 255/ },
   { what: "a nameless variable", args: ["run", "--env", "=x", RACE], says: /needs a name/ },
+  { what: "an empty variable", args: ["run", "--env=", RACE], says: /--env/ },
   { what: "an unknown level", args: ["run", "-O9", RACE], says: /-O9: no such level/ },
   { what: "no response file", args: ["run", "@nowhere"], says: /nowhere: can't read/ },
   { what: "a response file in itself", args: ["run", "@itself"], says: /nest too deeply/ },

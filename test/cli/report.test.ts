@@ -19,9 +19,10 @@ describe("--json", () => {
   );
   const outcomes = join(PROGRAMS, "outcomes");
   const documentOf = ({ stderr }: Ended): { runs: Record<string, unknown>[] } => {
-    const document = JSON.parse(stderr);
-    assert.ok(validate(document), JSON.stringify(validate.errors, undefined, 1));
-    return document;
+    const document: unknown = JSON.parse(stderr);
+    const isValid: boolean = validate(document);
+    assert.ok(isValid, JSON.stringify(validate.errors, undefined, 1));
+    return document as { runs: Record<string, unknown>[] };
   };
 
   test("of a race is valid, and names both accesses", async () => {

@@ -1,8 +1,10 @@
 /** Schedules: the same seed is the same run, and every way to choose them finds a race. */
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { promisify } from "node:util";
 import { EXAMPLES, folderWith, PROGRAMS, runTool } from "./tool.ts";
 
 const folder = folderWith("seeds", {
@@ -66,6 +68,19 @@ describe("every strategy", () => {
     });
   }
 
+  test("is repeated by what the report says, also with arguments and spaces", async () => {
+    const args = ["-DUNUSED=a b", "--memory", "64", "race.c", "--", "one", "two words"];
+    const { stderr } = await run(...args);
+    const again = /^ {2}See it again: antecede (.*)$/m.exec(stderr)?.[1] ?? "";
+    const shell = promisify(execFile);
+    // What a shell makes of the line, a word a line.
+    const { stdout } = await shell("sh", ["-c", `printf '%s\\n' ${again}`]);
+    const words = stdout.trimEnd().split("\n");
+    for (const word of ["-DUNUSED=a b", "race.c"]) assert.ok(words.includes(word), again);
+    assert.match(words.join(" "), /--memory[ =]64/);
+    assert.deepEqual(words.slice(-3), ["--", "one", "two words"]);
+  });
+
   test("and every rate of preemption finds it too", async () => {
     for (const rate of ["0", "0.5", "1"]) {
       assert.equal((await run("--preemption-rate", rate, "race.c")).code, 66, rate);
@@ -104,6 +119,13 @@ describe("--many-seeds", () => {
       assert.deepEqual(await run("--jobs", "2", ...options), one);
       assert.equal(one.code, 66, "no seed shows the race");
     }
+  });
+
+  test("gives every seed the same standard input", async () => {
+    const options = { folder: join(PROGRAMS, "outcomes"), stdin: "3 4\nlast line\n" };
+    const args = ["run", "--many-seeds", "1..20", "--keep-going", "standard-input.c"];
+    const { code, stderr } = await runTool(args, options);
+    assert.equal(code, 0, stderr);
   });
 
   test("names a seed that shows the finding when run alone", async () => {

@@ -223,10 +223,13 @@ test("a clean run says nothing, and with verbose that it is clean", () => {
 });
 
 test("quiet prints findings and no closing lines", () => {
-  const quiet = formatRun({ ...samples.clean, findings: [samples.race] }, {
-    ...plain,
-    verbosity: "quiet",
-  });
+  const quiet = formatRun(
+    { ...samples.clean, findings: [samples.race] },
+    {
+      ...plain,
+      verbosity: "quiet",
+    },
+  );
   assert.equal(quiet, RACE);
 });
 
