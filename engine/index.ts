@@ -189,7 +189,7 @@ export function lock_acquired(lock: u32, mode: i32): void {}
 
 export function lock_released(lock: u32, mode: i32): void {}
 
-// For tests and explanations: the history of a location, as the current thread's next load finds it.
+// For tests and explanations: a location's history, as the current thread's next load finds it.
 
 /** How many stores are known of exactly these bytes; 1 where there is no history. */
 export function history_length(address: u32, bytes: u32): u32 {

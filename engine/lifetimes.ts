@@ -1,6 +1,6 @@
 /**
  * The life of memory: blocks begin and end, stacks are fresh, guards forbid. Allocation and
- * deallocation are kinds of write (seeds: Miri's data_race). Whole pages are set at once (pages.ts).
+ * deallocation are kinds of write (as in Miri's data_race). Pages are set as a whole (pages.ts).
  */
 import {
   ACCESS_ALLOCATE,
@@ -49,7 +49,7 @@ import {
 import { epoch, isOrdered } from "./threads.ts";
 import { watching } from "./watch.ts";
 
-/** A heap block begins: a kind of write (seeds: Miri) that nothing before can race with. */
+/** A heap block begins: a kind of write (as in Miri) that nothing before can race with. */
 export function allocate(address: u32, bytes: u32): void {
   beginEvent(address, bytes, ACCESS_ALLOCATE);
   setRange(address, bytes, epoch, 0);

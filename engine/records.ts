@@ -1,7 +1,7 @@
 /**
  * Records: the state of a granule whose four bytes differ, or which holds an atomic location or
  * the clock of a synchronization object. Miri keeps atomics apart from the common cell in the
- * same way (seeds: MemoryCellClocks), so that plain memory stays small.
+ * same way (MemoryCellClocks), so that plain memory stays small.
  *
  *   offset 0   W of the four bytes: epoch or CELL_FREED
  *   offset 16  R of the four bytes: epoch or read set; with CELL_FREED the tagged epoch of the free

@@ -5,7 +5,7 @@
  *   an epoch          one
  *   TAG | number      a set of epochs, interned: equal sets have one number, as Eraser interns
  *                     locksets (TOCS 1997, section 3.1.2). Arrays that many threads read go through
- *                     the same few sets, so a read-shared granule costs this word and no more, where
+ *                     the same few sets, so a read-shared granule costs this word only, where
  *                     FastTrack allocates a vector clock.
  *   TAG | OWN | block a list of this granule's own, changed in place: for variables that threads
  *                     read again and again with new epochs, which would intern a set each time

@@ -1,7 +1,7 @@
 /**
  * Threads and their clocks: C (what happened before), Frel (C at the last release fence) and Facq
  * (what relaxed loads have gathered for the next acquire fence): tsan11 (Lidbury & Donaldson 2017),
- * section 3. A clock ticks only after a release (seeds: Miri's data_race), so that a whole run of
+ * section 3. A clock ticks only after a release (as in Miri's data_race), so that a whole run of
  * plain accesses has one epoch.
  *
  * Slots are reused once no live thread could race with the dead one any more: when every live

@@ -16,8 +16,8 @@ export function watchCell(cell: usize): void {
   const bit = bitOf(cell);
   watching = true;
   const byte = bitmap + (bit >> 3);
-  const one: u8 = 1;
-  store<u8>(byte, load<u8>(byte) | (one << (<u8>(bit & 7))));
+  const one: u32 = 1;
+  store<u8>(byte, load<u8>(byte) | (one << (bit & 7)));
 }
 
 export function isWatched(cell: usize): bool {

@@ -10,6 +10,8 @@ export const EXIT = {
   findings: 66,
   timeout: 124,
   interrupted: 130,
+  /** 128 + SIGPIPE. */
+  brokenPipe: 141,
 } as const;
 
 /** An error whose message is meant for the user as it stands. */

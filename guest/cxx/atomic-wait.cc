@@ -53,7 +53,7 @@ void __atomic_notify_one_global_table(const void *address) noexcept { notify(add
 
 void __atomic_notify_all_global_table(const void *address) noexcept { notify(address); }
 
-// ---- Waiting by size: the same, but a change of the value ends it too ----------------------------
+// ---- By size: no sleep unless the newest value is the one that the caller read -------------------
 
 template <size_t Size>
 void __atomic_wait_native(const void *address, const void *old_value) noexcept {
@@ -75,10 +75,17 @@ template <size_t Size> void __atomic_notify_all_native(const void *address) noex
     notify(address);
 }
 
-template void __atomic_wait_native<8>(const void *, const void *) noexcept;
-template void __atomic_wait_native_with_timeout<8>(const void *, const void *, uint64_t) noexcept;
-template void __atomic_notify_one_native<8>(const void *) noexcept;
-template void __atomic_notify_all_native<8>(const void *) noexcept;
+#define OF_SIZE(bytes) \
+    template void __atomic_wait_native<bytes>(const void *, const void *) noexcept; \
+    template void __atomic_wait_native_with_timeout<bytes>(const void *, const void *, \
+                                                           uint64_t) noexcept; \
+    template void __atomic_notify_one_native<bytes>(const void *) noexcept; \
+    template void __atomic_notify_all_native<bytes>(const void *) noexcept;
+
+OF_SIZE(1)
+OF_SIZE(2)
+OF_SIZE(4)
+OF_SIZE(8)
 
 } // namespace __2
 } // namespace std

@@ -1,13 +1,7 @@
 /** Help, made from the table of commands. */
 import { UsageError } from "../errors.ts";
 import type { Command } from "./commands.ts";
-
-declare const ANTECEDE_VERSION: string | undefined;
-
-/** The package's version, put in when it is bundled. */
-export function version(): string {
-  return typeof ANTECEDE_VERSION === "string" ? ANTECEDE_VERSION : "0.0.0-source";
-}
+import { version } from "./version.ts";
 
 export function versionText(): string {
   return `antecede ${version()}\n`;

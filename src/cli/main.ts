@@ -1,5 +1,5 @@
 /** The command line's entry. */
-import { AntecedeError, CompileError, EXIT } from "../errors.ts";
+import { AntecedeError, CompileError, EXIT, InternalError } from "../errors.ts";
 import { COMMANDS } from "./commands.ts";
 import { helpText, versionText } from "./help.ts";
 
@@ -30,29 +30,32 @@ function fail(message: string, hint?: string): void {
 }
 
 function failWith(error: unknown, json: boolean): number {
-  if (!(error instanceof AntecedeError)) {
-    const text = error instanceof Error ? error.message : String(error);
-    fail(`internal error: ${text}`, "please report this as a bug, with the program");
-    if (process.env.ANTECEDE_DEBUG && error instanceof Error)
-      process.stderr.write(`${error.stack}\n`);
-    return EXIT.internal;
-  }
-  const { code, message, hint, exitCode } = error;
+  const known = error instanceof AntecedeError ? error : unexpected(error);
+  const { code, message, hint, exitCode } = known;
+  const diagnostics = known instanceof CompileError ? known.diagnostics : undefined;
   if (json) {
-    const diagnostics = error instanceof CompileError ? error.diagnostics : undefined;
     process.stderr.write(`${JSON.stringify({ error: { code, message, hint, diagnostics } })}\n`);
     return exitCode;
   }
-  if (error instanceof CompileError) process.stderr.write(error.diagnostics);
+  if (diagnostics !== undefined) process.stderr.write(diagnostics);
   fail(message, hint);
   return exitCode;
+}
+
+/** A defect of ours; its stack is for those who look for it. */
+function unexpected(error: unknown): AntecedeError {
+  if (process.env.ANTECEDE_DEBUG && error instanceof Error) {
+    process.stderr.write(`${error.stack}\n`);
+  }
+  return new InternalError(error instanceof Error ? error.message : String(error));
 }
 
 const args = process.argv.slice(2);
 try {
   process.exitCode = await main(args);
 } catch (error) {
-  process.exitCode = failWith(error, args.includes("--json"));
+  const own = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
+  process.exitCode = failWith(error, own.includes("--json"));
 }
 // Suspended threads of the program would keep nothing alive, but open handles might.
 process.exit();

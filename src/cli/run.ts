@@ -1,25 +1,26 @@
 /** `antecede run`: build, run, explain, report. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { RunResult } from "../detector/finding.ts";
-import { UsageError } from "../errors.ts";
+import { EXIT, UsageError } from "../errors.ts";
 import { explain } from "../explain/explain.ts";
 import { runManySeeds } from "../fleet/many-seeds.ts";
 import { PROGRAM_MEMORY_LIMIT } from "../layout/numbers.ts";
 import { deduplicate } from "../report/deduplicate.ts";
 import { formatJson, formatMergedJson } from "../report/json.ts";
 import { formatMergedRuns, formatRun, type TextOptions } from "../report/text.ts";
+import { shellWord } from "../report/words.ts";
 import { type RunOptions, run } from "../runtime/machine.ts";
 import { type LoadedProgram, load } from "../runtime/program.ts";
 import { writeFully } from "../runtime/wasi.ts";
-import { STRATEGY_NAMES } from "../schedule/strategy.ts";
+import { STRATEGY_NAMES } from "../schedule/strategies.ts";
 import { close } from "../toolchain/client.ts";
 import type { Arguments, OptionSpec } from "./arguments.ts";
 import { OptionReader, parseArguments } from "./arguments.ts";
-import { version } from "./help.ts";
 import { buildContext, cacheFor, obtain } from "./program.ts";
 import { type Terminal, terminalFor } from "./terminal.ts";
 import { type Timings, timingsText } from "./timings.ts";
+import { version } from "./version.ts";
 
 const DEFAULT_SEED = 1;
 const LAST_SEED = 0xffffffff;
@@ -35,8 +36,8 @@ export async function runCommand(
   const parsed = parseArguments(args, specs, true);
   const options = new OptionReader(parsed.options);
   const terminal = terminalFor(options, process.env);
-  const runOptions = runOptionsOf(parsed, options);
   const seeds = options.range("many-seeds", LAST_SEED);
+  const runOptions = runOptionsOf(parsed, options, seeds !== undefined);
   const exitCode = options.integer("exitcode", 0, 255);
   const jobs = options.integer("jobs", 1, 256);
   const timings: Timings = { compileMs: 0, linkMs: 0 };
@@ -91,7 +92,11 @@ function exitCodeOf(results: readonly RunResult[], chosen: number | undefined): 
   return results.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0;
 }
 
-function runOptionsOf({ build, rest }: Arguments, options: OptionReader): RunOptions {
+function runOptionsOf(
+  { build, rest }: Arguments,
+  options: OptionReader,
+  isMany: boolean,
+): RunOptions {
   const seed = options.integer("seed", 0, LAST_SEED) ?? DEFAULT_SEED;
   return {
     schedule: {
@@ -110,20 +115,36 @@ function runOptionsOf({ build, rest }: Arguments, options: OptionReader): RunOpt
     files: {
       folders: foldersOf(options),
       writable: options.has("dir-rw"),
-      onOutput: (stream, bytes) => writeFully(stream === "stdout" ? 1 : 2, bytes),
-      stdin: undefined,
+      onOutput: (stream, bytes) => {
+        // As natively: who writes to a pipe that nobody reads is ended by SIGPIPE.
+        if (!writeFully(stream === "stdout" ? 1 : 2, bytes)) process.exit(EXIT.brokenPipe);
+      },
+      // Each of many runs reads all of it.
+      stdin: isMany && !process.stdin.isTTY ? readStandardInput() : undefined,
       journal: { mode: "record", entries: [] },
     },
   };
 }
 
+function readStandardInput(): Uint8Array {
+  try {
+    return readFileSync(0);
+  } catch {
+    // Closed, or nothing that can be read: empty, as for a single run.
+    return new Uint8Array();
+  }
+}
+
 function environmentOf(options: OptionReader): Record<string, string> {
   return Object.fromEntries(
-    options.all("env").map((setting) => {
+    options.all("env").flatMap((setting) => {
       const at = setting.indexOf("=");
-      if (at > 0) return [setting.slice(0, at), setting.slice(at + 1)];
-      if (at === 0) throw new UsageError(`--env ${setting}: a variable needs a name`);
-      return [setting, process.env[setting] ?? ""];
+      if (at > 0) return [[setting.slice(0, at), setting.slice(at + 1)]];
+      if (at === 0 || setting === "") {
+        throw new UsageError(`--env "${setting}": a variable needs a name`);
+      }
+      const value = process.env[setting];
+      return value === undefined ? [] : [[setting, value]];
     }),
   );
 }
@@ -133,6 +154,9 @@ function foldersOf(options: OptionReader): Record<string, string> {
   for (const text of options.all("dir")) {
     const at = text.indexOf("=");
     const path = at < 0 ? text : text.slice(at + 1);
+    if (!statSync(path || "/dev/null", { throwIfNoEntry: false })?.isDirectory()) {
+      throw new UsageError(`--dir ${text}: no such folder`);
+    }
     folders[at < 0 ? text : text.slice(0, at)] = resolve(path);
   }
   return folders;
@@ -186,6 +210,7 @@ function textOptions(
     verbosity: options.has("quiet") ? "quiet" : options.has("verbose") ? "verbose" : "normal",
     readSource,
     command: commandText(parsed),
+    ...(parsed.rest.length > 0 && { programArguments: parsed.rest.map(shellWord).join(" ") }),
   };
 }
 
@@ -198,32 +223,40 @@ function readSource(file: string): string | undefined {
   }
 }
 
-/** What to type to see it again; `--seed` is added by the report. */
+/** What to type to see it again; the report adds `--seed` and the program's arguments. */
 function commandText({ build, options }: Arguments): string {
-  const { optimization } = build;
-  const kept = [
-    "strategy",
-    "preemption-rate",
-    "at-exit",
-    "spurious-wakeups",
-    "no-weak-memory",
-    "env",
-    "max-steps",
-  ];
   const own = [...options]
-    .filter(([name]) => kept.includes(name))
+    .filter(([name]) => REPEATED.includes(name))
     .flatMap(([name, values]) =>
       values.map((value) => (value === "" ? `--${name}` : `--${name}=${value}`)),
     );
-  const words = [
-    "antecede run",
-    ...(optimization ? [optimization] : []),
+  return [
+    "antecede",
+    "run",
+    ...(build.optimization ? [build.optimization] : []),
     ...build.compilerFlags,
-    ...build.includeFolders.map(
-      ({ flag, folder }) => `${flag}${flag === "-I" ? "" : " "}${folder}`,
+    ...build.includeFolders.flatMap(({ flag, folder }) =>
+      flag === "-I" ? [`-I${folder}`] : [flag, folder],
     ),
+    ...build.libraryFolders.map((folder) => `-L${folder}`),
+    ...build.libraries.map((library) => `-l${library}`),
     ...own,
     ...build.inputs,
-  ];
-  return words.join(" ");
+  ]
+    .map(shellWord)
+    .join(" ");
 }
+
+/** Options without which the run would be another. */
+const REPEATED: readonly string[] = [
+  "strategy",
+  "preemption-rate",
+  "at-exit",
+  "no-weak-memory",
+  "spurious-wakeups",
+  "env",
+  "dir",
+  "dir-rw",
+  "memory",
+  "max-steps",
+];

@@ -1,6 +1,6 @@
 /** From the linker's names of C++ functions to those that a reader knows. */
 import { InternalError } from "../errors.ts";
-import type { RunTool } from "./symbolize.ts";
+import type { RunTool } from "./run-tool.ts";
 
 /**
  * @param names of functions, of which some may be mangled (Itanium C++ ABI, 5.1)

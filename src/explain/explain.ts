@@ -12,6 +12,7 @@ import { failureOf } from "./failure.ts";
 import { FindingBuilder } from "./findings.ts";
 import { Globals } from "./globals.ts";
 import { Recorder } from "./recorder.ts";
+import { StackTable } from "./stack-table.ts";
 import { parseWasmStack, SymbolCache, Symbolizer, type WasmFrame, wasmUrl } from "./symbolize.ts";
 
 export interface ExplainContext {
@@ -136,35 +137,4 @@ function symbolizerOf(program: LoadedProgram, { symbolCachePath }: ExplainContex
 /** Clang names what it found beside a file `./file`. */
 function userFile(file: string): string {
   return file.replace(/^(?:\.\/)+/, "");
-}
-
-/** Raw stacks to be symbolized together: each call of the symbolizer has its price. */
-export class StackTable {
-  readonly #symbolizer: Symbolizer;
-  readonly #wanted = new Map<string, WasmFrame[]>();
-  readonly #resolved = new Map<string, Stack>();
-
-  constructor(symbolizer: Symbolizer) {
-    this.#symbolizer = symbolizer;
-  }
-
-  want(raw: string | undefined): void {
-    if (raw === undefined || this.#wanted.has(raw)) return;
-    // The engine's frames come first; the outermost frame is always the program's entry.
-    const entry = raw.split("\n").findLast((line) => line.includes("wasm://"));
-    const url = entry === undefined ? undefined : wasmUrl(entry);
-    this.#wanted.set(raw, url === undefined ? [] : parseWasmStack(raw, url));
-  }
-
-  async resolve(): Promise<void> {
-    const wanted = [...this.#wanted];
-    const stacks = await this.#symbolizer.stacks(wanted.map(([, frames]) => frames));
-    wanted.forEach(([raw], index) => {
-      this.#resolved.set(raw, stacks[index] ?? []);
-    });
-  }
-
-  get(raw: string | undefined): Stack {
-    return raw === undefined ? [] : (this.#resolved.get(raw) ?? []);
-  }
 }

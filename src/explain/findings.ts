@@ -15,9 +15,9 @@ import { fingerprint } from "../detector/fingerprint.ts";
 import { ACCESS_FREE } from "../layout/numbers.ts";
 import type { Outcome, Position, RaceRecord } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
-import type { StackTable } from "./explain.ts";
 import type { Globals } from "./globals.ts";
 import type { Held, RaceScene, Recorder } from "./recorder.ts";
+import type { StackTable } from "./stack-table.ts";
 import { whyUnordered } from "./why.ts";
 
 /** By the engine's number for an access. */

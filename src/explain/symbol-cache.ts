@@ -18,6 +18,8 @@ interface CacheFile {
   readonly frames: Readonly<Record<string, Stack>>;
 }
 
+const UNWRITABLE = ["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOENT", "ENOTDIR"];
+
 export class SymbolCache {
   private readonly path: string;
   private readonly program: string;
@@ -62,9 +64,9 @@ export class SymbolCache {
       renameSync(temporary, this.path);
       this.changed = false;
     } catch (error) {
-      rmSync(temporary, { force: true });
       // Without its cache a run is slower, not wrong.
-      if (!hasCode(error, ["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOENT"])) throw error;
+      if (!hasCode(error, UNWRITABLE)) throw error;
+      if (!hasCode(error, ["ENOTDIR"])) rmSync(temporary, { force: true });
     }
   }
 

@@ -13,9 +13,11 @@ import type { Frame, Stack } from "../detector/finding.ts";
 import { InternalError } from "../errors.ts";
 import { demangle } from "./demangle.ts";
 import { ATTRIBUTE, readUnits, TAG } from "./dwarf.ts";
+import type { RunTool } from "./run-tool.ts";
 import { SymbolCache } from "./symbol-cache.ts";
 import { debugOnly, readFunctionNames, readSections, type WasmSections } from "./wasm-sections.ts";
 
+export type { RunTool };
 export { SymbolCache };
 
 /** Where a frame stands: the function, and its call or access. */
@@ -236,13 +238,6 @@ const MAIN_NAMES: ReadonlySet<string> = new Set([
   "__main_argc_argv",
   "__original_main",
 ]);
-
-/** Runs a tool of the embedded LLVM over a file tree, as `toolchain/client.ts` does. */
-export type RunTool = (
-  tool: "symbolizer" | "c++filt",
-  args: readonly string[],
-  files: Record<string, Uint8Array>,
-) => Promise<{ readonly ok: boolean; readonly stdout: string; readonly diagnostics: string }>;
 
 /** One address of llvm-symbolizer's JSON output. */
 interface SymbolizerEntry {

@@ -52,6 +52,8 @@ export interface TextOptions {
   readonly readSource: ReadSource;
   /** What to type to run the program again, without `--seed`. Default: `antecede run PROGRAM`. */
   readonly command?: string;
+  /** The program's own arguments, as typed after `--`. */
+  readonly programArguments?: string;
 }
 
 const RULE = "=".repeat(18);
@@ -122,6 +124,7 @@ interface Context {
   readonly paint: Paint;
   readonly readSource: ReadSource;
   readonly command: string;
+  readonly programArguments: string | undefined;
 }
 
 function contextFor(options: TextOptions, program: string): Context {
@@ -129,6 +132,7 @@ function contextFor(options: TextOptions, program: string): Context {
     paint: painter(options.colour),
     readSource: options.readSource,
     command: options.command ?? `antecede run ${shellWord(program)}`,
+    programArguments: options.programArguments,
   };
 }
 
@@ -337,13 +341,14 @@ interface BlockEnd {
 }
 
 function block({ level, title, body, top }: Block, { context, seed, seen }: BlockEnd): string[] {
-  const { paint, command } = context;
+  const { paint, command, programArguments } = context;
+  const tail = programArguments === undefined ? "" : ` -- ${printable(programArguments)}`;
   return [
     RULE,
     paint("warning", `${level}: ThreadSanitizer: ${title} (pid=${PID})`),
     ...body,
     ...(seen === undefined ? [] : [`  ${seen}`]),
-    `  See it again: ${printable(command)} --seed ${seed}`,
+    `  See it again: ${printable(command)} --seed ${seed}${tail}`,
     "",
     summaryLine(title, top),
     RULE,

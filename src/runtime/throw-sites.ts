@@ -1,6 +1,6 @@
 /** Where the exceptions in flight were thrown: the stack is gone when one turns out uncaught. */
 export class ThrowSites {
-  /** By address of the exception. An Error keeps its stack as references; text is made on demand. */
+  /** By address of the exception. An Error keeps its stack as references, text comes later. */
   readonly #sites = new Map<number, Error>();
 
   record(exception: number): void {

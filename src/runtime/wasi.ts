@@ -40,6 +40,8 @@ export interface WasiOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly files: ProgramFiles;
   readonly clock: (id: number) => bigint;
+  /** Told of each call that may take time of the machine's. */
+  readonly onCall: () => void;
   readonly random: () => number;
 }
 
@@ -217,6 +219,7 @@ export class Wasi {
   }
 
   #write(fd: number, iovecs: number, count: number, done: number): number {
+    this.#options.onCall();
     const view = this.#view();
     const memory = this.#options.memory();
     const parts: Uint8Array[] = [];
@@ -290,18 +293,21 @@ class StandardInput {
   }
 }
 
-/** Writes all of it: a pipe that is full for the moment must not lose output. */
-export function writeFully(fd: number, bytes: Uint8Array): void {
+/**
+ * Writes all of it: a pipe that is full for the moment must not lose output. Returns false if
+ * nobody reads any more.
+ */
+export function writeFully(fd: number, bytes: Uint8Array): boolean {
   let rest = bytes;
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(fd, rest));
     } catch (error) {
-      // The reader has gone: as for any program, the output ends here.
-      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return;
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return false;
       pause();
     }
   }
+  return true;
 }
 
 function pause(): void {

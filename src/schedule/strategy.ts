@@ -2,10 +2,6 @@
  * A schedule strategy: who runs next, and for how long. Strategies see thread numbers only, so
  * that a run is a function of program, input and seed.
  */
-import { UsageError } from "../errors.ts";
-import { Pct } from "./pct.ts";
-import { RandomWalk } from "./random.ts";
-import { RoundRobin } from "./round-robin.ts";
 
 /** How long a thread may run before the next decision, in scheduling points and in steps. */
 export interface Budget {
@@ -36,27 +32,4 @@ export interface Strategy {
   next(ready: readonly number[], current: number, reason: Reason): number;
   /** How long the chosen thread may run; asked anew at each decision. */
   budget(thread: number): Budget;
-}
-
-export type StrategyName = "random" | "pct" | "round-robin";
-
-export interface StrategyOptions {
-  readonly name: StrategyName;
-  readonly seed: number;
-  /** Probability of a decision at each scheduling point; undefined: runs of mixed lengths. */
-  readonly preemptionRate: number | undefined;
-}
-
-const STRATEGIES: Record<StrategyName, (options: StrategyOptions) => Strategy> = {
-  random: ({ seed, preemptionRate }) => new RandomWalk(seed, preemptionRate),
-  pct: ({ seed }) => new Pct(seed),
-  "round-robin": ({ seed, preemptionRate }) => new RoundRobin(seed, preemptionRate),
-};
-
-export const STRATEGY_NAMES = Object.keys(STRATEGIES) as StrategyName[];
-
-export function createStrategy(options: StrategyOptions): Strategy {
-  const make = STRATEGIES[options.name];
-  if (!make) throw new UsageError(`no strategy "${options.name}"`, STRATEGY_NAMES.join(", "));
-  return make(options);
 }

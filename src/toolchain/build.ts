@@ -81,7 +81,7 @@ export async function build(
       name: basename(input),
       bytes: isSource(input)
         ? await compile(input, options, context)
-        : readFileSync(resolve(context.folder, input)),
+        : readBinary(input, context.folder),
     });
   }
   demandMain(objects);
@@ -122,7 +122,21 @@ function checkInput(input: string, folder: string): void {
   if (isSource(input) || isObject(input)) return;
   throw new UsageError(
     `${input}: not a kind of file that Antecede takes`,
-    "C sources end in .c, C++ in .cc or .cpp, objects in .o, libraries in .a, built programs in .wasm",
+    "C sources end in .c, C++ in .cc or .cpp, objects in .o, libraries in .a, programs in .wasm",
+  );
+}
+
+/** The first bytes of an object for WebAssembly, and of a library. */
+const OBJECT_MAGIC = "\0asm";
+const ARCHIVE_MAGIC = "!<arch>\n";
+
+function readBinary(input: string, folder: string): Uint8Array {
+  const bytes = readFileSync(resolve(folder, input));
+  const magic = input.endsWith(".a") ? ARCHIVE_MAGIC : OBJECT_MAGIC;
+  if (bytes.subarray(0, magic.length).toString("latin1") === magic) return bytes;
+  throw new UsageError(
+    `${input}: not ${input.endsWith(".a") ? "a library" : "an object"} for WebAssembly`,
+    "build it with `antecede cc -c`",
   );
 }
 
@@ -377,11 +391,11 @@ function findLibrary(name: string, options: BuildOptions, folder: string) {
   for (const from of options.libraryFolders) {
     const path = resolve(folder, from, `lib${name}.a`);
     if (statSync(path, { throwIfNoEntry: false })?.isFile()) {
-      return { name: basename(path), bytes: readFileSync(path) as Uint8Array };
+      return { name: basename(path), bytes: readBinary(path, folder) };
     }
   }
   throw new UsageError(
-    `-l${name}: no lib${name}.a in ${options.libraryFolders.join(", ") || "any folder given by -L"}`,
+    `-l${name}: no lib${name}.a in ${options.libraryFolders.join(", ") || "any folder of -L"}`,
     "libraries must be built for WebAssembly with `antecede cc -c`",
   );
 }

@@ -18,6 +18,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 const DEFAULT_LIMIT_BYTES = 1 << 30;
+/** SHA-256 before each entry. */
+const CHECKSUM_BYTES = 32;
 /** Trimming lists the folder: not at every write. */
 const WRITES_BETWEEN_TRIMS = 16;
 
@@ -36,7 +38,10 @@ export class Cache {
     const path = this.path(key);
     if (path === undefined) return undefined;
     try {
-      const bytes = readFileSync(path);
+      const file = readFileSync(path);
+      const bytes = file.subarray(CHECKSUM_BYTES);
+      // Damaged: as if it were not there.
+      if (!checksum(bytes).equals(file.subarray(0, CHECKSUM_BYTES))) return undefined;
       const now = new Date();
       utimesSync(path, now, now);
       return bytes;
@@ -52,11 +57,11 @@ export class Cache {
     const temporary = join(this.folder, `.${randomUUID()}.tmp`);
     try {
       mkdirSync(this.folder, { recursive: true });
-      writeFileSync(temporary, bytes);
+      writeFileSync(temporary, Buffer.concat([checksum(bytes), bytes]));
       renameSync(temporary, path);
     } catch {
       // A read-only or full disk costs time, not correctness.
-      rmSync(temporary, { force: true });
+      removeQuietly(temporary);
       return;
     }
     if (this.#writes++ % WRITES_BETWEEN_TRIMS === 0) this.trim();
@@ -82,6 +87,18 @@ export class Cache {
       rmSync(entry.path, { force: true });
       total -= entry.bytes;
     }
+  }
+}
+
+function checksum(bytes: Uint8Array): Buffer {
+  return createHash("sha256").update(bytes).digest();
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Its folder is no folder: there is nothing to remove.
   }
 }
 

@@ -1,0 +1,34 @@
+/** The stacks of one explanation: asked for one by one, symbolized all at once. */
+import type { Stack } from "../detector/finding.ts";
+import { parseWasmStack, type Symbolizer, type WasmFrame, wasmUrl } from "./symbolize.ts";
+
+/** Raw stacks to be symbolized together: each call of the symbolizer has its price. */
+export class StackTable {
+  readonly #symbolizer: Symbolizer;
+  readonly #wanted = new Map<string, WasmFrame[]>();
+  readonly #resolved = new Map<string, Stack>();
+
+  constructor(symbolizer: Symbolizer) {
+    this.#symbolizer = symbolizer;
+  }
+
+  want(raw: string | undefined): void {
+    if (raw === undefined || this.#wanted.has(raw)) return;
+    // The engine's frames come first; the outermost frame is always the program's entry.
+    const entry = raw.split("\n").findLast((line) => line.includes("wasm://"));
+    const url = entry === undefined ? undefined : wasmUrl(entry);
+    this.#wanted.set(raw, url === undefined ? [] : parseWasmStack(raw, url));
+  }
+
+  async resolve(): Promise<void> {
+    const wanted = [...this.#wanted];
+    const stacks = await this.#symbolizer.stacks(wanted.map(([, frames]) => frames));
+    wanted.forEach(([raw], index) => {
+      this.#resolved.set(raw, stacks[index] ?? []);
+    });
+  }
+
+  get(raw: string | undefined): Stack {
+    return raw === undefined ? [] : (this.#resolved.get(raw) ?? []);
+  }
+}
