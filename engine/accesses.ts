@@ -66,17 +66,22 @@ function splitOne(whole: Accesses): void {
   dropAll(whole);
 }
 
-/** A byte of a record loses its accesses: what it shared them with stays split. */
-export function dropByteAccesses(record: usize, byte: u32): void {
-  const found = load<usize>(record + (byte << 2), ACCESSES);
-  if (found == 0) return;
-  const shared = changetype<Accesses>(found);
-  if (shared.bytes > 1) {
-    splitAccesses(shared.base, shared.bytes);
-    dropByteAccesses(record, byte);
-    return;
+/** The bytes of a range lose their accesses: what they shared them with stays split. */
+export function dropRange(address: u32, bytes: u32): void {
+  const end = address + bytes;
+  for (let at = address; at < end; at++) {
+    const found = accessesOfByte(at);
+    if (!found) continue;
+    if (found.base < address || found.base + found.bytes > end) splitAccesses(at, 1);
+    remove(accessesOfByte(at) as Accesses);
   }
-  store<usize>(record + (byte << 2), 0, ACCESSES);
+}
+
+function remove(shared: Accesses): void {
+  for (let i: u32 = 0; i < shared.bytes; i++) {
+    const at = shared.base + i;
+    store<usize>(recordAt(cellOf(at)) + ((at & 3) << 2), 0, ACCESSES);
+  }
   dropAll(shared);
 }
 

@@ -40,7 +40,7 @@ import { era, fenceSeqCst, NEVER } from "./seq-cst.ts";
 import { firstUnordered } from "./sets.ts";
 import { beginEvent, conflict, eventRaced, took, useAfterFree } from "./shadow.ts";
 import { acquire, current, epoch, isOrdered, stamp, tickCurrent } from "./threads.ts";
-import { saysSomethingNew, visibleCount } from "./visibility.ts";
+import { isStoreIn, saysSomethingNew, visibleCount } from "./visibility.ts";
 import { watching } from "./watch.ts";
 
 /** A load's choice is the engine's. */
@@ -193,7 +193,8 @@ function acquireStore(read: Store, order: i32): void {
 }
 
 function readStore(read: Store, order: i32): void {
-  acquireStore(read, order);
+  // What a store before the load released is part of C already.
+  if (!read.isPlain || !isStoreIn(read, current.clock)) acquireStore(read, order);
   if (order == SEQ_CST) read.readEra = min(read.readEra, era);
   // After the acquire: a load that synchronizes with its store says nothing new.
   if (saysSomethingNew(read)) read.readers = appendAccess(read.readers);
@@ -203,6 +204,7 @@ function readStore(read: Store, order: i32): void {
 function storeNext(location: Location, order: i32, value: i64): void {
   const next = append(location, value, epoch, order == SEQ_CST ? era : NEVER);
   next.released = assignClock(next.released, releasedBy(order));
+  next.isPlain = true;
 }
 
 /** A read-modify-write continues the sequence it reads from (P0982) and adds its own release. */

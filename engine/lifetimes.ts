@@ -11,7 +11,7 @@ import {
   SHADOW_BASE,
   TAG,
 } from "../src/layout/numbers.ts";
-import { dropByteAccesses } from "./accesses.ts";
+import { dropRange } from "./accesses.ts";
 import { dropClock } from "./clocks.ts";
 import { forget } from "./locations.ts";
 import {
@@ -95,7 +95,7 @@ function tookPage(address: u32): void {
 function setBytes(cell: usize, address: u32, end: u32, w: u32, r: u32): void {
   const record = ensureRecord(cell);
   for (; address < end; address++) {
-    forgetAtomics(record, address);
+    forgetAtomics(address, 1);
     const at = record + ((address & 3) << 2);
     dropReadsOf(load<u32>(at), load<u32>(at, READS));
     store<u32>(at, w);
@@ -174,14 +174,14 @@ function hasFreedByte(record: usize): bool {
   return false;
 }
 
-/** Atomic accesses and history of a byte are over. */
-function forgetAtomics(record: usize, address: u32): void {
-  dropByteAccesses(record, address & 3);
-  forget(address, 1);
+/** Atomic accesses and history of a range are over. */
+function forgetAtomics(address: u32, bytes: u32): void {
+  dropRange(address, bytes);
+  forget(address, bytes);
 }
 
 function setBytesFreed(record: usize, byte: u32, freed: u32): void {
-  forgetAtomics(record, byte);
+  forgetAtomics(byte, 1);
   const at = record + ((byte & 3) << 2);
   dropReads(load<u32>(at, READS));
   store<u32>(at, CELL_FREED);
@@ -206,7 +206,7 @@ function resetCell(cell: usize, w: u32, r: u32): void {
 function dropRecord(cell: usize): void {
   const record = recordAt(cell);
   const address = (<u32>cell - SHADOW_BASE) >> 1;
-  for (let byte: u32 = 0; byte < 4; byte++) forgetAtomics(record, address + byte);
+  forgetAtomics(address, 4);
   for (let byte: usize = 0; byte < 16; byte += 4) {
     dropReadsOf(load<u32>(record + byte), load<u32>(record + byte, READS));
   }

@@ -11,6 +11,7 @@
  *   20  readEra    of the first seq_cst read of it, else NEVER
  *   24  readers    epochs of the reads that exclude more than is excluded already (accesses.ts)
  *   28  known      whether the value is known
+ *   29  isPlain    whether S was part of C when it was stored
  */
 import { HISTORY_STORES } from "../src/layout/numbers.ts";
 import { dropAccesses } from "./accesses.ts";
@@ -28,6 +29,8 @@ export class Store {
   readEra: u32;
   readers: u32;
   known: bool;
+  /** Made by a store, not by a read-modify-write: S was part of its thread's C. */
+  isPlain: bool;
 }
 
 @unmanaged
@@ -52,6 +55,8 @@ export class Location {
 }
 
 const STORE_BYTES: u32 = 32;
+/** What memory held and one store: more than that few locations see. */
+const FIRST_STORES: u32 = 2;
 
 /** Store `index` of a location, counted back from the newest, which is 0. */
 export function storeAt(location: Location, index: u32): Store {
@@ -110,6 +115,7 @@ export function append(location: Location, value: i64, epoch: u32, era: u32): St
   dropAccesses(next.readers);
   next.value = value;
   next.known = true;
+  next.isPlain = false;
   next.epoch = epoch;
   next.era = era;
   next.readEra = NEVER;
@@ -124,6 +130,7 @@ export function beginAnew(location: Location): void {
   location.loadedAt = 0;
   dropAccesses(newest.readers);
   newest.known = false;
+  newest.isPlain = false;
   newest.epoch = 0;
   newest.era = NEVER;
   newest.readEra = NEVER;
@@ -132,18 +139,21 @@ export function beginAnew(location: Location): void {
 
 /** A history of nothing but what memory holds is forgotten; what remains of a location is split. */
 export function forget(address: u32, bytes: u32): void {
-  for (let i: u32 = 0; i < bytes; i++) {
-    const location = locationOfByte(address + i);
+  const end = address + bytes;
+  for (let at = address; at < end; at++) {
+    const location = locationOfByte(at);
     if (!location) continue;
-    split(address + i);
-    forgetByte(address + i);
+    if (location.base < address || location.base + location.bytes > end) split(at);
+    remove(locationOfByte(at) as Location);
   }
 }
 
-function forgetByte(address: u32): void {
-  const at = recordAt(cellOf(address)) + ((address & 3) << 2);
-  drop(changetype<Location>(load<usize>(at, LOCATIONS)));
-  store<usize>(at, 0, LOCATIONS);
+function remove(location: Location): void {
+  for (let i: u32 = 0; i < location.bytes; i++) {
+    const at = location.base + i;
+    store<usize>(recordAt(cellOf(at)) + ((at & 3) << 2), 0, LOCATIONS);
+  }
+  drop(location);
 }
 
 /** The location of a byte becomes one of each of its bytes, with S of the newest store. */
@@ -161,8 +171,8 @@ function create(address: u32, bytes: u32): Location {
   const location = changetype<Location>(take(offsetof<Location>()));
   location.base = address;
   location.bytes = bytes;
-  location.capacity = 1;
-  location.ring = take(STORE_BYTES);
+  location.capacity = FIRST_STORES;
+  location.ring = take(FIRST_STORES * STORE_BYTES);
   location.count = 1;
   beginAnew(location);
   for (let i: u32 = 0; i < bytes; i++) {

@@ -37,7 +37,7 @@ import { forget } from "./locations.ts";
 import { present } from "./pages.ts";
 import { cellOf, collapse, ensureRecord, READS, recordAt } from "./records.ts";
 import { containsCurrent, dropReads, firstUnordered, withCurrent } from "./sets.ts";
-import { epoch, isOrdered, sharedHit } from "./threads.ts";
+import { epoch, isOrdered, sameRead, setSameRead, sharedHit } from "./threads.ts";
 import { isWatched, watching } from "./watch.ts";
 
 let eventStart: u32 = 0;
@@ -70,7 +70,9 @@ export function took(cell: usize): void {
 export function read4(address: u32): void {
   step();
   if ((address & 3) != 0) return readRange(address, 4);
-  if (!readWhole(SHADOW_BASE + (address << 1))) readRange(address, 4);
+  const cell: usize = SHADOW_BASE + (address << 1);
+  if (load<u64>(cell) == sameRead) return;
+  if (!readWhole(cell)) readRange(address, 4);
 }
 
 export function write4(address: u32): void {
@@ -85,7 +87,7 @@ export function read8(address: u32): void {
   const cell: usize = SHADOW_BASE + (address << 1);
   // Two granules that are always accessed together have equal cells.
   const words = load<u64>(cell);
-  if (words == load<u64>(cell, 8) && isReadSame(<u32>words, <u32>(words >>> 32))) return;
+  if (words == sameRead && words == load<u64>(cell, 8)) return;
   if (!readWhole(cell) || !readWhole(cell + 8)) readRange(address, 8);
 }
 
@@ -117,9 +119,13 @@ function isReadSame(w: u32, r: u32): bool {
 
 /** FastTrack's common read cases on a plain cell; false if it is none of them. */
 function readWhole(cell: usize): bool {
-  const w = load<u32>(cell);
-  const r = load<u32>(cell, 4);
-  if (isReadSame(w, r)) return true;
+  const words = load<u64>(cell);
+  const w = <u32>words;
+  const r = <u32>(words >>> 32);
+  if (isReadSame(w, r)) {
+    setSameRead(words);
+    return true;
+  }
   if (watching || (w | r) == 0 || ((w | r) & TAG) != 0) return false;
   if (!isOrdered(w) || !isOrdered(r)) return false;
   store<u32>(cell, epoch, 4);

@@ -41,6 +41,16 @@ export function setSharedHit(set: u32): void {
   sharedHit = set;
 }
 
+/**
+ * Both words of the cell that last proved to need nothing for a read in this epoch. Reads that
+ * follow each other mostly meet equal cells: of an array, of the thread's own data. 1 is no cell.
+ */
+export let sameRead: u64 = 1;
+
+export function setSameRead(words: u64): void {
+  sameRead = words;
+}
+
 /** Slots in use or once used; every live thread's clock has this length. */
 let slotCount: u32 = 0;
 /** By slot: last epoch of a dead thread, or 0 while the slot is taken. */
@@ -83,6 +93,7 @@ export function refresh(): void {
   entries = current.clock + clocks.HEADER_BYTES;
   stamp++;
   sharedHit = TAG;
+  sameRead = 1;
 }
 
 /** A new thread `number`; main has no parent (-1). Returns its epoch, 0 if no slot is left. */

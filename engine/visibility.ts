@@ -48,6 +48,6 @@ export function saysSomethingNew(read: Store): bool {
   return !isStoreIn(read, current.clock) && !someKnown(read.readers, current.clock);
 }
 
-function isStoreIn(later: Store, clock: usize): bool {
+export function isStoreIn(later: Store, clock: usize): bool {
   return later.epoch != 0 && knows(clock, later.epoch);
 }
