@@ -16,18 +16,18 @@ interface Example {
   /** What a clean run prints, where it is the same under every schedule. */
   readonly stdout?: string;
   /** The document that the example comes from. */
-  readonly seed: string;
+  readonly source: string;
   readonly why: string;
 }
 
 const EXAMPLES = new URL("../examples/c/", import.meta.url);
 
-/** The sources by the names that readers know; a seed that is missing here is an error. */
+/** The sources by the names that readers know; one that is missing here is an error. */
 const SOURCES: ReadonlyMap<string, string> = new Map([
-  ["000_a4868ecd16866060", "crossbeam threat analysis"],
-  ["001_6d25a0febd660240", "Jung, The Tale of a Bug in Arc"],
-  ["002_69a5dbe59d41bae8", "Miri, data_race"],
-  ["003_fec8c9f82d6ffa05", "lecture notes on Eraser"],
+  ["crossbeam-atomics", "crossbeam threat analysis"],
+  ["jung-arc", "Jung, The Tale of a Bug in Arc"],
+  ["miri-data-race", "Miri, data_race"],
+  ["eraser-notes", "lecture notes on Eraser"],
 ]);
 
 const MARKER_START = "<!-- examples:start -->";
@@ -58,11 +58,11 @@ function checkComplete(examples: readonly Example[]): void {
   for (const file of readdirSync(folder).filter((name) => name.endsWith(".c"))) {
     if (!listed.has(file)) throw new Error(`${file} has no entry in verdicts.json`);
   }
-  for (const { file, verdict, racesOn, seed } of examples) {
+  for (const { file, verdict, racesOn, source } of examples) {
     readFileSync(new URL(file, EXAMPLES));
     if (!file.endsWith(`-${verdict}.c`)) throw new Error(`${file} is listed as ${verdict}`);
     if (racesOn.length > 0 !== (verdict === "race")) throw new Error(`${file}: racesOn`);
-    if (!SOURCES.has(seed)) throw new Error(`${file}: unknown seed ${seed}`);
+    if (!SOURCES.has(source)) throw new Error(`${file}: unknown source ${source}`);
   }
 }
 
@@ -71,11 +71,11 @@ function markdownTable(examples: readonly Example[]): string {
   return head + examples.map((example) => `${row(example)}\n`).join("");
 }
 
-function row({ file, verdict, racesOn, seed, why }: Example): string {
+function row({ file, verdict, racesOn, source, why }: Example): string {
   const names = racesOn.map((name) => `\`${name}\``).join(", ");
   const shown = verdict === "race" ? `**race** on ${names}` : "clean";
   const link = `[${file}](examples/c/${file})`;
-  return `| ${link} | ${shown} | ${escapePipes(why)} | ${SOURCES.get(seed)} |`;
+  return `| ${link} | ${shown} | ${escapePipes(why)} | ${SOURCES.get(source)} |`;
 }
 
 function escapePipes(text: string): string {

@@ -13,7 +13,7 @@ import { FindingBuilder } from "./findings.ts";
 import { Globals } from "./globals.ts";
 import { Recorder } from "./recorder.ts";
 import { StackTable } from "./stack-table.ts";
-import { parseWasmStack, SymbolCache, Symbolizer, type WasmFrame, wasmUrl } from "./symbolize.ts";
+import { SymbolCache, Symbolizer } from "./symbolize.ts";
 
 export interface ExplainContext {
   /** Where symbols of this program are kept between runs. */

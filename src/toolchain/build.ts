@@ -18,6 +18,7 @@ import { filesOf, type SourceFiles } from "./includes.ts";
 import { codeFlags, languageFlags, usesCxx } from "./language.ts";
 import { definesMain, withCallableMain } from "./main-function.ts";
 import { type BuildOptions, isCxxSource, isObject, isSource } from "./options.ts";
+import { STANDARD_OUTPUT } from "./standard-output.ts";
 
 export interface BuildContext {
   readonly cache: Cache;
@@ -50,6 +51,7 @@ const RECIPE = "1";
 const TARGET = ["--target=wasm32-wasip1", "-matomics", "-mbulk-memory"];
 const SETJMP = ["-mllvm", "-wasm-enable-sjlj", "-mllvm", "-wasm-use-legacy-eh=false"];
 const AS_WRITTEN = ["-O0", "-Xclang", "-disable-O0-optnone"];
+const OUTPUT = ["-c", "-o", STANDARD_OUTPUT];
 const HOOKS = ["-Xclang", "-fsanitize=thread", "-mllvm", "-tsan-instrument-func-entry-exit=0"];
 /** Fused multiply-add is a call to the hooks' pass, and defeats its merging of accesses. */
 const LANGUAGE = ["-g", "-ffp-contract=off", "-fdebug-compilation-dir=.", "-pthread"];
@@ -161,9 +163,9 @@ async function compile(
   const tree = treeOf(source, files, context.folder);
   const code = [...SETJMP, ...codeFlags(source, options)];
   const first = options.optimization
-    ? [...args, options.optimization, ...HOOKS, ...code, "-c", "-o", "/out"]
-    : [...args, ...AS_WRITTEN, ...HOOKS, ...code, "-emit-llvm", "-c", "-o", "/out"];
-  const result = await tool("clang", first, tree, "out");
+    ? [...args, options.optimization, ...HOOKS, ...code, ...OUTPUT]
+    : [...args, ...AS_WRITTEN, ...HOOKS, ...code, "-emit-llvm", ...OUTPUT];
+  const result = await tool("clang", first, tree, STANDARD_OUTPUT);
   if (!result.ok || !result.output)
     throw new CompileError(`${source} doesn't compile`, result.diagnostics);
   if (result.diagnostics) context.onDiagnostics(result.diagnostics);
@@ -182,8 +184,8 @@ async function optimize(
   source: string,
   code: readonly string[],
 ): Promise<Uint8Array> {
-  const args = [...TARGET, "-O2", ...code, "-x", "ir", "/in.bc", "-c", "-o", "/out"];
-  const result = await tool("clang", args, { "in.bc": bitcode }, "out");
+  const args = [...TARGET, "-O2", ...code, "-x", "ir", "/in.bc", ...OUTPUT];
+  const result = await tool("clang", args, { "in.bc": bitcode }, STANDARD_OUTPUT);
   if (!result.ok || !result.output)
     throw new CompileError(`${source} doesn't compile`, result.diagnostics);
   return result.output;

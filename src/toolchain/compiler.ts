@@ -3,6 +3,7 @@
  * more, so it lives in a process of its own (service.ts) that is started when first needed.
  */
 import { type Command, commands, Exit, runLLVM } from "@yowasp/clang";
+import { STANDARD_OUTPUT } from "./standard-output.ts";
 
 /** A file tree as the compiler's package takes it: names to contents or to further trees. */
 export interface Tree {
@@ -22,7 +23,7 @@ export type ToolName = "clang" | "wasm-ld" | "symbolizer" | "c++filt";
 /**
  * Runs one tool over a file tree.
  *
- * @param output path in the tree of the file wanted, without a leading slash
+ * @param output path in the tree of the file wanted, without a leading slash, or STANDARD_OUTPUT
  */
 export async function runTool(
   tool: ToolName,
@@ -47,11 +48,13 @@ export async function runTool(
       stdout: collect(stdout),
       stderr: collect(stderr),
     });
-    const made = output === undefined ? undefined : fileIn(result as Tree, output);
+    const isStream = output === STANDARD_OUTPUT;
+    const made = output === undefined || isStream ? undefined : fileIn(result as Tree, output);
     return {
       ok: true,
       ...(made && { output: made }),
-      stdout: text(stdout),
+      ...(isStream && { output: Buffer.concat(stdout) }),
+      stdout: isStream ? "" : text(stdout),
       diagnostics: text(stderr),
     };
   } catch (error) {

@@ -11,7 +11,7 @@ import { type Expectation, parseExpectation, splitWords, unquote } from "./expec
 import { buildProgram, type Judged, type JudgeOptions, judgeProgram } from "./judge.ts";
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
-const FOLDERS = ["races", "clean", "atomics", "outcomes", "threads", "libc"];
+const FOLDERS = ["races", "clean", "atomics", "outcomes", "threads", "libc", "cxx"];
 /** `ANTECEDE_PROGRAMS=part of a path` runs some of them. */
 const PART = process.env.ANTECEDE_PROGRAMS ?? "";
 const TIMEOUT_STEPS = 3_000_000;
@@ -20,7 +20,7 @@ after(close);
 
 for (const folder of FOLDERS) {
   describe(folder, () => {
-    for (const name of readdirSync(join(ROOT, folder)).filter((file) => file.endsWith(".c"))) {
+    for (const name of readdirSync(join(ROOT, folder)).filter((file) => /\.cc?$/.test(file))) {
       const file = join(ROOT, folder, name);
       if (!file.includes(PART)) continue;
       const expectation = parseExpectation(readFileSync(file, "utf8"));

@@ -1,0 +1,10 @@
+// expect: race; races-on: counter
+#include <thread>
+
+int counter;
+
+int main() {
+    std::thread other([] { counter++; });
+    counter++;
+    other.join();
+}

@@ -1,0 +1,4 @@
+// expect: exit 134; stderr: "instance of 'int'"
+int main() {
+    throw 5;
+}
