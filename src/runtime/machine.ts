@@ -62,6 +62,7 @@ const LOOK_EVERY = 64;
 const MOST_THREADS = 2000;
 const CROWD = 256;
 const STACK_FRAMES = 200;
+const ERRNO_BYTES = 4;
 const RANDOM_SALT = 0x72616e64;
 
 const TRAPS: readonly TrapKind[] = ["abort", "assertion", "stack overflow", "invalid free"];
@@ -167,6 +168,8 @@ class Machine {
       }
       this.#guest.antecede_ticks.value = TICKS_A_BATCH;
       this.#errnoAddress = this.#guest.antecede_errno();
+      // Each thread has its own, swapped with the fiber: no access to it is another thread's.
+      this.#engine.exempt(this.#errnoAddress, ERRNO_BYTES);
       this.#grant();
       this.#begin(this.#scheduler.current);
     });

@@ -46,7 +46,7 @@ export interface BuildTimings {
 }
 
 /** Changes with anything about compiling that the other parts of a cache key don't show. */
-const RECIPE = "1";
+const RECIPE = "2";
 
 const TARGET = ["--target=wasm32-wasip1", "-matomics", "-mbulk-memory"];
 const SETJMP = ["-mllvm", "-wasm-enable-sjlj", "-mllvm", "-wasm-use-legacy-eh=false"];
@@ -238,7 +238,8 @@ function compileKey(
 /**
  * The compiler's file system. It can't resolve `..`; clang's own overlay can, so sources lie flat
  * under /f and the overlay gives them their places. The driver looks for its input without the
- * overlay: hence an empty file where it looks, which is with `..` left out of the path.
+ * overlay (and preprocessed sources are read without it): hence the file where it looks, which is
+ * with `..` left out of the path.
  */
 function treeOf(source: string, files: SourceFiles, folder: string): Tree {
   const flat: Tree = {};
@@ -258,15 +259,15 @@ function treeOf(source: string, files: SourceFiles, folder: string): Tree {
     antecede: overlayHeaders(),
   };
   const typed = isAbsolute(source) ? source : `${folder}/${source}`;
-  placeEmptyFile(tree, typed);
-  placeEmptyFile(tree, `${folder}/${FOLDER_EXISTS}`);
+  placeFile(tree, typed, files.get(resolve(folder, source)) ?? "");
+  placeFile(tree, `${folder}/${FOLDER_EXISTS}`, "");
   return tree;
 }
 
 /** Any file makes its folder exist. */
 const FOLDER_EXISTS = ".folder";
 
-function placeEmptyFile(tree: Tree, path: string): void {
+function placeFile(tree: Tree, path: string, contents: Uint8Array | string): void {
   const names = path.split("/").filter((name) => !["", ".", ".."].includes(name));
   const file = names.pop() ?? "";
   let at = tree;
@@ -274,7 +275,7 @@ function placeEmptyFile(tree: Tree, path: string): void {
     at[name] ??= {};
     at = at[name] as Tree;
   }
-  at[file] = "";
+  at[file] = contents;
 }
 
 let headers: Tree | undefined;

@@ -32,8 +32,21 @@ export function languageFlags(source: string, options: BuildOptions): readonly s
   const own = options.compilerFlags.filter(
     (flag) => !flag.startsWith("-std=") || /^-std=(c|gnu)\+\+/.test(flag) === isCxx,
   );
-  return isCxx ? own : [...LENIENT, ...own];
+  if (isCxx) return own;
+  return [...LENIENT, ...own, ...(source.endsWith(".i") ? PREPROCESSED : [])];
 }
+
+/** Types of gcc's own in what gcc preprocessed: read as C once more, they get a meaning. */
+const PREPROCESSED: readonly string[] = [
+  "-D_Float32=float",
+  "-D_Float64=double",
+  "-D_Float32x=double",
+  "-D_Float64x=long double",
+  "-D_Float128=long double",
+  "-D__float128=long double",
+  "-x",
+  "c",
+];
 
 /** Whether an object or library was made from C++, at least in part. */
 export function usesCxx({ name, bytes }: { name: string; bytes: Uint8Array }): boolean {
