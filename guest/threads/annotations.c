@@ -215,11 +215,13 @@ REPLACEMENT double ValgrindSlowdown(void) { return 1; }
 
 // It forces an order on two threads and gives them no happens-before.
 struct invisible_barrier {
-    uint32_t generation; // waiters wait on it
-    uint32_t count;
-    uint32_t arrived;
-    uint32_t unused;
+    uint16_t count;
+    uint16_t arrived;
+    uint32_t generation;
 };
+
+// LLVM's tests declare it as one 64-bit number.
+_Static_assert(sizeof(struct invisible_barrier) == 8, "");
 
 void __tsan_testonly_barrier_init(struct invisible_barrier *barrier, unsigned count) {
     *barrier = (struct invisible_barrier){.count = count};
