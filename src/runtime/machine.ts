@@ -16,6 +16,7 @@ import { createStrategy, type StrategyOptions } from "../schedule/strategies.ts"
 import type { Shape } from "../toolchain/wasm-binary.ts";
 import { VirtualClock } from "./clock.ts";
 import { CHANGED, Fiber, WAIT_KINDS, type WaitKind } from "./fiber.ts";
+import { type GuestExports, signatureOf, TRAPS } from "./guest.ts";
 import type { Observer } from "./observer.ts";
 import {
   type Ending,
@@ -64,18 +65,6 @@ const CROWD = 256;
 const STACK_FRAMES = 200;
 const ERRNO_BYTES = 4;
 const RANDOM_SALT = 0x72616e64;
-
-const TRAPS: readonly TrapKind[] = ["abort", "assertion", "stack overflow", "invalid free"];
-
-interface GuestExports {
-  readonly __stack_pointer: WebAssembly.Global;
-  readonly __tls_base: WebAssembly.Global;
-  readonly __indirect_function_table: WebAssembly.Table;
-  readonly antecede_ticks: WebAssembly.Global;
-  antecede_errno(): number;
-  antecede_thread_entry(thread: number): void;
-  _start(): void;
-}
 
 /** Runs the program once. Never throws for anything that the program does. */
 export async function run(program: LoadedProgram, options: RunOptions): Promise<Outcome> {
@@ -451,7 +440,7 @@ class Machine {
       yield: suspending(() => this.#decide("yield")),
       sleep: suspending((ns: bigint) => this.#sleep(ns)),
       spawn: (thread: number, top: number, tls: number) => this.#spawn(thread, top, tls),
-      signature: (pointer: number) => this.#signature(pointer),
+      signature: (pointer: number) => signatureOf(pointer, this.#guest, this.#shapes),
       thread_end: suspending(() => this.#threadEnd()),
       joined: (thread: number) => engine.join(thread),
       drain: suspending((how: number) => this.#drain(how)),
@@ -548,16 +537,6 @@ class Machine {
     if (this.#scheduler.aliveCount > CROWD) this.#engine.grant(1, this.#scheduler.budget().steps);
     else this.#grant();
     return number;
-  }
-
-  /** enum antecede_signature of guest/runtime.h. */
-  #signature(pointer: number): number {
-    const { __indirect_function_table: table } = this.#guest;
-    const pointee = pointer < table.length ? (table.get(pointer) as { name: string } | null) : null;
-    // The name of an exported function is its index (WebAssembly JavaScript interface, 5.6).
-    const shape = this.#shapes[Number(pointee?.name ?? -1)];
-    if (!shape) return 0;
-    return (shape.parameters === 0 ? 1 : 0) + (shape.results === 0 ? 2 : 0);
   }
 
   #threadEnd(): SuspendingCall {
