@@ -13,6 +13,9 @@ import * as clocks from "./clocks.ts";
 import { exhausted, moved } from "./host.ts";
 import { give, take } from "./pool.ts";
 
+/** Words that no cell has: bit 31 of the first marks a tag, and no tag is this one. */
+const NO_CELL: u64 = 0xffffffffffffffff;
+
 @unmanaged
 export class Thread {
   number: i32;
@@ -43,9 +46,9 @@ export function setSharedHit(set: u32): void {
 
 /**
  * Both words of the cell that last proved to need nothing for a read in this epoch. Reads that
- * follow each other mostly meet equal cells: of an array, of the thread's own data. 1 is no cell.
+ * follow each other mostly meet equal cells: of an array, of the thread's own data.
  */
-export let sameRead: u64 = 1;
+export let sameRead: u64 = NO_CELL;
 
 export function setSameRead(words: u64): void {
   sameRead = words;
@@ -93,7 +96,7 @@ export function refresh(): void {
   entries = current.clock + clocks.HEADER_BYTES;
   stamp++;
   sharedHit = TAG;
-  sameRead = 1;
+  sameRead = NO_CELL;
 }
 
 /** A new thread `number`; main has no parent (-1). Returns its epoch, 0 if no slot is left. */

@@ -10,15 +10,22 @@ extern "C" {
 struct deadline;
 int32_t antecede_block(uint32_t *word, uint32_t *waiters, const struct deadline *deadline,
                        int32_t kind, const void *object);
-uint8_t __tsan_atomic8_load(const volatile uint8_t *p, antecede_order order);
 void __tsan_atomic8_store(volatile uint8_t *p, uint8_t value, antecede_order order);
 
 static uint8_t *bytes_of(uint32_t *guard) { return reinterpret_cast<uint8_t *>(guard); }
 
+// Not an older value, as a plain load might yield: the object would be initialized twice.
+static bool is_initialized(uint8_t *byte) {
+    constexpr int32_t NEWEST = 0;
+    return antecede_atomic_load_at(byte, 1, ANTECEDE_ACQUIRE, *byte, NEWEST) != 0;
+}
+
 // Returns 1 if the caller is to initialize the object.
 int __cxa_guard_acquire(uint32_t *guard) {
     uint8_t *bytes = bytes_of(guard);
-    while (!__tsan_atomic8_load(bytes, ANTECEDE_ACQUIRE)) {
+    while (!is_initialized(bytes)) {
+        // Since the load another thread may have come first.
+        if (bytes[0]) continue;
         if (!bytes[1]) {
             bytes[1] = 1;
             return 1;

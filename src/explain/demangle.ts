@@ -26,5 +26,5 @@ function quoted(name: string): string {
 
 /** Without libc++'s versions of its namespace and of single functions, which no source shows. */
 function readable(name: string): string {
-  return name.replaceAll("std::__2::", "std::").replaceAll(/\[abi:\w+\]/g, "");
+  return name.replaceAll(/\bstd::__2::(__antecede::)?/g, "std::").replaceAll(/\[abi:\w+\]/g, "");
 }

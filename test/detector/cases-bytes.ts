@@ -34,6 +34,11 @@ const PAIRS: readonly DetectorCase[] = [
     findings: { 2: race("write", D, ["read", 0, [0, 2]]) },
   },
   {
+    name: "a read of what main wrote in its very first epoch is remembered",
+    events: [write(0), spawn(0, 1), read(1), write(0)],
+    findings: { 3: race("write", D, ["read", 1, [1, 1]]) },
+  },
+  {
     name: "a read races with an unordered write",
     events: [spawn(0, 1), write(0), read(1)],
     findings: { 2: race("read", D, ["write", 0, [0, 2]]) },

@@ -31,6 +31,9 @@ struct Base {
 };
 struct Derived : Base {};
 
+// What escapes can't be left out ([expr.new]/14).
+char *volatile escaped;
+
 int main() {
     volatile size_t huge = 0x7fffffff;
     Base base;
@@ -39,7 +42,7 @@ int main() {
     throws<std::invalid_argument>([] { (void)std::stoi("x"); });
     throws<std::out_of_range>([] { (void)std::stoi("99999999999"); });
     throws<std::invalid_argument>([] { (void)std::stod(L""); });
-    throws<std::bad_alloc>([&] { delete[] new char[huge]; });
+    throws<std::bad_alloc>([&] { escaped = new char[huge]; });
     throws<std::bad_cast>([&] { (void)dynamic_cast<Derived &>(base); });
     throws<std::bad_typeid>([&] { (void)typeid(*null).name(); });
     throws<std::out_of_range>([&] { (void)text.at(9); });

@@ -8,19 +8,22 @@ struct alignas(64) Wide {
 };
 
 int handled;
+// What escapes can't be left out ([expr.new]/14).
+char *volatile escaped;
 
 int main() {
     Wide *wide = new Wide[2];
     assert(reinterpret_cast<uintptr_t>(wide) % 64 == 0);
     delete[] wide;
     volatile size_t huge = 0x7fffffff;
-    assert(!new (std::nothrow) char[huge]);
+    escaped = new (std::nothrow) char[huge];
+    assert(!escaped);
     std::set_new_handler([] {
         handled++;
         std::set_new_handler(nullptr);
     });
     try {
-        delete[] new char[huge];
+        escaped = new char[huge];
         assert(false);
     } catch (const std::bad_alloc &) {
     }
