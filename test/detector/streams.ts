@@ -81,6 +81,10 @@ const STALE_WEIGHTS: Readonly<Record<Verb, number>> = {
   allocate: 1,
   deallocate: 1,
 };
+/** What main may do while it is alone. */
+const ALONE = ["write", "read", "atomic store", "allocate"] as const;
+const MOST_BEFORE = 3;
+
 const VERBS = verbsOf(WEIGHTS);
 const STALE_VERBS = verbsOf(STALE_WEIGHTS);
 
@@ -175,6 +179,8 @@ class Stage {
   /** Ranges that were freed and not allocated again. */
   readonly #freed: Range[] = [];
   #nextThread = 1;
+  /** Events of main before the first spawn. */
+  #before = 0;
 
   constructor(recipe: Recipe, staleReads: boolean) {
     this.#verbs = staleReads ? STALE_VERBS : VERBS;
@@ -184,9 +190,14 @@ class Stage {
   }
 
   next(step: Step): readonly DetectorEvent[] {
-    // A stream with one thread shows nothing: the second comes first.
-    const verb = this.#nextThread === 1 ? "spawn" : pick(this.#verbs, step.verb);
+    const verb = this.#nextThread === 1 ? this.#alone(step) : pick(this.#verbs, step.verb);
     return verb === "handover" ? this.#handover(step) : [this.#event(step, verb)];
+  }
+
+  /** A stream with one thread shows nothing: the second comes soon, after main's first accesses. */
+  #alone(step: Step): DetectorEvent["kind"] {
+    const isSoon = this.#before++ < MOST_BEFORE && step.choice % 2 === 1;
+    return isSoon ? pick(ALONE, step.verb) : "spawn";
   }
 
   #event(step: Step, verb: DetectorEvent["kind"]): DetectorEvent {
