@@ -10,7 +10,7 @@
  * is compared with `clock[slot]` in one unsigned comparison.
  */
 import { CLOCK_BITS } from "../src/layout/numbers.ts";
-import { give, take } from "./pool.ts";
+import { copyWords, give, take } from "./pool.ts";
 
 export const HEADER_BYTES: u32 = 12;
 const FENCE: usize = 8;
@@ -54,14 +54,15 @@ export function widen(clock: usize, length: u32): usize {
   if (load<u32>(clock, 4) < length) {
     const wider = newClock(max(length, load<u32>(clock, 4) << 1));
     const used = load<u32>(clock);
-    memory.copy(wider + HEADER_BYTES, clock + HEADER_BYTES, used << 2);
+    copyWords(wider + HEADER_BYTES, clock + HEADER_BYTES, used);
     store<u32>(wider, used);
     store<u32>(wider, load<u32>(clock, FENCE), FENCE);
     dropClock(clock);
     clock = wider;
   }
-  const used = load<u32>(clock);
-  memory.fill(clock + HEADER_BYTES + (used << 2), 0, (length - used) << 2);
+  for (let slot = load<u32>(clock); slot < length; slot++) {
+    store<u32>(clock + HEADER_BYTES + (slot << 2), 0);
+  }
   store<u32>(clock, length);
   return clock;
 }
@@ -85,7 +86,7 @@ export function assignClock(target: usize, source: usize): usize {
   }
   store<u32>(target, length);
   store<u32>(target, load<u32>(source, FENCE), FENCE);
-  memory.copy(target + HEADER_BYTES, source + HEADER_BYTES, length << 2);
+  copyWords(target + HEADER_BYTES, source + HEADER_BYTES, length);
   return target;
 }
 

@@ -16,7 +16,7 @@
 import { HISTORY_STORES } from "../src/layout/numbers.ts";
 import { dropAccesses } from "./accesses.ts";
 import { assignClock, dropClock } from "./clocks.ts";
-import { give, take } from "./pool.ts";
+import { copyWords, give, take } from "./pool.ts";
 import { cellOf, ensureRecord, hasRecord, LOCATIONS, recordAt } from "./records.ts";
 import { NEVER } from "./seq-cst.ts";
 
@@ -187,7 +187,7 @@ function grow(location: Location): void {
   const ring = take(location.capacity * 2 * STORE_BYTES);
   for (let i: u32 = 0; i < location.count; i++) {
     const from = changetype<usize>(storeAt(location, location.count - 1 - i));
-    memory.copy(ring + i * STORE_BYTES, from, STORE_BYTES);
+    copyWords(ring + i * STORE_BYTES, from, STORE_BYTES >> 2);
   }
   give(location.ring, location.capacity * STORE_BYTES);
   location.ring = ring;

@@ -30,7 +30,7 @@ export function take(bytes: u32): usize {
   const reused = load<usize>(head);
   if (reused != 0) {
     store<usize>(head, load<usize>(reused));
-    memory.fill(reused, 0, size);
+    clear(reused, size);
     return reused;
   }
   if (top == 0) top = (__heap_base + 15) & ~15;
@@ -38,6 +38,33 @@ export function take(bytes: u32): usize {
   if (block + size > SHADOW_BASE) exhausted();
   top = block + size;
   return block;
+}
+
+/** Up to so many words are copied one by one. */
+const FEW_WORDS: u32 = 32;
+
+/** V8 calls out of wasm for `memory.copy`: for few words that costs more than the stores. */
+export function copyWords(to: usize, from: usize, words: u32): void {
+  if (words > FEW_WORDS) {
+    memory.copy(to, from, words << 2);
+    return;
+  }
+  for (const end = from + (words << 2); from < end; from += 4) {
+    store<u32>(to, load<u32>(from));
+    to += 4;
+  }
+}
+
+/** The same of `memory.fill`. */
+function clear(block: usize, size: u32): void {
+  if (size > SMALL_LIMIT) {
+    memory.fill(block, 0, size);
+    return;
+  }
+  for (const end = block + size; block < end; block += 16) {
+    store<u64>(block, 0);
+    store<u64>(block, 0, 8);
+  }
 }
 
 /** Gives back a block that `take(bytes)` returned. */

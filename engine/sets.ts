@@ -14,7 +14,7 @@
  * is capacity, count, then epochs in any order.
  */
 import { CLOCK_BITS, TAG } from "../src/layout/numbers.ts";
-import { give, take } from "./pool.ts";
+import { copyWords, give, take } from "./pool.ts";
 import { epoch, isOrdered, markEpoch, setSharedHit, sharedHit, stamp } from "./threads.ts";
 
 const OWN: u32 = 0x40000000;
@@ -94,7 +94,7 @@ function listFromScratch(size: u32): u32 {
   const list = take(LIST_HEADER_BYTES + (room << 2));
   store<u32>(list, room);
   store<u32>(list, size, 4);
-  memory.copy(list + LIST_HEADER_BYTES, scratch, size << 2);
+  copyWords(list + LIST_HEADER_BYTES, scratch, size);
   return <u32>list | TAG | OWN;
 }
 
@@ -117,7 +117,7 @@ function listWithCurrent(reads: u32): u32 {
     return reads;
   }
   reserveScratch(kept + 1);
-  memory.copy(scratch, list + LIST_HEADER_BYTES, kept << 2);
+  copyWords(scratch, list + LIST_HEADER_BYTES, kept);
   store<u32>(scratch + (kept << 2), epoch);
   dropReads(reads);
   return listFromScratch(kept + 1);
@@ -136,7 +136,7 @@ export function shareReads(reads: u32): u32 {
   const list = <usize>(reads & ~(TAG | OWN));
   const size = load<u32>(list, 4);
   reserveScratch(size);
-  memory.copy(scratch, list + LIST_HEADER_BYTES, size << 2);
+  copyWords(scratch, list + LIST_HEADER_BYTES, size);
   sortScratch(size);
   dropReads(reads);
   return intern(size);
@@ -225,7 +225,7 @@ function equals(set: usize, size: u32): bool {
 function add(size: u32, place: u32): u32 {
   const set = take((size + 1) << 2);
   store<u32>(set, size);
-  memory.copy(set + 4, scratch, size << 2);
+  copyWords(set + 4, scratch, size);
   store<usize>(table + (count << 2), set);
   store<u32>(index + (place << 2), count);
   return count++ | TAG;
