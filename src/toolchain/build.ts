@@ -1,37 +1,20 @@
-/**
- * From sources, objects and libraries to a linked program.
- *
- * A source is judged as written: the hooks go in before optimization, so that an access which the
- * optimizer would drop is still seen; the code is optimized afterwards. With an explicit `-O1` or
- * higher the hooks go in last, as ThreadSanitizer does, and the program is judged as compiled.
- */
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, isAbsolute, join, relative, resolve } from "node:path";
-import { assetPath, readAsset } from "../assets.ts";
+/** From sources, objects and libraries to a linked program. */
+import { readFileSync, statSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { readAsset } from "../assets.ts";
 import { CompileError, InternalError, UsageError } from "../errors.ts";
 import { PROGRAM_MEMORY_LIMIT } from "../layout/numbers.ts";
 import { readArchive } from "./archive.ts";
-import { type Cache, contentKey } from "./cache.ts";
+import { contentKey } from "./cache.ts";
 import { tool } from "./client.ts";
+import { type BuildContext, compile } from "./compile.ts";
 import type { Tree } from "./compiler.ts";
-import { filesOf, type SourceFiles } from "./includes.ts";
-import { codeFlags, languageFlags, usesCxx } from "./language.ts";
-import { definesMain, withCallableMain } from "./main-function.ts";
-import { type BuildOptions, isCxxSource, isObject, isSource } from "./options.ts";
-import { STANDARD_OUTPUT } from "./standard-output.ts";
+import { usesCxx } from "./language.ts";
+import { definesMain } from "./main-function.ts";
+import { type BuildOptions, isObject, isSource } from "./options.ts";
+import { recipe } from "./recipe.ts";
 
-export interface BuildContext {
-  readonly cache: Cache;
-  /** The folder that relative paths count from. */
-  readonly folder: string;
-  readonly colour: boolean;
-  /** Columns to wrap diagnostics to; 0: don't. */
-  readonly columns: number;
-  /** Called with warnings, as clang prints them. */
-  readonly onDiagnostics: (text: string) => void;
-  /** Called as each file is begun: for a progress line. */
-  readonly onProgress: (what: string) => void;
-}
+export type { BuildContext };
 
 export interface LinkedProgram {
   readonly bytes: Uint8Array;
@@ -44,19 +27,6 @@ export interface BuildTimings {
   compileMs: number;
   linkMs: number;
 }
-
-/** Changes with anything about compiling that the other parts of a cache key don't show. */
-const RECIPE = "2";
-
-const TARGET = ["--target=wasm32-wasip1", "-matomics", "-mbulk-memory"];
-const SETJMP = ["-mllvm", "-wasm-enable-sjlj", "-mllvm", "-wasm-use-legacy-eh=false"];
-const AS_WRITTEN = ["-O0", "-Xclang", "-disable-O0-optnone"];
-const OUTPUT = ["-c", "-o", STANDARD_OUTPUT];
-const HOOKS = ["-Xclang", "-fsanitize=thread", "-mllvm", "-tsan-instrument-func-entry-exit=0"];
-/** Fused multiply-add is a call to the hooks' pass, and defeats its merging of accesses. */
-const LANGUAGE = ["-g", "-ffp-contract=off", "-fdebug-compilation-dir=.", "-pthread"];
-/** Of our headers, by the language that they are for. */
-const OVERLAYS = { c: "include", "c++": "include-c++" };
 
 /** 8 MiB, as on Linux. */
 const MAIN_STACK_BYTES = 8 << 20;
@@ -73,7 +43,7 @@ export async function build(
   timings: BuildTimings,
 ): Promise<LinkedProgram> {
   if (options.inputs.length === 0) {
-    throw new UsageError("no input files", "name one or more .c files");
+    throw new UsageError("no input files", "name one or more C or C++ sources");
   }
   for (const input of options.inputs) checkInput(input, context.folder);
   const started = performance.now();
@@ -106,7 +76,7 @@ export async function compileOnly(
   context: BuildContext,
 ): Promise<{ source: string; object: Uint8Array }[]> {
   if (options.inputs.length === 0) {
-    throw new UsageError("no input files", "name one or more .c files");
+    throw new UsageError("no input files", "name one or more C or C++ sources");
   }
   const objects: { source: string; object: Uint8Array }[] = [];
   for (const source of options.inputs) {
@@ -140,165 +110,6 @@ function readBinary(input: string, folder: string): Uint8Array {
     `${input}: not ${input.endsWith(".a") ? "a library" : "an object"} for WebAssembly`,
     "build it with `antecede cc -c`",
   );
-}
-
-// Compiling.
-
-async function compile(
-  source: string,
-  options: BuildOptions,
-  context: BuildContext,
-): Promise<Uint8Array> {
-  const files = filesOf(source, options, context.folder);
-  const args = compilerArguments(source, options, context);
-  const key = `${compileKey(files, args, options, context)}.o`;
-  const diagnosticsKey = `${key}.txt`;
-  const cached = context.cache.get(key);
-  if (cached) {
-    const diagnostics = context.cache.get(diagnosticsKey);
-    if (diagnostics) context.onDiagnostics(Buffer.from(diagnostics).toString("utf8"));
-    return cached;
-  }
-  context.onProgress(`compiling ${source}`);
-  const tree = treeOf(source, files, context.folder);
-  const code = [...SETJMP, ...codeFlags(source, options)];
-  const first = options.optimization
-    ? [...args, options.optimization, ...HOOKS, ...code, ...OUTPUT]
-    : [...args, ...AS_WRITTEN, ...HOOKS, ...code, "-emit-llvm", ...OUTPUT];
-  const result = await tool("clang", first, tree, STANDARD_OUTPUT);
-  if (!result.ok || !result.output)
-    throw new CompileError(`${source} doesn't compile`, result.diagnostics);
-  if (result.diagnostics) context.onDiagnostics(result.diagnostics);
-  const compiled = options.optimization
-    ? result.output
-    : await optimize(result.output, source, code);
-  const object = withCallableMain(compiled);
-  context.cache.put(key, object);
-  if (result.diagnostics) context.cache.put(diagnosticsKey, Buffer.from(result.diagnostics));
-  return object;
-}
-
-/** The second half of judging as written: the code, hooks and all, optimized. */
-async function optimize(
-  bitcode: Uint8Array,
-  source: string,
-  code: readonly string[],
-): Promise<Uint8Array> {
-  const args = [...TARGET, "-O2", ...code, "-x", "ir", "/in.bc", ...OUTPUT];
-  const result = await tool("clang", args, { "in.bc": bitcode }, STANDARD_OUTPUT);
-  if (!result.ok || !result.output)
-    throw new CompileError(`${source} doesn't compile`, result.diagnostics);
-  return result.output;
-}
-
-function compilerArguments(source: string, options: BuildOptions, context: BuildContext): string[] {
-  return [
-    ...TARGET,
-    ...LANGUAGE,
-    ...interceptedFlags(),
-    context.colour ? "-fcolor-diagnostics" : "-fno-color-diagnostics",
-    `-fmessage-length=${context.columns}`,
-    `-working-directory=${context.folder}`,
-    "-ivfsoverlay",
-    "/overlay.yaml",
-    ...options.includeFolders.flatMap(({ flag, folder }) => [flag, folder]),
-    ...(isCxxSource(source) ? ["-isystem", `/antecede/${OVERLAYS["c++"]}`] : []),
-    ...["-isystem", `/antecede/${OVERLAYS.c}`],
-    ...languageFlags(source, options),
-    source,
-  ];
-}
-
-let intercepted: string[] | undefined;
-
-/** Calls that the runtime watches must reach it: clang may not put its own code in their place. */
-function interceptedFlags(): string[] {
-  const json = Buffer.from(readAsset("guest/intercepted.json")).toString("utf8");
-  intercepted ??= (JSON.parse(json) as string[]).map((name) => `-fno-builtin-${name}`);
-  return intercepted;
-}
-
-function compileKey(
-  files: SourceFiles,
-  args: readonly string[],
-  options: BuildOptions,
-  context: BuildContext,
-): string {
-  const contents = [...files].flatMap(([path, bytes]) => [relative(context.folder, path), bytes]);
-  return contentKey([
-    RECIPE,
-    runtimeVersion(),
-    options.optimization ?? "as written",
-    // The folder's own place in the machine doesn't matter.
-    JSON.stringify(args).replaceAll(context.folder, "."),
-    ...contents,
-  ]);
-}
-
-/**
- * The compiler's file system. It can't resolve `..`; clang's own overlay can, so sources lie flat
- * under /f and the overlay gives them their places. The driver looks for its input without the
- * overlay (and preprocessed sources are read without it): hence the file where it looks, which is
- * with `..` left out of the path.
- */
-function treeOf(source: string, files: SourceFiles, folder: string): Tree {
-  const flat: Tree = {};
-  const roots: object[] = [];
-  [...files].forEach(([path, bytes], index) => {
-    flat[index] = bytes;
-    roots.push({
-      name: path,
-      type: "file",
-      "external-contents": `/f/${index}`,
-    });
-  });
-  const overlay = { version: 0, "use-external-names": false, roots };
-  const tree: Tree = {
-    f: flat,
-    "overlay.yaml": JSON.stringify(overlay),
-    antecede: overlayHeaders(),
-  };
-  const typed = isAbsolute(source) ? source : `${folder}/${source}`;
-  placeFile(tree, typed, files.get(resolve(folder, source)) ?? "");
-  placeFile(tree, `${folder}/${FOLDER_EXISTS}`, "");
-  return tree;
-}
-
-/** Any file makes its folder exist. */
-const FOLDER_EXISTS = ".folder";
-
-function placeFile(tree: Tree, path: string, contents: Uint8Array | string): void {
-  const names = path.split("/").filter((name) => !["", ".", ".."].includes(name));
-  const file = names.pop() ?? "";
-  let at = tree;
-  for (const name of names) {
-    at[name] ??= {};
-    at = at[name] as Tree;
-  }
-  at[file] = contents;
-}
-
-let headers: Tree | undefined;
-
-function overlayHeaders(): Tree {
-  headers ??= Object.fromEntries(
-    Object.values(OVERLAYS).map((name) => [name, readTree(assetPath(`guest/${name}`))]),
-  );
-  return headers;
-}
-
-function readTree(folder: string): Tree {
-  const tree: Tree = {};
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    tree[entry.name] = entry.isDirectory() ? readTree(path) : new Uint8Array(readFileSync(path));
-  }
-  return tree;
-}
-
-/** Hash of all that the runtime was built of: what programs are compiled against, linked with. */
-function runtimeVersion(): Uint8Array {
-  return readAsset("guest/stamp");
 }
 
 // Linking.
@@ -342,8 +153,7 @@ async function link(
     .map((name) => findLibrary(name, options, context.folder));
   const inputs = [...objects, ...libraries];
   const key = contentKey([
-    RECIPE,
-    runtimeVersion(),
+    ...recipe(),
     JSON.stringify(LINK_FLAGS),
     ...inputs.flatMap(({ name, bytes }) => [name, bytes]),
   ]);

@@ -1,0 +1,146 @@
+/**
+ * From a source to an object with hooks, or to one from the cache.
+ *
+ * A source is judged as written: the hooks go in before optimization, so that an access which the
+ * optimizer would drop is still seen; the code is optimized afterwards. With an explicit `-O1` or
+ * higher the hooks go in last, as ThreadSanitizer does, and the program is judged as compiled.
+ */
+import { relative, resolve } from "node:path";
+import { readAsset } from "../assets.ts";
+import { CompileError } from "../errors.ts";
+import { type Cache, contentKey } from "./cache.ts";
+import { tool } from "./client.ts";
+import type { ToolResult } from "./compiler.ts";
+import { OVERLAYS, treeOf } from "./compiler-files.ts";
+import { filesOf, type SourceFiles } from "./includes.ts";
+import { codeFlags, languageFlags } from "./language.ts";
+import { withCallableMain } from "./main-function.ts";
+import { type BuildOptions, isCxxSource } from "./options.ts";
+import { precompiledHeader } from "./precompiled.ts";
+import { recipe } from "./recipe.ts";
+import { STANDARD_OUTPUT } from "./standard-output.ts";
+
+export interface BuildContext {
+  readonly cache: Cache;
+  /** The folder that relative paths count from. */
+  readonly folder: string;
+  readonly colour: boolean;
+  /** Columns to wrap diagnostics to; 0: don't. */
+  readonly columns: number;
+  /** Called with warnings, as clang prints them. */
+  readonly onDiagnostics: (text: string) => void;
+  /** Called as each file is begun: for a progress line. */
+  readonly onProgress: (what: string) => void;
+}
+
+const TARGET = ["--target=wasm32-wasip1", "-matomics", "-mbulk-memory"];
+const SETJMP = ["-mllvm", "-wasm-enable-sjlj", "-mllvm", "-wasm-use-legacy-eh=false"];
+const AS_WRITTEN = ["-O0", "-Xclang", "-disable-O0-optnone"];
+const OUTPUT = ["-c", "-o", STANDARD_OUTPUT];
+const HOOKS = ["-Xclang", "-fsanitize=thread", "-mllvm", "-tsan-instrument-func-entry-exit=0"];
+/** Fused multiply-add is a call to the hooks' pass, and defeats its merging of accesses. */
+const LANGUAGE = ["-g", "-ffp-contract=off", "-fdebug-compilation-dir=.", "-pthread"];
+
+/**
+ * Compiles one source.
+ *
+ * @returns an object
+ * @throws {CompileError} if the compiler refuses
+ */
+export async function compile(
+  source: string,
+  options: BuildOptions,
+  context: BuildContext,
+): Promise<Uint8Array> {
+  const files = filesOf(source, options, context.folder);
+  const args = compilerArguments(source, options, context);
+  const key = `${compileKey(files, [...args, source], options, context)}.o`;
+  const diagnosticsKey = `${key}.txt`;
+  const cached = context.cache.get(key);
+  if (cached) {
+    const diagnostics = context.cache.get(diagnosticsKey);
+    if (diagnostics) context.onDiagnostics(Buffer.from(diagnostics).toString("utf8"));
+    return cached;
+  }
+  context.onProgress(`compiling ${source}`);
+  const tree = treeOf(source, files, context.folder);
+  const code = [...SETJMP, ...codeFlags(source, options)];
+  const optimization = options.optimization ? [options.optimization] : AS_WRITTEN;
+  const flags = [...args, ...optimization, ...HOOKS, ...code];
+  const end = [...(options.optimization ? [] : ["-emit-llvm"]), ...OUTPUT, source];
+  const text = Buffer.from(files.get(resolve(context.folder, source)) ?? "").toString("latin1");
+  const mayPrecompile = isCxxSource(source) && options.forcedIncludes.length === 0;
+  const header = mayPrecompile && (await precompiledHeader(text, flags, context.cache));
+  let result: ToolResult | undefined;
+  if (header) {
+    const args = [...flags, ...header.flags, ...end];
+    result = await tool("clang", args, { ...tree, ...header.files }, STANDARD_OUTPUT);
+  }
+  // What it has to say with the header may be due to the header.
+  if (!result?.ok) result = await tool("clang", [...flags, ...end], tree, STANDARD_OUTPUT);
+  if (!result.ok || !result.output)
+    throw new CompileError(`${source} doesn't compile`, result.diagnostics);
+  if (result.diagnostics) context.onDiagnostics(result.diagnostics);
+  const compiled = options.optimization
+    ? result.output
+    : await optimize(result.output, source, code);
+  const object = withCallableMain(compiled);
+  context.cache.put(key, object);
+  if (result.diagnostics) context.cache.put(diagnosticsKey, Buffer.from(result.diagnostics));
+  return object;
+}
+
+/** The second half of judging as written: the code, hooks and all, optimized. */
+async function optimize(
+  bitcode: Uint8Array,
+  source: string,
+  code: readonly string[],
+): Promise<Uint8Array> {
+  const args = [...TARGET, "-O2", ...code, "-x", "ir", "/in.bc", ...OUTPUT];
+  const result = await tool("clang", args, { "in.bc": bitcode }, STANDARD_OUTPUT);
+  if (!result.ok || !result.output)
+    throw new CompileError(`${source} doesn't compile`, result.diagnostics);
+  return result.output;
+}
+
+function compilerArguments(source: string, options: BuildOptions, context: BuildContext): string[] {
+  return [
+    ...TARGET,
+    ...LANGUAGE,
+    ...interceptedFlags(),
+    context.colour ? "-fcolor-diagnostics" : "-fno-color-diagnostics",
+    `-fmessage-length=${context.columns}`,
+    `-working-directory=${context.folder}`,
+    "-ivfsoverlay",
+    "/overlay.yaml",
+    ...options.includeFolders.flatMap(({ flag, folder }) => [flag, folder]),
+    ...(isCxxSource(source) ? ["-isystem", `/antecede/${OVERLAYS["c++"]}`] : []),
+    ...["-isystem", `/antecede/${OVERLAYS.c}`],
+    ...languageFlags(source, options),
+  ];
+}
+
+let intercepted: string[] | undefined;
+
+/** Calls that the runtime watches must reach it: clang may not put its own code in their place. */
+function interceptedFlags(): string[] {
+  const json = Buffer.from(readAsset("guest/intercepted.json")).toString("utf8");
+  intercepted ??= (JSON.parse(json) as string[]).map((name) => `-fno-builtin-${name}`);
+  return intercepted;
+}
+
+function compileKey(
+  files: SourceFiles,
+  args: readonly string[],
+  options: BuildOptions,
+  context: BuildContext,
+): string {
+  const contents = [...files].flatMap(([path, bytes]) => [relative(context.folder, path), bytes]);
+  return contentKey([
+    ...recipe(),
+    options.optimization ?? "as written",
+    // The folder's own place in the machine doesn't matter.
+    JSON.stringify(args).replaceAll(context.folder, "."),
+    ...contents,
+  ]);
+}
