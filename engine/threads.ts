@@ -14,7 +14,7 @@ import { exhausted, moved } from "./host.ts";
 import { give, take } from "./pool.ts";
 
 /** Words that no cell has: bit 31 of the first marks a tag, and no tag is this one. */
-const NO_CELL: u64 = 0xffffffffffffffff;
+const NO_CELL: u64 = u64.MAX_VALUE;
 
 @unmanaged
 export class Thread {
