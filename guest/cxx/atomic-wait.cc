@@ -53,7 +53,7 @@ void __atomic_notify_one_global_table(const void *address) noexcept { notify(add
 
 void __atomic_notify_all_global_table(const void *address) noexcept { notify(address); }
 
-// ---- By size: no sleep unless the newest value is the one that the caller read -------------------
+// ---- By size: no sleep unless the newest value is the one that the caller read ------------------
 
 template <size_t Size>
 void __atomic_wait_native(const void *address, const void *old_value) noexcept {

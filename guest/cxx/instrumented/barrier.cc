@@ -16,7 +16,8 @@ public:
 };
 
 // Without a hook: the completion of the phase changes it, when all have arrived.
-__attribute__((no_sanitize("thread"))) static ptrdiff_t expected_by(__barrier_algorithm_base *base) {
+__attribute__((no_sanitize("thread"))) static ptrdiff_t
+expected_by(__barrier_algorithm_base *base) {
     return base->expected;
 }
 

@@ -4,7 +4,6 @@
 #include "cxx/guest.h"
 #include <mutex>
 
-
 namespace std {
 inline namespace __2 {
 

@@ -101,7 +101,7 @@ void __assoc_sub_state::__sub_wait(unique_lock<mutex> &lock) {
 
 void __assoc_sub_state::__execute() { __throw_future_error(future_errc::no_state); }
 
-// ---- future<void>, shared_future<void>, promise<void> --------------------------------------------
+// ---- future<void>, shared_future<void>, promise<void> -------------------------------------------
 
 future<void>::future(__assoc_sub_state *state) : __state_(state) { __state_->__attach_future(); }
 

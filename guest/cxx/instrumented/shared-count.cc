@@ -42,7 +42,7 @@ void *align(size_t alignment, size_t bytes, void *&pointer, size_t &space) {
     return pointer = reinterpret_cast<void *>(aligned);
 }
 
-// ---- std::atomic_load and its kind for a plain shared_ptr: one lock of several -------------------
+// ---- std::atomic_load and its kind for a plain shared_ptr: one lock of several ------------------
 
 static constexpr int LOCKS = 16;
 static mutex locks[LOCKS];
@@ -55,8 +55,9 @@ void __sp_mut::unlock() noexcept { static_cast<mutex *>(__lx_)->unlock(); }
 
 __sp_mut &__get_sp_mut(const void *p) {
     static constinit __sp_mut muts[LOCKS] = {
-        &locks[0], &locks[1], &locks[2],  &locks[3],  &locks[4],  &locks[5],  &locks[6],  &locks[7],
-        &locks[8], &locks[9], &locks[10], &locks[11], &locks[12], &locks[13], &locks[14], &locks[15],
+        &locks[0],  &locks[1],  &locks[2],  &locks[3],  &locks[4],  &locks[5],
+        &locks[6],  &locks[7],  &locks[8],  &locks[9],  &locks[10], &locks[11],
+        &locks[12], &locks[13], &locks[14], &locks[15],
     };
     return muts[(reinterpret_cast<uintptr_t>(p) >> 3) % LOCKS];
 }
