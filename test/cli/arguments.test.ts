@@ -14,7 +14,7 @@ interface Wrong {
 
 const WRONG: readonly Wrong[] = [
   { what: "an unknown command", args: ["walk"], says: /no command "walk"/ },
-  { what: "no files", args: ["run"], says: /no input files[\s\S]*name one or more \.c files/ },
+  { what: "no files", args: ["run"], says: /no input files[\s\S]*name one or more C or C/ },
   { what: "no files for cc", args: ["cc"], says: /no input files/ },
   { what: "an unknown option", args: ["run", "--frobnicate", RACE], says: /--frobnicate/ },
   { what: "an unknown short option", args: ["run", "-Z", RACE], says: /unknown option -Z/ },
