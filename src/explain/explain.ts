@@ -40,7 +40,7 @@ export async function explain(
   const { ending } = outcome;
   const symbols = symbolizerOf(program, context);
   const stacks = new StackTable(symbols);
-  const builder = new FindingBuilder(program, outcome, recorder, stacks, options.schedule.seed);
+  const builder = new FindingBuilder(outcome, recorder, stacks, options.schedule.seed);
   builder.request();
   await stacks.resolve();
   const findings: Finding[] = builder.findings(lazyGlobals(program));

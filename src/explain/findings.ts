@@ -14,7 +14,6 @@ import type {
 import { fingerprint } from "../detector/fingerprint.ts";
 import { ACCESS_FREE } from "../layout/numbers.ts";
 import type { Outcome, Position, RaceRecord } from "../runtime/outcome.ts";
-import type { LoadedProgram } from "../runtime/program.ts";
 import type { Globals } from "./globals.ts";
 import type { Held, RaceScene, Recorder } from "./recorder.ts";
 import type { StackTable } from "./stack-table.ts";
@@ -38,13 +37,7 @@ export class FindingBuilder {
   readonly #stacks: StackTable;
   readonly #seed: number;
 
-  constructor(
-    _program: LoadedProgram,
-    outcome: Outcome,
-    recorder: Recorder | undefined,
-    stacks: StackTable,
-    seed: number,
-  ) {
+  constructor(outcome: Outcome, recorder: Recorder | undefined, stacks: StackTable, seed: number) {
     this.#outcome = outcome;
     this.#recorder = recorder;
     this.#stacks = stacks;

@@ -10,6 +10,7 @@ import { explain } from "../explain/explain.ts";
 import type { RunOptions } from "../runtime/machine.ts";
 import type { Outcome } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
+import { placesOf } from "../runtime/races.ts";
 import type { FleetReply, FleetSetup } from "./worker.ts";
 
 export interface ManySeedsOptions {
@@ -92,14 +93,10 @@ function whatItShows({ races, ending }: Outcome): string {
     ({ access, previousAccess, at, ordered, stack }) =>
       `${access} ${previousAccess} ${at} ${ordered} ${placesOf(stack)}`,
   );
-  const stack = "stack" in ending ? placesOf(ending.stack) : "";
+  const stack = "stack" in ending ? placesOf(ending.stack).join() : "";
   const positions = "positions" in ending ? JSON.stringify(ending.positions) : "";
   const code = ending.kind === "exit" ? ending.code : "";
   return [...new Set(places)].sort().concat(ending.kind, stack, positions, `${code}`).join("\n");
-}
-
-function placesOf(stack: string): string {
-  return stack.match(/wasm-function\[\d+\]:0x[0-9a-f]+/g)?.join() ?? "";
 }
 
 function isBad({ races, ending }: Outcome): boolean {

@@ -54,7 +54,6 @@ export class Fiber {
   /** What the call that suspended it returns. */
   result = 0;
   wait: Wait | undefined;
-  /** A cancellation arrived while it did not wait. */
   ended = false;
   name: string | undefined;
   /** The decision at which it was last suspended: where a replay takes its stack. */

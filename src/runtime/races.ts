@@ -14,8 +14,13 @@ const STACKS_A_GRANULE = 16;
 /** Records that differ only in the earlier access's epoch, which may be in another function. */
 const EPOCHS_A_PLACE = 8;
 
-/** `wasm-function[12]:0x1234`, the first two frames of WebAssembly outside the engine. */
+/** A frame's function and offset. */
 const PLACE = /wasm-function\[\d+\]:0x[0-9a-f]+/g;
+
+/** The frames of WebAssembly in a raw stack, as `wasm-function[12]:0x1234`, innermost first. */
+export function placesOf(stack: string): readonly string[] {
+  return stack.match(PLACE) ?? [];
+}
 
 /** What the engine tells of a race, and who ran. */
 export type RawRace = Omit<RaceRecord, "index" | "previousThread" | "occurrences" | "stack">;
@@ -50,7 +55,7 @@ export class RaceLog {
     this.#byGranule.set(granule, seen);
     if (this.count > MOST_STACKS || seen > STACKS_A_GRANULE) return undefined;
     const stack = takeStack();
-    const places = stack.match(PLACE)?.slice(0, 4) ?? [];
+    const places = placesOf(stack).slice(0, 4);
     const previousThread = this.ownerOf(race.previousEpoch);
     const key = [race.access, race.previousAccess, race.thread, previousThread, ...places].join();
     const alike = this.#byPlace.get(key) ?? [];
