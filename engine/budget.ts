@@ -6,7 +6,8 @@
 import { PREEMPT_POINT, PREEMPT_QUANTUM } from "../src/layout/numbers.ts";
 import { preempt } from "./host.ts";
 
-let stepsLeft: i32 = 0;
+/** The program counts its plain accesses down itself and calls `quantum` at 0. */
+export let stepsLeft: i32 = 0;
 let pointsLeft: i32 = 0;
 let stepsGranted: i32 = 0;
 let stepsBefore: u64 = 0;
@@ -24,15 +25,20 @@ export function steps(): f64 {
   return <f64>(stepsBefore + <u64>(stepsGranted - stepsLeft));
 }
 
-/** One hook: at the end of the quantum another thread may run before the access. */
+/** The steps are used up: another thread may run before the access. */
+export function quantum(): void {
+  preempt(PREEMPT_QUANTUM);
+}
+
+/** One hook of a range. */
 export function step(): void {
-  if (--stepsLeft <= 0) preempt(PREEMPT_QUANTUM);
+  if (--stepsLeft <= 0) quantum();
 }
 
 /** `count` steps at once: loop iterations without a hook. */
 export function stepMany(count: i32): void {
   stepsLeft -= count;
-  if (stepsLeft <= 0) preempt(PREEMPT_QUANTUM);
+  if (stepsLeft <= 0) quantum();
 }
 
 /** A scheduling point: the end of a synchronization operation. */

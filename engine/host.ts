@@ -27,5 +27,17 @@ export declare function moved(thread: i32, epoch: u32): void;
 /** Replay only: the shadow of a watched granule took the access, at the current epoch. */
 export declare function observe(start: u32, bytes: u32, access: i32, epoch: u32): void;
 
+/** Replay only, as the next three: a block of the heap begins. */
+export declare function allocated(address: u32, bytes: u32): void;
+
+/** A block of the heap ends. */
+export declare function freed(address: u32, bytes: u32): void;
+
+/** The running thread has locked. */
+export declare function locked(lock: u32, mode: i32): void;
+
+/** The running thread is about to unlock. */
+export declare function unlocked(lock: u32, mode: i32): void;
+
 /** The engine's own tables are full: the run can't go on. */
 export declare function exhausted(): void;

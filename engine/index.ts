@@ -1,11 +1,12 @@
 /**
- * The engine's exports. `__tsan_*` hooks and the guest's `antecede` imports are wired to them by
- * the host, function by function, without JavaScript in between.
+ * The engine's exports: what `__tsan_*` hooks and the guest's `antecede` imports become when the
+ * engine goes into a program's module, and what the host calls.
  */
 import { CELL_EXEMPT, CELL_GUARD, CELL_NULL, NULL_PAGE_BYTES } from "../src/layout/numbers.ts";
 import * as atomics from "./atomics.ts";
-import { grant, point, step, stepMany, steps } from "./budget.ts";
+import { grant, point, quantum, step, stepMany, steps, stepsLeft } from "./budget.ts";
 import { seedChoices } from "./choices.ts";
+import { allocated, freed, locked, unlocked } from "./host.ts";
 import * as lifetimes from "./lifetimes.ts";
 import { find, storeAt } from "./locations.ts";
 import { cellOf } from "./records.ts";
@@ -13,22 +14,27 @@ import * as shadow from "./shadow.ts";
 import { read4, read8, write4, write8 } from "./shadow.ts";
 import { collectSlots } from "./slots.ts";
 import * as threads from "./threads.ts";
-import { clockOf, end, join, slotsInUse } from "./threads.ts";
+import { clockOf, end, epoch, join, sameRead, slotsInUse } from "./threads.ts";
 import { excludingRule, NO_RULE } from "./visibility.ts";
-import { watchCell } from "./watch.ts";
+import { listen, listening, watchCell } from "./watch.ts";
 
 export {
   clockOf,
   end,
+  epoch,
   grant,
   join,
+  listen,
   point,
+  quantum,
   read4,
   read8,
+  sameRead,
   seedChoices,
   slotsInUse,
   stepMany,
   steps,
+  stepsLeft,
   write4,
   write8,
 };
@@ -38,8 +44,8 @@ const FRESH_LOADS: u32 = 8;
 
 /** A new thread `number`; main has no parent (-1). Returns its epoch, 0 if no slot is left. */
 export function start(number: i32, parent: i32): u32 {
-  const epoch = threads.start(number, parent);
-  if (epoch != 0) return epoch;
+  const first = threads.start(number, parent);
+  if (first != 0) return first;
   collectSlots();
   return threads.start(number, parent);
 }
@@ -52,11 +58,6 @@ export function select(number: i32): void {
 /** Thread `number` was woken: its next loads read the newest store (choices.ts). */
 export function woken(number: i32): void {
   threads.threadOf(number).freshLoads = FRESH_LOADS;
-}
-
-/** The running thread's epoch. */
-export function epoch(): u32 {
-  return threads.epoch;
 }
 
 /** Once a run, before anything: the page at address 0 belongs to no object. */
@@ -89,21 +90,21 @@ export function write1(address: u32): void {
 
 /** An unaligned access may lie in two granules, of which `readPart` looks at the first only. */
 export function read2(address: u32): void {
-  if ((address & 3) == 3) return read_range(address, 2);
+  if ((address & 3) == 3) return shadow.readRange(address, 2);
   shadow.readPart(address, 2);
 }
 
 export function write2(address: u32): void {
-  if ((address & 3) == 3) return write_range(address, 2);
+  if ((address & 3) == 3) return shadow.writeRange(address, 2);
   shadow.writePart(address, 2);
 }
 
 export function read16(address: u32): void {
-  read_range(address, 16);
+  shadow.readRange(address, 16);
 }
 
 export function write16(address: u32): void {
-  write_range(address, 16);
+  shadow.writeRange(address, 16);
 }
 
 export function read_range(address: u32, bytes: u32): void {
@@ -173,10 +174,12 @@ export function sync_forget(start: u32, bytes: u32): void {
 }
 
 export function allocate(address: u32, bytes: u32): void {
+  if (listening) allocated(address, bytes);
   lifetimes.allocate(address, bytes);
 }
 
 export function deallocate(address: u32, bytes: u32): void {
+  if (listening) freed(address, bytes);
   lifetimes.deallocate(address, bytes);
 }
 
@@ -185,9 +188,13 @@ export function shadow_clear(address: u32, bytes: u32): void {
 }
 
 /** Locks have no meaning of their own for happens-before: their acquire and release have. */
-export function lock_acquired(lock: u32, mode: i32): void {}
+export function lock_acquired(lock: u32, mode: i32): void {
+  if (listening) locked(lock, mode);
+}
 
-export function lock_released(lock: u32, mode: i32): void {}
+export function lock_released(lock: u32, mode: i32): void {
+  if (listening) unlocked(lock, mode);
+}
 
 // For tests and explanations: a location's history, as the current thread's next load finds it.
 

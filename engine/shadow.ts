@@ -31,7 +31,6 @@ import {
   firstUnorderedAccess,
   splitAccesses,
 } from "./accesses.ts";
-import { step } from "./budget.ts";
 import { fault, observe, race } from "./host.ts";
 import { forget } from "./locations.ts";
 import { present } from "./pages.ts";
@@ -65,56 +64,37 @@ export function took(cell: usize): void {
   if (isWatched(cell)) observe(eventStart, eventBytes, eventAccess, epoch);
 }
 
-// Hooks of one size.
+// Hooks of one size: their steps are counted by the program (budget.ts).
 
 export function read4(address: u32): void {
-  step();
-  if ((address & 3) != 0) return readRange(address, 4);
-  const cell: usize = SHADOW_BASE + (address << 1);
-  if (load<u64>(cell) == sameRead) return;
-  if (!readWhole(cell)) readRange(address, 4);
+  if ((address & 3) != 0 || !readWhole(SHADOW_BASE + (address << 1))) readRange(address, 4);
 }
 
 export function write4(address: u32): void {
-  step();
-  if ((address & 3) != 0) return writeRange(address, 4);
-  if (!writeWhole(SHADOW_BASE + (address << 1))) writeRange(address, 4);
+  if ((address & 3) != 0 || !writeWhole(SHADOW_BASE + (address << 1))) writeRange(address, 4);
 }
 
 export function read8(address: u32): void {
-  step();
   if ((address & 3) != 0) return readRange(address, 8);
   const cell: usize = SHADOW_BASE + (address << 1);
-  // Two granules that are always accessed together have equal cells.
-  const words = load<u64>(cell);
-  if (words == sameRead && words == load<u64>(cell, 8)) return;
   if (!readWhole(cell) || !readWhole(cell + 8)) readRange(address, 8);
 }
 
 export function write8(address: u32): void {
-  step();
   if ((address & 3) != 0) return writeRange(address, 8);
   const cell: usize = SHADOW_BASE + (address << 1);
-  if (load<u32>(cell) == epoch && load<u32>(cell, 8) == epoch) return;
   if (!writeWhole(cell) || !writeWhole(cell + 8)) writeRange(address, 8);
 }
 
 export function readPart(address: u32, bytes: u32): void {
-  step();
-  const cell = cellOf(address);
-  if (load<u32>(cell) == epoch || load<u32>(cell, 4) == epoch) return;
+  const words = load<u64>(cellOf(address));
+  if (<u32>words == epoch || <u32>(words >>> 32) == epoch || words == sameRead) return;
   readRange(address, bytes);
 }
 
 export function writePart(address: u32, bytes: u32): void {
-  step();
   if (load<u32>(cellOf(address)) == epoch) return;
   writeRange(address, bytes);
-}
-
-/** The thread has read or written the granule in this epoch: nothing changes. */
-function isReadSame(w: u32, r: u32): bool {
-  return w == epoch || r == epoch || (r == sharedHit && (w & TAG) == 0);
 }
 
 /** FastTrack's common read cases on a plain cell; false if it is none of them. */
@@ -122,7 +102,8 @@ function readWhole(cell: usize): bool {
   const words = load<u64>(cell);
   const w = <u32>words;
   const r = <u32>(words >>> 32);
-  if (isReadSame(w, r)) {
+  if (w == epoch || r == epoch || words == sameRead) return true;
+  if (r == sharedHit && (w & TAG) == 0) {
     setSameRead(words);
     return true;
   }

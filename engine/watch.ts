@@ -12,6 +12,13 @@ function bitOf(cell: usize): u32 {
   return (<u32>cell >>> 3) & (BITS - 1);
 }
 
+/** Whether the host wants to hear of the heap and of locks. */
+export let listening: bool = false;
+
+export function listen(): void {
+  listening = true;
+}
+
 export function watchCell(cell: usize): void {
   const bit = bitOf(cell);
   watching = true;

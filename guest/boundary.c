@@ -5,7 +5,7 @@
 
 enum { TICKS_A_BATCH = 1000 };
 
-__attribute__((import_module("antecede"), import_name("tick"))) void antecede_count(int32_t ticks);
+__attribute__((import_module("antecede"), import_name("stepMany"))) void antecede_count(int32_t ticks);
 
 __asm__(".globaltype antecede_ticks, i32\n"
         ".globl antecede_ticks\n"

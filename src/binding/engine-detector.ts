@@ -81,6 +81,10 @@ export class EngineDetector implements WeakMemoryDetector {
         },
         moved: (thread, epoch) => this.#own(thread, epoch >>> 0),
         observe: () => {},
+        allocated: () => {},
+        freed: () => {},
+        locked: () => {},
+        unlocked: () => {},
         exhausted: () => {
           throw new Error("the engine's tables are full");
         },
@@ -100,7 +104,7 @@ export class EngineDetector implements WeakMemoryDetector {
     this.#engine.tell_values(tellsValue(event) ? 1 : 0);
     this.#perform(event);
     if (event.kind === "end") this.#selected = -1;
-    else this.#epochs.set(event.thread, epochOf(this.#engine.epoch() >>> 0));
+    else this.#epochs.set(event.thread, epochOf(this.#engine.epoch.value >>> 0));
     return this.#marker;
   }
 

@@ -13,7 +13,8 @@ export interface EngineExports {
   join(thread: number): void;
   select(thread: number): void;
   woken(thread: number): void;
-  epoch(): number;
+  readonly epoch: WebAssembly.Global;
+  listen(): void;
   clockOf(thread: number, slot: number): number;
   slotsInUse(): number;
   forbidNullPage(): void;
@@ -83,21 +84,58 @@ export interface EngineHost {
   readonly fault: unknown;
   moved(thread: number, epoch: number): void;
   observe(start: number, bytes: number, access: number, epoch: number): void;
+  allocated(address: number, bytes: number): void;
+  freed(address: number, bytes: number): void;
+  locked(lock: number, mode: number): void;
+  unlocked(lock: number, mode: number): void;
   exhausted(): void;
 }
 
 let compiled: WebAssembly.Module | undefined;
 
-/** A fresh engine: no thread, no access seen, shadow for `programBytes` of memory. */
+/**
+ * An engine by itself, without a program around it: no thread, no access seen.
+ *
+ * @param programBytes addresses of events are below this
+ */
 export function createEngine(host: EngineHost, programBytes: number): EngineExports {
   compiled ??= new WebAssembly.Module(readAsset("engine.wasm"));
-  const instance = new WebAssembly.Instance(compiled, {
-    host: host as unknown as WebAssembly.ModuleImports,
-  });
+  const instance = new WebAssembly.Instance(compiled, { host: hostImports(host) });
   const engine = instance.exports as unknown as EngineExports;
+  begin(engine, programBytes);
+  return engine;
+}
+
+/** What a module with the engine in it imports from "host". */
+export function hostImports(host: EngineHost): WebAssembly.ModuleImports {
+  return host as unknown as WebAssembly.ModuleImports;
+}
+
+/**
+ * The engine in a program's instance, begun.
+ *
+ * @param prefix of the names of the engine's exports
+ * @param programBytes size of the program's memory
+ */
+export function engineWithin(
+  exports: WebAssembly.Exports,
+  prefix: string,
+  programBytes: number,
+): EngineExports {
+  const own = Object.entries(exports).filter(([name]) => name.startsWith(prefix));
+  const engine = Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
+  // The module's start function is the program's.
+  (engine[START] as (() => void) | undefined)?.();
+  begin(engine as unknown as EngineExports, programBytes);
+  return engine as unknown as EngineExports;
+}
+
+/** Under this name the engine's start function is exported from a program's module. */
+const START = "~start";
+
+function begin(engine: EngineExports, programBytes: number): void {
   coverMemory(engine, programBytes);
   engine.forbidNullPage();
-  return engine;
 }
 
 /** Makes the shadow reach as far as the program's memory: two bytes a byte. */
@@ -105,26 +143,4 @@ export function coverMemory(engine: EngineExports, programBytes: number): void {
   const wanted = (SHADOW_BASE + programBytes * 2) / WASM_PAGE_BYTES;
   const present = engine.memory.buffer.byteLength / WASM_PAGE_BYTES;
   if (wanted > present) engine.memory.grow(wanted - present);
-}
-
-/** The engine's function for each hook that LLVM's pass emits. */
-export function hooks(engine: EngineExports): Record<string, unknown> {
-  const table: Record<string, unknown> = {
-    __tsan_read_range: engine.read_range,
-    __tsan_write_range: engine.write_range,
-    __tsan_vptr_read: engine.read4,
-    // The new value does not matter to a plain write.
-    __tsan_vptr_update: engine.write4,
-  };
-  for (const bytes of [1, 2, 4, 8, 16] as const) {
-    const read = engine[`read${bytes}`];
-    const write = engine[`write${bytes}`];
-    for (const prefix of ["__tsan_", "__tsan_unaligned_"]) {
-      table[`${prefix}read${bytes}`] = read;
-      table[`${prefix}write${bytes}`] = write;
-      // A compound access races as its write does: whatever conflicts with the read does too.
-      table[`${prefix}read_write${bytes}`] = write;
-    }
-  }
-  return table;
 }

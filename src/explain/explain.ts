@@ -125,10 +125,8 @@ function lazyGlobals(program: LoadedProgram): () => Globals {
 }
 
 function symbolizerOf(program: LoadedProgram, { symbolCachePath }: ExplainContext): Symbolizer {
-  const { userFunctions, originalOffset } = program.prepared;
   return new Symbolizer(program.linked, {
-    userFunctions,
-    originalOffset,
+    original: program.prepared.original,
     mapFile: userFile,
     ...(symbolCachePath && { cache: new SymbolCache(symbolCachePath, program.linked) }),
   });

@@ -1,6 +1,6 @@
 /** The stacks of one explanation: asked for one by one, symbolized all at once. */
 import type { Stack } from "../detector/finding.ts";
-import { parseWasmStack, type Symbolizer, type WasmFrame, wasmUrl } from "./symbolize.ts";
+import { parseWasmStack, type Symbolizer, type WasmFrame } from "./symbolize.ts";
 
 /** Raw stacks to be symbolized together: each call of the symbolizer has its price. */
 export class StackTable {
@@ -14,10 +14,7 @@ export class StackTable {
 
   want(raw: string | undefined): void {
     if (raw === undefined || this.#wanted.has(raw)) return;
-    // The engine's frames come first; the outermost frame is always the program's entry.
-    const entry = raw.split("\n").findLast((line) => line.includes("wasm://"));
-    const url = entry === undefined ? undefined : wasmUrl(entry);
-    this.#wanted.set(raw, url === undefined ? [] : parseWasmStack(raw, url));
+    this.#wanted.set(raw, parseWasmStack(raw));
   }
 
   async resolve(): Promise<void> {

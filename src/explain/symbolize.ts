@@ -28,22 +28,14 @@ export interface WasmFrame {
   readonly offset: number;
 }
 
-/** Tells the program's module from others by its url, as `wasmUrl` gives it. */
-export type IsProgram = (url: string) => boolean;
-
-/** Functions `from <= index < to` are the user's; others are our runtime or libc. */
-export interface FunctionRange {
-  readonly from: number;
-  readonly to: number;
-}
-
 export interface SymbolizerOptions {
   /** Kept between processes; without it, each process loads LLVM anew. */
   readonly cache?: SymbolCache;
-  /** Frames of other functions are left out of stacks. Default: all are kept. */
-  readonly userFunctions?: FunctionRange;
-  /** From an offset in the module that runs to one in the linked file. Default: the same. */
-  readonly originalOffset?: (offset: number) => number;
+  /**
+   * From a frame of the module that runs to one of the linked file; undefined for a frame that is
+   * left out of stacks. Default: the same.
+   */
+  readonly original?: (frame: WasmFrame) => WasmFrame | undefined;
   /** From the file name in the debug info to the one that users know. */
   readonly mapFile?: (file: string) => string;
   /** Default: `tool` of `toolchain/client.ts`. */
@@ -51,40 +43,23 @@ export interface SymbolizerOptions {
 }
 
 /**
- * The frames of `new Error().stack` that lie in the program's module, innermost first.
+ * The frames of `new Error().stack` that are WebAssembly's, innermost first.
  *
  * @param stack the text; set `Error.stackTraceLimit` high enough beforehand (V8 keeps 10 frames)
- * @param program the module's url (see `wasmUrl`) or a predicate on it; default: any wasm module
  */
-export function parseWasmStack(stack: string, program?: string | IsProgram): WasmFrame[] {
-  const isProgram = typeof program === "string" ? (url: string) => url === program : program;
+export function parseWasmStack(stack: string): WasmFrame[] {
   const frames: WasmFrame[] = [];
-  for (const { url, functionIndex, offset } of wasmLines(stack)) {
-    if (isProgram === undefined || isProgram(url)) frames.push({ functionIndex, offset });
+  for (const line of stack.split("\n")) {
+    const [, index, offset] = WASM_LINE.exec(line) ?? [];
+    if (index === undefined || offset === undefined) continue;
+    frames.push({ functionIndex: Number(index), offset: Number.parseInt(offset, 16) });
   }
   return frames;
 }
 
-/**
- * The url of the innermost wasm module in a trace, such as `wasm://wasm/1a2b3c4d` or
- * `wasm://wasm/name-1a2b3c4d`: V8 makes it of the binary's hash and the name section's module name.
- */
-export function wasmUrl(stack: string): string | undefined {
-  return wasmLines(stack).next().value?.url;
-}
-
 /** Function names may hold spaces and parentheses (Rust, C++), so the line is read from its end. */
 const WASM_LINE =
-  /^\s*at (?:async )?(?:.* \()?(wasm:\/\/.*):wasm-function\[(\d+)\]:0x([0-9a-f]+)\)?$/;
-
-function* wasmLines(stack: string): Generator<WasmFrame & { readonly url: string }, undefined> {
-  for (const line of stack.split("\n")) {
-    const [, url, index, offset] = WASM_LINE.exec(line) ?? [];
-    if (url === undefined || index === undefined || offset === undefined) continue;
-    yield { url, functionIndex: Number(index), offset: Number.parseInt(offset, 16) };
-  }
-  return undefined;
-}
+  /^\s*at (?:async )?(?:.* \()?wasm:\/\/.*:wasm-function\[(\d+)\]:0x([0-9a-f]+)\)?$/;
 
 /** Symbols of one binary. Nothing is read, and LLVM not loaded, before they are asked for. */
 export class Symbolizer {
@@ -107,9 +82,7 @@ export class Symbolizer {
    * @returns a stack for each given one; inlined frames are frames of their own
    */
   async stacks(stacks: readonly (readonly WasmFrame[])[]): Promise<Stack[]> {
-    const shown = stacks.map((stack) =>
-      stack.filter((frame) => this.isUser(frame)).map((frame) => this.original(frame)),
-    );
+    const shown = stacks.map((stack) => stack.flatMap((frame) => this.original(frame) ?? []));
     await this.lookUp(shown.flat());
     return shown.map((stack) => stack.flatMap((frame) => this.frames(frame)));
   }
@@ -119,14 +92,9 @@ export class Symbolizer {
     return (await this.stacks([stack]))[0] ?? [];
   }
 
-  private original(frame: WasmFrame): WasmFrame {
-    const { originalOffset } = this.options;
-    return originalOffset ? { ...frame, offset: originalOffset(frame.offset) } : frame;
-  }
-
-  private isUser({ functionIndex }: WasmFrame): boolean {
-    const range = this.options.userFunctions;
-    return range === undefined || (functionIndex >= range.from && functionIndex < range.to);
+  private original(frame: WasmFrame): WasmFrame | undefined {
+    const { original } = this.options;
+    return original ? original(frame) : frame;
   }
 
   private frames({ offset }: WasmFrame): Frame[] {

@@ -19,7 +19,7 @@ export interface GuestExports {
 export function signatureOf(
   pointer: number,
   { __indirect_function_table: table }: GuestExports,
-  shapes: readonly Shape[],
+  shapes: readonly (Shape | undefined)[],
 ): number {
   const pointee = pointer < table.length ? (table.get(pointer) as { name: string } | null) : null;
   // The name of an exported function is its index (WebAssembly JavaScript interface, 5.6).

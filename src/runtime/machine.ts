@@ -3,7 +3,13 @@
  * the guest that may switch fibers ends here; the others go from wasm to wasm.
  */
 
-import { coverMemory, createEngine, type EngineExports, hooks } from "../binding/engine.ts";
+import {
+  coverMemory,
+  type EngineExports,
+  type EngineHost,
+  engineWithin,
+  hostImports,
+} from "../binding/engine.ts";
 import {
   CLOCK_BITS,
   FAULT_NULL,
@@ -13,6 +19,7 @@ import {
 } from "../layout/numbers.ts";
 import { RandomSource } from "../schedule/random-source.ts";
 import { createStrategy, type StrategyOptions } from "../schedule/strategies.ts";
+import { ENGINE_PREFIX } from "../toolchain/engine-module.ts";
 import type { Shape } from "../toolchain/wasm-binary.ts";
 import { VirtualClock } from "./clock.ts";
 import { CHANGED, Fiber, WAIT_KINDS, type WaitKind } from "./fiber.ts";
@@ -80,7 +87,7 @@ type SuspendingCall = number | undefined | Promise<number>;
 
 class Machine {
   readonly #options: RunOptions;
-  readonly #shapes: readonly Shape[];
+  readonly #shapes: readonly (Shape | undefined)[];
   readonly #memory: WebAssembly.Memory;
   readonly #engine: EngineExports;
   readonly #guest: GuestExports;
@@ -114,7 +121,6 @@ class Machine {
       maximum: PROGRAM_MEMORY_LIMIT / WASM_PAGE_BYTES,
     });
     this.#view = new DataView(this.#memory.buffer);
-    this.#engine = createEngine(this.#engineHost(), this.#memory.buffer.byteLength);
     this.#clock = new VirtualClock(() => this.#engine.steps());
     this.#wasi = new Wasi({
       memory: () => this.#bytes(),
@@ -127,6 +133,7 @@ class Machine {
       random: () => this.#random.word(),
     });
     const instance = new WebAssembly.Instance(program.module, this.#imports());
+    this.#engine = engineWithin(instance.exports, ENGINE_PREFIX, this.#memory.buffer.byteLength);
     this.#guest = instance.exports as unknown as GuestExports;
     this.#wasi.attach(instance);
     const main = new Fiber({
@@ -155,6 +162,7 @@ class Machine {
       for (const { address, bytes } of this.#options.replay?.watched ?? []) {
         this.#engine.watch(address, bytes);
       }
+      if (this.#observer) this.#engine.listen();
       this.#guest.antecede_ticks.value = TICKS_A_BATCH;
       this.#errnoAddress = this.#guest.antecede_errno();
       // Each thread has its own, swapped with the fiber: no access to it is another thread's.
@@ -358,13 +366,15 @@ class Machine {
 
   #imports(): WebAssembly.Imports {
     return {
-      env: { ...hooks(this.#engine), memory: this.#memory } as WebAssembly.ModuleImports,
+      env: { memory: this.#memory },
+      host: hostImports(this.#engineHost()),
       antecede: this.#antecedeImports() as WebAssembly.ModuleImports,
       wasi_snapshot_preview1: this.#wasi.imports(),
     };
   }
 
-  #engineHost() {
+  #engineHost(): EngineHost {
+    const running = () => this.#scheduler.current.number;
     const suspending = (call: (...args: never[]) => SuspendingCall) =>
       new WebAssembly.Suspending(call);
     return {
@@ -384,11 +394,19 @@ class Machine {
           bytes,
           access,
           epoch: epoch >>> 0,
-          thread: this.#scheduler.current.number,
+          thread: running(),
           step: this.#engine.steps(),
           stack: takeStack,
         });
       },
+      allocated: (address: number, bytes: number) =>
+        this.#observer?.allocated(address >>> 0, bytes, running(), takeStack),
+      freed: (address: number, bytes: number) =>
+        this.#observer?.freed(address >>> 0, bytes, running(), takeStack),
+      locked: (lock: number, mode: number) =>
+        this.#observer?.lock(lock >>> 0, mode, true, running(), takeStack),
+      unlocked: (lock: number, mode: number) =>
+        this.#observer?.lock(lock >>> 0, mode, false, running(), takeStack),
       exhausted: () => {
         this.#finish({ kind: "exhausted" });
         // Not a wasm exception of the program's: nothing there may catch it and go on.
@@ -421,13 +439,10 @@ class Machine {
   }
 
   #antecedeImports(): Record<string, unknown> {
-    const engine = this.#engine;
     const suspending = (call: (...args: never[]) => SuspendingCall) =>
       new WebAssembly.Suspending(call);
     return {
-      ...engine,
-      tick: engine.stepMany,
-      ...this.#heapImports(),
+      memory_grown: () => coverMemory(this.#engine, this.#memory.buffer.byteLength),
       wait: suspending((word: number, expected: number, ns: bigint, kind: number, object: number) =>
         this.#wait(word >>> 0, expected, ns, WAIT_KINDS[kind] ?? "futex", object >>> 0),
       ),
@@ -442,7 +457,7 @@ class Machine {
       spawn: (thread: number, top: number, tls: number) => this.#spawn(thread, top, tls),
       signature: (pointer: number) => signatureOf(pointer, this.#guest, this.#shapes),
       thread_end: suspending(() => this.#threadEnd()),
-      joined: (thread: number) => engine.join(thread),
+      joined: (thread: number) => this.#engine.join(thread),
       drain: suspending((how: number) => this.#drain(how)),
       proc_exit: suspending((code: number) => {
         this.#finish({ kind: "exit", code });
@@ -468,30 +483,6 @@ class Machine {
       },
       random32: () => this.#random.word() | 0,
       option: (which: number) => this.#option(which),
-    };
-  }
-
-  /** Heap and lock events pass through here in a replay only. */
-  #heapImports(): Record<string, unknown> {
-    const engine = this.#engine;
-    const cover = () => coverMemory(engine, this.#memory.buffer.byteLength);
-    const observer = this.#observer;
-    if (!observer) return { memory_grown: cover };
-    const running = () => this.#scheduler.current.number;
-    return {
-      memory_grown: cover,
-      allocate: (address: number, bytes: number) => {
-        observer.allocated(address >>> 0, bytes, running(), takeStack);
-        engine.allocate(address, bytes);
-      },
-      deallocate: (address: number, bytes: number) => {
-        observer.freed(address >>> 0, bytes, running(), takeStack);
-        engine.deallocate(address, bytes);
-      },
-      lock_acquired: (lock: number, mode: number) =>
-        observer.lock(lock >>> 0, mode, true, running(), takeStack),
-      lock_released: (lock: number, mode: number) =>
-        observer.lock(lock >>> 0, mode, false, running(), takeStack),
     };
   }
 

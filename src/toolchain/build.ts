@@ -9,6 +9,7 @@ import { contentKey } from "./cache.ts";
 import { tool } from "./client.ts";
 import { type BuildContext, compile } from "./compile.ts";
 import type { Tree } from "./compiler.ts";
+import { HOOKS } from "./hooks.ts";
 import { usesCxx } from "./language.ts";
 import { definesMain } from "./main-function.ts";
 import { type BuildOptions, isObject, isSource } from "./options.ts";
@@ -160,7 +161,7 @@ async function link(
   const cached = context.cache.get(`${key}.wasm`);
   if (cached) return { bytes: cached, key };
   context.onProgress("linking");
-  const tree: Tree = { "hooks.txt": HOOK_NAMES.join("\n") };
+  const tree: Tree = { "hooks.txt": [...HOOKS.keys()].join("\n") };
   const paths = inputs.map(({ name, bytes }, index) => {
     tree[`${index}`] = { [name]: bytes };
     return `/${index}/${name}`;
@@ -212,17 +213,3 @@ function findLibrary(name: string, options: BuildOptions, folder: string) {
     "libraries must be built for WebAssembly with `antecede cc -c`",
   );
 }
-
-/** The hooks of LLVM's pass: all that may be undefined when a program is linked. */
-const HOOK_NAMES: readonly string[] = [
-  ...["read", "write", "read_write"].flatMap((kind) =>
-    [1, 2, 4, 8, 16].flatMap((bytes) => [
-      `__tsan_${kind}${bytes}`,
-      ...(bytes > 1 ? [`__tsan_unaligned_${kind}${bytes}`] : []),
-    ]),
-  ),
-  "__tsan_read_range",
-  "__tsan_write_range",
-  "__tsan_vptr_update",
-  "__tsan_vptr_read",
-];

@@ -1,49 +1,67 @@
 /**
  * From a linked program to the module that runs:
  *
- * - every loop of the user's code counts its iterations, unless it begins with a hook that counts
- *   anyway: so a loop that the compiler stripped of all accesses still meets the bound on steps
- *   and lets other threads run;
- * - the memory, linked as shared because only so does LLVM lay out native thread-local storage,
- *   becomes an ordinary one: all threads run in one agent;
- * - debug sections stay behind, in the linked file, where the symbolizer reads them. Offsets of
- *   the running module are mapped back to it.
+ * - the engine goes into it, with its memory as the second one, so that a hook is a call within the
+ *   module, and mostly not even that (function-code.ts);
+ * - the program's memory, linked as shared because only so does LLVM lay out native thread-local
+ *   storage, becomes an ordinary one: all threads run in one agent;
+ * - debug sections stay behind, in the linked file, where the symbolizer reads them. Functions and
+ *   offsets of the running module are mapped back to it.
  */
-import { AntecedeError, EXIT, UnsupportedError } from "../errors.ts";
+import { readAsset } from "../assets.ts";
+import { AntecedeError, EXIT } from "../errors.ts";
+import { ENGINE_MEMORY, EngineModule, type Items, type Offsets } from "./engine-module.ts";
+import { CodeEditor, type EditedBody } from "./function-code.ts";
+import { HOOKS } from "./hooks.ts";
 import {
-  ATOMIC_FENCE,
-  exportsOf,
-  importsOf,
+  type Export,
+  type Import,
   leb,
-  OP,
+  type OpenModule,
+  openModule,
   Reader,
-  readInstruction,
   SECTION,
-  type Section,
   type Shape,
-  sectionsOf,
   shapesOf,
+  skipConstant,
   WasmError,
 } from "./wasm-binary.ts";
+import { Output, paddedLeb } from "./wasm-output.ts";
 
 /** Exports of the guest by which an instrumented program is known. */
 const BOUNDARY = "antecede_boundary";
 const TICKS = "antecede_ticks";
 const TICK = "antecede_tick";
 
+/** The order in which a module has its sections. */
+const ORDER = [
+  ...[SECTION.type, SECTION.import, SECTION.function, SECTION.table, SECTION.memory],
+  ...[SECTION.tag, SECTION.global, SECTION.export, SECTION.start, SECTION.element],
+  ...[SECTION.dataCount, SECTION.code, SECTION.data],
+];
+const EXPORTED_FUNCTION = 0;
+const HEADER_BYTES = 8;
+
 export interface PreparedProgram {
   /** The module to run. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Initial size of the memory that it imports. */
   readonly memoryPages: number;
-  /** Function indices of the user's code: from `from`, below `to`. */
-  readonly userFunctions: { readonly from: number; readonly to: number };
   /** Whether it catches exceptions, be it for longjmp alone. */
   readonly hasHandlers: boolean;
-  /** The shapes of all functions, by index. */
-  readonly shapes: readonly Shape[];
-  /** Offset in the linked file of an offset in `bytes`. */
-  originalOffset(offset: number): number;
+  /** The shapes of the program's functions, by index in `bytes`. */
+  readonly shapes: readonly (Shape | undefined)[];
+  /**
+   * Where code of `bytes` comes from in the linked file; undefined if it is not the user's.
+   *
+   * @param place a function's index in `bytes`, and an offset in bytes from their start
+   */
+  original(place: CodePlace): CodePlace | undefined;
+}
+
+export interface CodePlace {
+  readonly functionIndex: number;
+  readonly offset: number;
 }
 
 /**
@@ -52,7 +70,7 @@ export interface PreparedProgram {
  */
 export function prepare(linked: Uint8Array, name: string): PreparedProgram {
   try {
-    return rewrite(linked, name);
+    return new Merge(openModule(linked), name).run();
   } catch (error) {
     if (!(error instanceof WasmError)) throw error;
     throw new AntecedeError("bad-wasm", EXIT.usage, `${name}: ${error.message}`, HINT);
@@ -61,196 +79,273 @@ export function prepare(linked: Uint8Array, name: string): PreparedProgram {
 
 const HINT = "build it with `antecede cc FILES -o program.wasm`";
 
-function rewrite(linked: Uint8Array, name: string): PreparedProgram {
-  const sections = sectionsOf(linked);
-  const imports = importsOf(linked, sections);
-  const exports = exportsOf(linked, sections);
-  const functionImports = imports.filter(({ kind }) => kind === "function").length;
-  const boundary = exports.get(BOUNDARY);
-  const ticks = exports.get(TICKS);
-  const tick = exports.get(TICK);
-  const memory = imports.find(({ kind }) => kind === "memory");
-  if (!boundary || !ticks || !tick || !memory) {
-    throw new AntecedeError(
-      "not-instrumented",
-      EXIT.usage,
-      `${name}: not a program that Antecede instrumented`,
-      HINT,
-    );
+let engineModule: EngineModule | undefined;
+
+class Merge {
+  readonly #program: OpenModule;
+  readonly #engine: EngineModule;
+  readonly #output: Output;
+  readonly #offsets: Offsets;
+  readonly #memory: Import;
+  readonly #boundary: number;
+  readonly #ticks: number;
+  readonly #tick: number;
+  readonly #shapes: readonly Shape[];
+  /** Imported functions of the program, by index. */
+  readonly #imports: readonly Import[];
+  /** By index of a function of the program: its index in the merged module. */
+  readonly #moved: readonly number[];
+
+  constructor(program: OpenModule, name: string) {
+    engineModule ??= new EngineModule(readAsset("engine.wasm"));
+    this.#engine = engineModule;
+    this.#program = program;
+    const index = (known: string) => program.exports.get(known)?.index;
+    const [boundary, ticks, tick] = [index(BOUNDARY), index(TICKS), index(TICK)];
+    const memory = program.imports.find(({ kind }) => kind === "memory");
+    if (boundary === undefined || ticks === undefined || tick === undefined || !memory) {
+      const message = `${name}: not a program that Antecede instrumented`;
+      throw new AntecedeError("not-instrumented", EXIT.usage, message, HINT);
+    }
+    [this.#boundary, this.#ticks, this.#tick, this.#memory] = [boundary, ticks, tick, memory];
+    this.#shapes = shapesOf(program);
+    this.#imports = program.imports.filter(({ kind }) => kind === "function");
+    this.#output = new Output(program.bytes.length * 2);
+    const kept = this.#imports.filter((candidate) => !this.#answerOf(candidate)).length;
+    const defined = this.#shapes.length - this.#imports.length;
+    const importedGlobals = program.imports.filter(({ kind }) => kind === "global").length;
+    this.#offsets = {
+      types: this.#count(SECTION.type),
+      importedFunctions: kept,
+      definedFunctions: kept + this.#engine.importCount + defined,
+      globals: importedGlobals + this.#count(SECTION.global),
+    };
+    this.#moved = this.#move();
   }
-  const counter = [
-    ...[OP.globalGet, ...leb(ticks.index), OP.i32Const, 1, OP.i32Sub],
-    ...[OP.globalSet, ...leb(ticks.index), OP.globalGet, ...leb(ticks.index), OP.i32Eqz],
-    ...[OP.if, 0x40, OP.call, ...leb(tick.index), OP.end],
-  ];
-  const startSection = sections.find(({ id }) => id === SECTION.start);
-  const start = startSection && new Reader(linked, startSection.start).u32();
-  const hooks = new Set<number>();
-  imports
-    .filter(({ kind }) => kind === "function")
-    .forEach(({ name: hook }, index) => {
-      if (hook.startsWith("__tsan_")) hooks.add(index);
+
+  run(): PreparedProgram {
+    const { bytes, sections, start } = this.#program;
+    this.#output.copy(bytes, 0, HEADER_BYTES);
+    for (const id of ORDER) this.#section(id);
+    const shapes: Shape[] = [];
+    this.#shapes.forEach((shape, index) => {
+      shapes[this.#moved[index] ?? 0] = shape;
     });
-  const output = new Output();
-  output.copy(linked, 0, 8);
-  for (const section of sections) {
-    if (section.id === SECTION.custom) continue;
-    if (section.id === SECTION.code) {
-      copyCode(output, linked, section, {
-        functionImports,
-        start,
-        to: boundary.index,
-        counter,
-        hooks,
-      });
-    } else {
-      output.section(section.id, linked, section.start, section.end);
+    const output = this.#output;
+    const firstDefined = this.#imports.length;
+    const shift = (this.#moved[this.#boundary] ?? 0) - this.#boundary;
+    return {
+      bytes: output.bytes(),
+      memoryPages: new Reader(bytes, this.#memory.at + 1).u32(),
+      hasHandlers: sections.some(({ id }) => id === SECTION.tag),
+      shapes,
+      original: ({ functionIndex, offset }) => {
+        const index = functionIndex - shift;
+        // The linker makes the start function.
+        if (index < firstDefined || index >= this.#boundary || index === start) return undefined;
+        return { functionIndex: index, offset: output.originalOffset(offset) };
+      },
+    };
+  }
+
+  /** The engine's export that answers an import of the program, if one does. */
+  #answerOf({ module, name }: Import): string | undefined {
+    if (module === "env") return HOOKS.get(name)?.engine;
+    if (module !== "antecede") return undefined;
+    return this.#engine.has(name) ? name : undefined;
+  }
+
+  #move(): number[] {
+    const { importedFunctions, definedFunctions } = this.#offsets;
+    let kept = 0;
+    const moved = this.#imports.map((candidate) => {
+      const answer = this.#answerOf(candidate);
+      return answer === undefined ? kept++ : this.#engineFunction(answer);
+    });
+    for (let index = importedFunctions + this.#engine.importCount; index < definedFunctions; ) {
+      moved.push(index++);
     }
-    if (section.id === SECTION.import) unshare(output, memory.at - section.end);
+    return moved;
   }
-  return {
-    bytes: output.bytes(),
-    memoryPages: new Reader(linked, memory.at + 1).u32(),
-    userFunctions: { from: functionImports, to: boundary.index },
-    hasHandlers: sections.some(({ id }) => id === SECTION.tag),
-    shapes: shapesOf(linked, sections),
-    originalOffset: (offset) => output.originalOffset(offset),
-  };
-}
 
-/** The memory's limits begin with flags: 3 is shared with a maximum, 1 the same unshared. */
-function unshare(output: Output, fromEnd: number): void {
-  output.patch(fromEnd, 1);
-}
-
-interface CodeOptions {
-  readonly functionImports: number;
-  /** The start function, which the linker makes. */
-  readonly start: number | undefined;
-  /** Functions from this index on are the runtime's: they run as one step. */
-  readonly to: number;
-  readonly counter: readonly number[];
-  readonly hooks: ReadonlySet<number>;
-}
-
-function copyCode(output: Output, linked: Uint8Array, section: Section, options: CodeOptions) {
-  const reader = new Reader(linked, section.start);
-  const count = reader.u32();
-  const insertions: number[][] = [];
-  const bodies: { start: number; end: number }[] = [];
-  let growth = 0;
-  for (let index = 0; index < count; index++) {
-    const size = reader.u32();
-    const start = reader.at;
-    const end = start + size;
-    bodies.push({ start, end });
-    const number = options.functionImports + index;
-    const isUser = number < options.to && number !== options.start;
-    const places = isUser ? loopsToCount(reader, end, options.hooks) : [];
-    insertions.push(places);
-    const grown = size + places.length * options.counter.length;
-    growth += grown + leb(grown).length;
-    reader.at = end;
+  #engineFunction(name: string): number {
+    return this.#engine.functionIndex(this.#engine.indexOf(name), this.#offsets);
   }
-  output.push([SECTION.code, ...leb(growth + leb(count).length), ...leb(count)]);
-  bodies.forEach(({ start, end }, index) => {
-    const places = insertions[index] ?? [];
-    output.push(leb(end - start + places.length * options.counter.length));
+
+  #functionIndex(original: number): number {
+    const moved = this.#moved[original];
+    if (moved === undefined) throw new WasmError(`there is no function ${original}`);
+    return moved;
+  }
+
+  #section(id: number): void {
+    const engine = this.#engine;
+    switch (id) {
+      case SECTION.type:
+        return this.#join(id, engine.types());
+      case SECTION.import:
+        return this.#importSection();
+      case SECTION.function:
+        return this.#join(id, engine.functions(this.#offsets));
+      case SECTION.memory:
+        return this.#join(id, engine.memories());
+      case SECTION.global:
+        return this.#join(id, engine.globals());
+      case SECTION.export:
+        return this.#exportSection();
+      case SECTION.start:
+        return this.#startSection();
+      case SECTION.element:
+        return this.#elementSection();
+      case SECTION.code:
+        return this.#codeSection();
+      default:
+        return this.#copySection(id);
+    }
+  }
+
+  #count(id: number): number {
+    return this.#program.reader(id)?.u32() ?? 0;
+  }
+
+  #copySection(id: number): void {
+    const section = this.#program.sections.find((candidate) => candidate.id === id);
+    if (!section) return;
+    this.#output.push([id, ...leb(section.end - section.start)]);
+    this.#output.copy(this.#program.bytes, section.start, section.end);
+  }
+
+  /** The program's items of a section, then the engine's. */
+  #join(id: number, items: Items): void {
+    const section = this.#program.sections.find((candidate) => candidate.id === id);
+    const reader = section && new Reader(this.#program.bytes, section.start);
+    const count = leb((reader?.u32() ?? 0) + items.count);
+    const own = section && reader ? section.end - reader.at : 0;
+    this.#output.push([id, ...leb(count.length + own + items.bytes.length), ...count]);
+    if (section && reader) this.#output.copy(reader.bytes, reader.at, section.end);
+    this.#output.push(items.bytes);
+  }
+
+  #write(id: number, contents: readonly number[]): void {
+    this.#output.push([id, ...leb(contents.length), ...contents]);
+  }
+
+  /** What the engine does not answer, with unshared memory, then what the engine asks for. */
+  #importSection(): void {
+    const { bytes, imports } = this.#program;
+    const kept = imports.filter((candidate) => !this.#answerOf(candidate));
+    const items = this.#engine.imports(this.#offsets);
+    this.#write(SECTION.import, [
+      ...leb(kept.length + items.count),
+      ...kept.flatMap((candidate) => {
+        const item = [...bytes.subarray(candidate.start, candidate.end)];
+        // Limits begin with flags: 3 is shared with a maximum, 1 the same unshared.
+        if (candidate === this.#memory) item[candidate.at - candidate.start] = 1;
+        return item;
+      }),
+      ...items.bytes,
+    ]);
+  }
+
+  #exportSection(): void {
+    const own = [...this.#program.exports].flatMap(([name, exported]) =>
+      this.#exportItem(name, exported),
+    );
+    const items = this.#engine.exports(this.#offsets);
+    const count = this.#program.exports.size + items.count;
+    this.#write(SECTION.export, [...leb(count), ...own, ...items.bytes]);
+  }
+
+  #exportItem(name: string, { kindByte, index }: Export): number[] {
+    const text = new TextEncoder().encode(name);
+    const moved = kindByte === EXPORTED_FUNCTION ? this.#functionIndex(index) : index;
+    return [...leb(text.length), ...text, kindByte, ...leb(moved)];
+  }
+
+  #startSection(): void {
+    const { start } = this.#program;
+    if (start !== undefined) this.#write(SECTION.start, leb(this.#functionIndex(start)));
+  }
+
+  /** Tables of functions: the linker writes active segments of the first table only. */
+  #elementSection(): void {
+    const reader = this.#program.reader(SECTION.element);
+    if (!reader) return;
+    const count = reader.u32();
+    const contents = leb(count);
+    for (let i = 0; i < count; i++) {
+      const start = reader.at;
+      if (reader.u32() !== 0) throw new WasmError("an unknown kind of table segment");
+      skipConstant(reader);
+      contents.push(...reader.bytes.subarray(start, reader.at));
+      const length = reader.u32();
+      contents.push(...leb(length));
+      for (let k = 0; k < length; k++) contents.push(...leb(this.#functionIndex(reader.u32())));
+    }
+    this.#write(SECTION.element, contents);
+  }
+
+  #codeSection(): void {
+    const reader = this.#program.reader(SECTION.code);
+    if (!reader) throw new WasmError("the module has no code");
+    const editor = this.#editor();
+    const bodies: { start: number; end: number; bytes: number; edited: EditedBody }[] = [];
+    const items = this.#engine.code(this.#offsets);
+    const count = reader.u32();
+    let total = leb(count + items.count).length + items.bytes.length;
+    for (let i = 0; i < count; i++) {
+      const size = reader.u32();
+      const start = reader.at;
+      const edited = editor.edit(reader, start + size, this.#optionsOf(this.#imports.length + i));
+      const bytes = edited.edits.reduce((sum, edit) => sum + edit.bytes.length - edit.skip, size);
+      bodies.push({ start, end: start + size, bytes, edited });
+      total += bytes + leb(bytes).length;
+    }
+    this.#output.push([SECTION.code, ...leb(total), ...leb(count + items.count)]);
+    for (const { start, end, bytes, edited } of bodies) {
+      this.#output.push(leb(bytes));
+      this.#body(start, end, edited);
+    }
+    this.#output.push(items.bytes);
+  }
+
+  #optionsOf(index: number) {
+    const isUser = index < this.#boundary && index !== this.#program.start;
+    return { parameters: this.#shapes[index]?.parameters ?? 0, isUser };
+  }
+
+  #editor(): CodeEditor {
+    return new CodeEditor({
+      functionIndex: (original) => this.#functionIndex(original),
+      hookOf: (original) => {
+        const found = this.#imports[original];
+        return found?.module === "env" ? HOOKS.get(found.name) : undefined;
+      },
+      engineFunction: (name) => this.#engineFunction(name),
+      engineGlobal: (name) => this.#offsets.globals + this.#engine.indexOf(name),
+      engineMemory: ENGINE_MEMORY,
+      ticks: this.#ticks,
+      tick: this.#functionIndex(this.#tick),
+    });
+  }
+
+  #body(start: number, end: number, { edits, patches }: EditedBody): void {
+    const { bytes } = this.#program;
+    const output = this.#output;
     let from = start;
-    for (const place of places) {
-      output.copy(linked, from, place);
-      output.push(options.counter);
-      from = place;
+    let patch = 0;
+    const copyTo = (to: number) => {
+      const shift = output.length - from;
+      output.copy(bytes, from, to);
+      for (let next = patches[patch]; next && next.at < to; next = patches[++patch]) {
+        output.patch(next.at + shift, paddedLeb(next.value));
+      }
+    };
+    for (const edit of edits) {
+      copyTo(edit.at);
+      output.insert(edit.bytes, edit.at);
+      from = edit.at + edit.skip;
     }
-    output.copy(linked, from, end);
-  });
-}
-
-/** Where loops begin whose first straight line calls no hook. */
-function loopsToCount(reader: Reader, end: number, hooks: ReadonlySet<number>): number[] {
-  const places: number[] = [];
-  for (let groups = reader.u32(); groups > 0; groups--) {
-    reader.skipLeb();
-    reader.at++;
-  }
-  /** The loop whose first straight line is being read. */
-  let pending: number | undefined;
-  while (reader.at < end) {
-    const { opcode, immediate } = readInstruction(reader);
-    // LLVM's pass announces no atomic minimum and maximum: better none than a wrong verdict.
-    if (opcode === OP.atomicPrefix && immediate !== ATOMIC_FENCE) {
-      throw new UnsupportedError(
-        "an atomic minimum or maximum (__atomic_fetch_max and its like)",
-        "write it as a loop around compare_exchange",
-      );
-    }
-    if (pending !== undefined && endsLine(opcode, immediate, hooks)) {
-      if (!(opcode === OP.call && hooks.has(immediate))) places.push(pending);
-      pending = undefined;
-    }
-    if (opcode === OP.loop) pending = reader.at;
-  }
-  return places;
-}
-
-function endsLine(opcode: number, immediate: number, hooks: ReadonlySet<number>): boolean {
-  if (opcode === OP.call) return hooks.has(immediate);
-  return (
-    (opcode >= OP.block && opcode <= OP.return) ||
-    opcode === OP.tryTable ||
-    opcode === 0x00 ||
-    opcode === 0x06
-  );
-}
-
-/** Bytes being written, with the place that each copied run came from. */
-class Output {
-  readonly #parts: Uint8Array[] = [];
-  #length = 0;
-  /** Ascending: `to` in the output, `from` in the source. */
-  readonly #runs: { readonly to: number; readonly from: number }[] = [];
-
-  push(bytes: readonly number[]): void {
-    this.#parts.push(Uint8Array.from(bytes));
-    this.#length += bytes.length;
-  }
-
-  copy(source: Uint8Array, start: number, end: number): void {
-    this.#runs.push({ to: this.#length, from: start });
-    this.#parts.push(source.slice(start, end));
-    this.#length += end - start;
-  }
-
-  section(id: number, source: Uint8Array, start: number, end: number): void {
-    this.push([id, ...leb(end - start)]);
-    this.copy(source, start, end);
-  }
-
-  /** Overwrites one byte of the part written last, counted from its end (negative). */
-  patch(fromEnd: number, value: number): void {
-    const part = this.#parts.at(-1);
-    if (part) part[part.length + fromEnd] = value;
-  }
-
-  bytes(): Uint8Array<ArrayBuffer> {
-    const all = new Uint8Array(this.#length);
-    let at = 0;
-    for (const part of this.#parts) {
-      all.set(part, at);
-      at += part.length;
-    }
-    return all;
-  }
-
-  originalOffset(offset: number): number {
-    let low = 0;
-    let high = this.#runs.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#runs[middle]?.to ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    const run = this.#runs[low] ?? { to: 0, from: 0 };
-    return run.from + offset - run.to;
+    copyTo(end);
   }
 }

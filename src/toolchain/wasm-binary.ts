@@ -3,7 +3,7 @@
  * exports, and a walk over the instructions of a function body.
  */
 
-export interface Section {
+interface Section {
   readonly id: number;
   /** First byte of the contents, after id and size. */
   readonly start: number;
@@ -15,12 +15,15 @@ export const SECTION = {
   type: 1,
   import: 2,
   function: 3,
+  table: 4,
   memory: 5,
   global: 6,
   export: 7,
   start: 8,
+  element: 9,
   code: 10,
   data: 11,
+  dataCount: 12,
   tag: 13,
 } as const;
 
@@ -37,6 +40,8 @@ export class WasmError extends Error {
 export class Reader {
   readonly bytes: Uint8Array;
   at: number;
+  /** Of the instruction read last (`readInstruction`). */
+  immediate = 0;
 
   constructor(bytes: Uint8Array, at = 0) {
     this.bytes = bytes;
@@ -66,6 +71,16 @@ export class Reader {
     while (this.byte() >= 0x80);
   }
 
+  /** The declarations of locals at the head of a body; returns how many locals they make. */
+  skipLocals(): number {
+    let locals = 0;
+    for (let groups = this.u32(); groups > 0; groups--) {
+      locals += this.u32();
+      skipValueType(this);
+    }
+    return locals;
+  }
+
   name(): string {
     const length = this.u32();
     const start = this.at;
@@ -91,7 +106,7 @@ export function leb(value: number): number[] {
  *
  * @throws {WasmError} if the bytes are no module
  */
-export function sectionsOf(bytes: Uint8Array): Section[] {
+function sectionsOf(bytes: Uint8Array): Section[] {
   const header = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
   if (bytes.length < 8 || header.some((byte, index) => bytes[index] !== byte)) {
     throw new WasmError("not a WebAssembly module");
@@ -109,26 +124,62 @@ export function sectionsOf(bytes: Uint8Array): Section[] {
   return sections;
 }
 
+/** A module's bytes with what is asked of them again and again. */
+export interface OpenModule {
+  readonly bytes: Uint8Array;
+  readonly sections: readonly Section[];
+  readonly imports: readonly Import[];
+  readonly exports: ReadonlyMap<string, Export>;
+  /** Index of the start function. */
+  readonly start: number | undefined;
+  /** A reader at the contents of a section; undefined if there is none. */
+  reader(id: number): Reader | undefined;
+}
+
+/**
+ * @throws {WasmError} if the bytes are no module
+ */
+export function openModule(bytes: Uint8Array): OpenModule {
+  const sections = sectionsOf(bytes);
+  const reader = (id: number) => {
+    const section = sections.find((candidate) => candidate.id === id);
+    return section && new Reader(bytes, section.start);
+  };
+  return {
+    bytes,
+    sections,
+    imports: importsOf(bytes, sections),
+    exports: exportsOf(bytes, sections),
+    start: reader(SECTION.start)?.u32(),
+    reader,
+  };
+}
+
 export interface Import {
   readonly module: string;
   readonly name: string;
   readonly kind: ExternalKind;
   /** Where the description lies, after the kind byte. */
   readonly at: number;
+  /** All of it. */
+  readonly start: number;
+  readonly end: number;
 }
 
-export function importsOf(bytes: Uint8Array, sections = sectionsOf(bytes)): Import[] {
+function importsOf(bytes: Uint8Array, sections: readonly Section[]): Import[] {
   const section = sections.find(({ id }) => id === SECTION.import);
   if (!section) return [];
   const reader = new Reader(bytes, section.start);
   const imports: Import[] = [];
   for (let count = reader.u32(); count > 0; count--) {
+    const start = reader.at;
     const module = reader.name();
     const name = reader.name();
     const kind = EXTERNAL_KINDS[reader.byte()];
     if (!kind) throw new WasmError(`unknown kind of import: ${module}.${name}`);
-    imports.push({ module, name, kind, at: reader.at });
+    const { at } = reader;
     skipDescription(reader, kind);
+    imports.push({ module, name, kind, at, start, end: reader.at });
   }
   return imports;
 }
@@ -140,26 +191,21 @@ export interface Shape {
 }
 
 /** The shapes of all functions by index, imported ones first. */
-export function shapesOf(bytes: Uint8Array, sections = sectionsOf(bytes)): Shape[] {
+export function shapesOf(module: OpenModule): Shape[] {
   const types: Shape[] = [];
-  const reader = new Reader(bytes);
-  const enter = (id: number): number => {
-    const section = sections.find((candidate) => candidate.id === id);
-    if (!section) return 0;
-    reader.at = section.start;
-    return reader.u32();
-  };
-  for (let count = enter(SECTION.type); count > 0; count--) {
+  const reader = module.reader(SECTION.type);
+  for (let count = reader?.u32() ?? 0; reader && count > 0; count--) {
     reader.byte();
     const parameters = skipValueTypes(reader);
     types.push({ parameters, results: skipValueTypes(reader) });
   }
   const shapes: Shape[] = [];
   const add = (type: number) => shapes.push(types[type] ?? { parameters: 0, results: 0 });
-  for (const { kind, at } of importsOf(bytes, sections)) {
-    if (kind === "function") add(new Reader(bytes, at).u32());
+  for (const { kind, at } of module.imports) {
+    if (kind === "function") add(new Reader(module.bytes, at).u32());
   }
-  for (let count = enter(SECTION.function); count > 0; count--) add(reader.u32());
+  const functions = module.reader(SECTION.function);
+  for (let count = functions?.u32() ?? 0; functions && count > 0; count--) add(functions.u32());
   return shapes;
 }
 
@@ -171,19 +217,22 @@ function skipValueTypes(reader: Reader): number {
 
 export interface Export {
   readonly kind: ExternalKind;
+  /** The same as the binary format has it. */
+  readonly kindByte: number;
   readonly index: number;
 }
 
-export function exportsOf(bytes: Uint8Array, sections = sectionsOf(bytes)): Map<string, Export> {
+function exportsOf(bytes: Uint8Array, sections: readonly Section[]): Map<string, Export> {
   const exports = new Map<string, Export>();
   const section = sections.find(({ id }) => id === SECTION.export);
   if (!section) return exports;
   const reader = new Reader(bytes, section.start);
   for (let count = reader.u32(); count > 0; count--) {
     const name = reader.name();
-    const kind = EXTERNAL_KINDS[reader.byte()];
+    const kindByte = reader.byte();
+    const kind = EXTERNAL_KINDS[kindByte];
     if (!kind) throw new WasmError(`unknown kind of export: ${name}`);
-    exports.set(name, { kind, index: reader.u32() });
+    exports.set(name, { kind, kindByte, index: reader.u32() });
   }
   return exports;
 }
@@ -211,6 +260,11 @@ function skipDescription(reader: Reader, kind: ExternalKind): void {
   }
 }
 
+/** A constant expression, as offsets of segments are. */
+export function skipConstant(reader: Reader): void {
+  while (readInstruction(reader) !== OP.end);
+}
+
 function skipLimits(reader: Reader): void {
   const flags = reader.byte();
   reader.skipLeb();
@@ -235,26 +289,52 @@ export const OP = {
   brTable: 0x0e,
   return: 0x0f,
   call: 0x10,
+  localGet: 0x20,
+  localSet: 0x21,
+  localTee: 0x22,
   globalGet: 0x23,
   globalSet: 0x24,
+  i32Load: 0x28,
+  i64Load: 0x29,
+  /** Loads and stores of numbers: from this opcode to `lastAccess`. */
+  firstAccess: 0x28,
+  lastAccess: 0x3e,
+  memorySize: 0x3f,
+  memoryGrow: 0x40,
   i32Const: 0x41,
+  i64Const: 0x42,
   i32Eqz: 0x45,
+  i32Eq: 0x46,
+  i32LeS: 0x4c,
+  i64Eq: 0x51,
   i32Sub: 0x6b,
+  i32And: 0x71,
+  i32Or: 0x72,
+  i32Shl: 0x74,
+  i64ShrU: 0x88,
+  i32WrapI64: 0xa7,
   tryTable: 0x1f,
+  refFunc: 0xd2,
+  /** Of saturating conversions, bulk memory and tables. */
+  miscPrefix: 0xfc,
+  vectorPrefix: 0xfd,
   /** Of all atomic instructions. */
   atomicPrefix: 0xfe,
 } as const;
 
-const PREFIX_MISC = 0xfc;
-const PREFIX_VECTOR = 0xfd;
-/** Second byte of `atomic.fence`. */
+/** Second bytes of instructions with a prefix. */
 export const ATOMIC_FENCE = 3;
+export const MEMORY_COPY = 10;
+export const MEMORY_FILL = 11;
+/** In a memory access's alignment: the index of the memory follows. */
+export const HAS_MEMORY_INDEX = 0x40;
 
 /**
  * Reads one instruction and returns its opcode; the reader then stands after its immediates.
- * `immediate` of a call or a global access is its index, of an atomic instruction its second byte.
+ * `reader.immediate` of one with a single index is that index, of one with a prefix its second
+ * byte.
  */
-export function readInstruction(reader: Reader): { opcode: number; immediate: number } {
+export function readInstruction(reader: Reader): number {
   const opcode = reader.byte();
   let immediate = 0;
   if (opcode === OP.block || opcode === OP.loop || opcode === OP.if || opcode === 0x06) {
@@ -270,22 +350,24 @@ export function readInstruction(reader: Reader): { opcode: number; immediate: nu
     reader.skipLeb();
   } else if (opcode === 0x1c) {
     for (let count = reader.u32(); count > 0; count--) skipValueType(reader);
-  } else if (opcode >= 0x28 && opcode <= 0x3e) {
+  } else if (opcode >= OP.firstAccess && opcode <= OP.lastAccess) {
     skipMemoryArgument(reader);
   } else if (opcode === 0x43) {
     reader.at += 4;
   } else if (opcode === 0x44) {
     reader.at += 8;
-  } else if (opcode === PREFIX_MISC) {
-    skipMisc(reader);
-  } else if (opcode === PREFIX_VECTOR) {
+  } else if (opcode === OP.miscPrefix) {
+    immediate = reader.u32();
+    skipMisc(reader, immediate);
+  } else if (opcode === OP.vectorPrefix) {
     skipVector(reader);
   } else if (opcode === OP.atomicPrefix) {
     immediate = reader.u32();
     if (immediate === ATOMIC_FENCE) reader.byte();
     else skipMemoryArgument(reader);
   }
-  return { opcode, immediate };
+  reader.immediate = immediate;
+  return opcode;
 }
 
 /** Instructions with one LEB128 immediate: branches, calls, variables, constants, memory size. */
@@ -296,7 +378,7 @@ const ONE_INDEX: ReadonlySet<number> = new Set([
 
 function skipMemoryArgument(reader: Reader): void {
   const alignment = reader.u32();
-  if (alignment & 0x40) reader.skipLeb();
+  if (alignment & HAS_MEMORY_INDEX) reader.skipLeb();
   reader.skipLeb();
 }
 
@@ -310,8 +392,7 @@ function skipTryTable(reader: Reader): void {
 }
 
 /** Saturating conversions have no immediates; bulk memory and table instructions one or two. */
-function skipMisc(reader: Reader): void {
-  const opcode = reader.u32();
+function skipMisc(reader: Reader, opcode: number): void {
   if (opcode < 8) return;
   reader.skipLeb();
   if (opcode === 8 || opcode === 10 || opcode === 12 || opcode === 14) reader.skipLeb();

@@ -9,7 +9,7 @@ import {
   type RunTool,
   SymbolCache,
   Symbolizer,
-  wasmUrl,
+  type WasmFrame,
 } from "../../src/explain/symbolize.ts";
 import { close, tool } from "../../src/toolchain/client.ts";
 import { compile, traces } from "./wasm-program.ts";
@@ -49,7 +49,7 @@ for (const level of ["-O0", "-O1", "-O2", "-O3"]) {
   test(`at ${level}, every frame has the line of its call, inlined or not`, async () => {
     const wasm = await compile({ "src/a.c": SOURCE }, ["-g", level]);
     const stacks = await new Symbolizer(wasm).stacks(
-      (await traces(wasm)).map((trace) => parseWasmStack(trace, wasmUrl(trace))),
+      (await traces(wasm)).map((trace) => parseWasmStack(trace)),
     );
     assert.deepEqual(stacks.map(lines), [
       ["inner:4:19", "middle:8:5", "outer:12:5", "run:16:5"],
@@ -77,7 +77,12 @@ test("frames of functions that are not the user's are left out", async () => {
   const frames = parseWasmStack((await traces(wasm))[0] ?? "");
   const outer = frames[0]?.functionIndex ?? 0;
   const keep = async (from: number, to: number) =>
-    lines(await new Symbolizer(wasm, { userFunctions: { from, to } }).stack(frames)).length;
+    lines(
+      await new Symbolizer(wasm, {
+        original: (frame) =>
+          frame.functionIndex >= from && frame.functionIndex < to ? frame : undefined,
+      }).stack(frames),
+    ).length;
   assert.equal(await keep(outer, outer + 1), 3);
   assert.equal(await keep(outer + 1, outer + 2), 1);
   assert.equal(await keep(outer + 2, outer + 9), 0);
@@ -88,7 +93,7 @@ test("file names and offsets are mapped as the caller wants", async () => {
   const frames = parseWasmStack((await traces(wasm))[0] ?? "");
   const stack = await new Symbolizer(wasm, {
     mapFile: (file) => `../${file}`,
-    originalOffset: (offset) => offset - 1000,
+    original: (frame: WasmFrame) => ({ ...frame, offset: frame.offset - 1000 }),
   }).stack(frames.map((frame) => ({ ...frame, offset: frame.offset + 1000 })));
   assert.deepEqual(lines(stack)[0], "inner:4:19");
   assert.equal(stack[0]?.file, "../a.c");
@@ -182,21 +187,14 @@ const TRACE = `Error: at x (wasm://wasm/0badc0de:wasm-function[9]:0x9)
     at async out.thread (wasm://wasm/out-1e9ac416:wasm-function[12]:0x1b7)
     at Object.start (node:wasi:1:1)`;
 
-test("the frames of one module are taken from a trace, by url or by predicate", () => {
-  const program = [
+test("the frames of WebAssembly are taken from a trace", () => {
+  const trace = TRACE.slice(TRACE.indexOf("\n"));
+  assert.deepEqual(parseWasmStack(trace), [
+    { functionIndex: 3, offset: 0x10 },
     { functionIndex: 8, offset: 0x306 },
     { functionIndex: 7, offset: 0x244 },
     { functionIndex: 12, offset: 0x1b7 },
-  ];
-  const trace = TRACE.slice(TRACE.indexOf("\n"));
-  assert.deepEqual(parseWasmStack(trace, "wasm://wasm/out-1e9ac416"), program);
-  assert.deepEqual(
-    parseWasmStack(trace, (url) => url.endsWith("1e9ac416")),
-    program,
-  );
-  assert.equal(parseWasmStack(trace).length, 4);
-  assert.equal(wasmUrl(trace), "wasm://wasm/5e1f00d5");
-  assert.equal(wasmUrl("Error\n    at f (file:///x.js:1:1)"), undefined);
+  ]);
 });
 
 test("a message that looks like a frame is not one", () => {

@@ -1,0 +1,203 @@
+/**
+ * The engine's module as parts that go into a program's: its items with their indices moved to
+ * where the program's end. The engine keeps its memory, which becomes the second one.
+ */
+import { InternalError } from "../errors.ts";
+import {
+  HAS_MEMORY_INDEX,
+  leb,
+  MEMORY_COPY,
+  MEMORY_FILL,
+  OP,
+  type OpenModule,
+  openModule,
+  Reader,
+  readInstruction,
+  SECTION,
+} from "./wasm-binary.ts";
+
+/** What the program has of each kind, hence where the engine's indices begin. */
+export interface Offsets {
+  readonly types: number;
+  /** Index of the engine's first function, imported or not. */
+  readonly importedFunctions: number;
+  readonly definedFunctions: number;
+  readonly globals: number;
+}
+
+/** Items of one section: how many, and their bytes. */
+export interface Items {
+  readonly count: number;
+  readonly bytes: readonly number[];
+}
+
+const NO_ITEMS: Items = { count: 0, bytes: [] };
+
+/** Index of the engine's memory: the program's is 0. */
+export const ENGINE_MEMORY = 1;
+/** Of imports and exports. */
+const FUNCTION = 0;
+/** What no section of the engine holds: tables, elements, data. */
+const KNOWN: ReadonlySet<number> = new Set([
+  ...[SECTION.custom, SECTION.type, SECTION.import, SECTION.function, SECTION.memory],
+  ...[SECTION.global, SECTION.export, SECTION.start, SECTION.code],
+]);
+/** Indirect calls, table and reference instructions, vectors, atomics. */
+const UNSUPPORTED: ReadonlySet<number> = new Set([
+  ...[0x11, 0x12, 0x13, 0x25, 0x26, OP.refFunc, OP.vectorPrefix, OP.atomicPrefix],
+]);
+
+/** Exports of the engine in a merged module bear this before their names. */
+export const ENGINE_PREFIX = "engine.";
+
+export class EngineModule {
+  readonly #module: OpenModule;
+  readonly importCount: number;
+
+  /** @param bytes the engine as AssemblyScript compiles it */
+  constructor(bytes: Uint8Array) {
+    this.#module = openModule(bytes);
+    const { imports, sections } = this.#module;
+    if (imports.some(({ kind }) => kind !== "function")) {
+      throw new InternalError("the engine imports more than functions");
+    }
+    const unexpected = sections.find(({ id }) => !KNOWN.has(id));
+    if (unexpected) throw new InternalError(`the engine has a section ${unexpected.id}`);
+    this.importCount = imports.length;
+  }
+
+  /** Index, in the engine itself, of an exported function or global. */
+  indexOf(name: string): number {
+    const found = this.#module.exports.get(name);
+    if (!found) throw new InternalError(`the engine has no "${name}"`);
+    return found.index;
+  }
+
+  has(name: string): boolean {
+    return this.#module.exports.has(name);
+  }
+
+  /** Where a function of the engine is in the merged module. */
+  functionIndex(index: number, offsets: Offsets): number {
+    return index < this.importCount
+      ? offsets.importedFunctions + index
+      : offsets.definedFunctions + index - this.importCount;
+  }
+
+  types(): Items {
+    return this.#section(SECTION.type);
+  }
+
+  imports(offsets: Offsets): Items {
+    const bytes = this.#module.imports.flatMap(({ module, name, at }) => [
+      ...text(module),
+      ...text(name),
+      FUNCTION,
+      ...leb(offsets.types + new Reader(this.#module.bytes, at).u32()),
+    ]);
+    return { count: this.importCount, bytes };
+  }
+
+  functions(offsets: Offsets): Items {
+    return this.#list(SECTION.function, (reader) => leb(offsets.types + reader.u32()));
+  }
+
+  memories(): Items {
+    return this.#section(SECTION.memory);
+  }
+
+  globals(): Items {
+    return this.#section(SECTION.global);
+  }
+
+  /** All exports, and the start function as one. */
+  exports(offsets: Offsets): Items {
+    const all = [...this.#module.exports].map(([name, { kind, kindByte, index }]) => {
+      const moved =
+        kind === "function"
+          ? this.functionIndex(index, offsets)
+          : kind === "global"
+            ? offsets.globals + index
+            : ENGINE_MEMORY;
+      return [...text(ENGINE_PREFIX + name), kindByte, ...leb(moved)];
+    });
+    const { start } = this.#module;
+    if (start !== undefined) {
+      const index = this.functionIndex(start, offsets);
+      all.push([...text(`${ENGINE_PREFIX}~start`), FUNCTION, ...leb(index)]);
+    }
+    return { count: all.length, bytes: all.flat() };
+  }
+
+  /** Function bodies, each with its size. */
+  code(offsets: Offsets): Items {
+    return this.#list(SECTION.code, (reader) => {
+      const end = reader.u32() + reader.at;
+      const body = this.#body(reader, end, offsets);
+      return [...leb(body.length), ...body];
+    });
+  }
+
+  #body(reader: Reader, end: number, offsets: Offsets): number[] {
+    const { bytes } = reader;
+    const body: number[] = [];
+    const copy = (from: number, to: number) => {
+      for (let at = from; at < to; at++) body.push(bytes[at] ?? 0);
+    };
+    const locals = reader.at;
+    reader.skipLocals();
+    copy(locals, reader.at);
+    while (reader.at < end) {
+      const start = reader.at;
+      const opcode = readInstruction(reader);
+      if (opcode === OP.call) {
+        body.push(OP.call, ...leb(this.functionIndex(reader.immediate, offsets)));
+      } else if (opcode === OP.globalGet || opcode === OP.globalSet) {
+        body.push(opcode, ...leb(offsets.globals + reader.immediate));
+      } else if (opcode >= OP.firstAccess && opcode <= OP.lastAccess) {
+        const access = new Reader(bytes, start + 1);
+        body.push(opcode, access.u32() | HAS_MEMORY_INDEX, ENGINE_MEMORY);
+        copy(access.at, reader.at);
+      } else if (opcode === OP.memorySize || opcode === OP.memoryGrow) {
+        body.push(opcode, ENGINE_MEMORY);
+      } else if (opcode === OP.miscPrefix && reader.immediate === MEMORY_COPY) {
+        body.push(opcode, MEMORY_COPY, ENGINE_MEMORY, ENGINE_MEMORY);
+      } else if (opcode === OP.miscPrefix && reader.immediate === MEMORY_FILL) {
+        body.push(opcode, MEMORY_FILL, ENGINE_MEMORY);
+      } else if (UNSUPPORTED.has(opcode) || hasTypeIndex(opcode, bytes[start + 1] ?? 0)) {
+        throw new InternalError(`the engine uses instruction ${opcode}`);
+      } else {
+        copy(start, reader.at);
+      }
+    }
+    return body;
+  }
+
+  #section(id: number): Items {
+    const section = this.#module.sections.find((candidate) => candidate.id === id);
+    if (!section) return NO_ITEMS;
+    const reader = new Reader(this.#module.bytes, section.start);
+    const count = reader.u32();
+    return { count, bytes: [...reader.bytes.subarray(reader.at, section.end)] };
+  }
+
+  #list(id: number, move: (reader: Reader) => number[]): Items {
+    const reader = this.#module.reader(id);
+    if (!reader) return NO_ITEMS;
+    const count = reader.u32();
+    const bytes: number[] = [];
+    for (let i = 0; i < count; i++) for (const byte of move(reader)) bytes.push(byte);
+    return { count, bytes };
+  }
+}
+
+/** A block with parameters or several results. */
+function hasTypeIndex(opcode: number, blockType: number): boolean {
+  const isBlock = opcode === OP.block || opcode === OP.loop || opcode === OP.if;
+  return isBlock && (blockType & 0x40) === 0;
+}
+
+function text(name: string): number[] {
+  const bytes = new TextEncoder().encode(name);
+  return [...leb(bytes.length), ...bytes];
+}

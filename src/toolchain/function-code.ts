@@ -1,0 +1,298 @@
+/**
+ * What becomes of a function's code when program and engine are one module:
+ *
+ * - calls go to the functions' new indices, calls of hooks to the engine;
+ * - **steps** are counted once for each straight line: as many as it has hooks;
+ * - **every loop of the user's counts its iterations**, unless it begins with a hook, which counts
+ *   anyway: so a loop that the compiler stripped of all accesses still meets the bound on steps and
+ *   lets other threads run;
+ * - a hook within a loop begins with the check that most accesses need only: the cell is as it was
+ *   when it last needed nothing. The engine is called for the others.
+ */
+
+import { UnsupportedError } from "../errors.ts";
+import { CELL_BYTES, GRANULE_BYTES, SHADOW_BASE } from "../layout/numbers.ts";
+import type { Hook } from "./hooks.ts";
+import { ATOMIC_FENCE, HAS_MEMORY_INDEX, leb, OP, Reader, readInstruction } from "./wasm-binary.ts";
+
+/** A change: `skip` bytes at `at` give way to `bytes`. */
+export interface Edit {
+  readonly at: number;
+  readonly skip: number;
+  bytes: readonly number[];
+}
+
+export interface EditedBody {
+  /** In ascending order, none within another. */
+  readonly edits: readonly Edit[];
+  /** Operands of five bytes that only change their value. */
+  readonly patches: readonly { readonly at: number; readonly value: number }[];
+}
+
+/** Indices in the merged module. */
+export interface MergedIndices {
+  functionIndex(original: number): number;
+  /** The hook that an imported function is. */
+  hookOf(original: number): Hook | undefined;
+  readonly engineFunction: (name: string) => number;
+  readonly engineGlobal: (name: string) => number;
+  readonly engineMemory: number;
+  /** The program's counter of loop iterations, and what is called when it reaches 0. */
+  readonly ticks: number;
+  readonly tick: number;
+}
+
+export interface FunctionOptions {
+  readonly parameters: number;
+  /** The user's: its loops count iterations, and its instructions are looked at. */
+  readonly isUser: boolean;
+}
+
+const I32 = 0x7f;
+const I64 = 0x7e;
+const VOID = 0x40;
+const PADDED_BYTES = 5;
+const LOG2_ALIGN_4 = 2;
+const LOG2_ALIGN_8 = 3;
+
+export class CodeEditor {
+  readonly #indices: MergedIndices;
+  readonly #tick: readonly number[];
+
+  constructor(indices: MergedIndices) {
+    this.#indices = indices;
+    const ticks = leb(indices.ticks);
+    this.#tick = [
+      ...[OP.globalGet, ...ticks, OP.i32Const, 1, OP.i32Sub],
+      ...[OP.globalSet, ...ticks, OP.globalGet, ...ticks, OP.i32Eqz],
+      ...[OP.if, VOID, OP.call, ...leb(indices.tick), OP.end],
+    ];
+  }
+
+  /**
+   * @param reader at the body's first byte, after its size
+   * @throws {UnsupportedError} if the body has an instruction that no hook announces
+   */
+  edit(reader: Reader, end: number, options: FunctionOptions): EditedBody {
+    return new FunctionEdit(this.#indices, this.#tick, options).run(reader, end);
+  }
+}
+
+class FunctionEdit {
+  readonly #indices: MergedIndices;
+  readonly #tick: readonly number[];
+  readonly #options: FunctionOptions;
+  readonly #edits: Edit[] = [];
+  readonly #patches: { at: number; value: number }[] = [];
+  /** Whether each open block is a loop. */
+  readonly #blocks: boolean[] = [];
+  #loopDepth = 0;
+  /** The loop whose first straight line is being read. */
+  #loopAt: number | undefined;
+  /** Where the straight line's steps are counted, and how many it has. */
+  #line: Edit | undefined;
+  #lineSteps = 0;
+  /** First of the locals that checks use. */
+  #scratch = 0;
+  #usesScratch = false;
+
+  constructor(indices: MergedIndices, tick: readonly number[], options: FunctionOptions) {
+    this.#indices = indices;
+    this.#tick = tick;
+    this.#options = options;
+  }
+
+  run(reader: Reader, end: number): EditedBody {
+    const start = reader.at;
+    this.#scratch = this.#options.parameters + reader.skipLocals();
+    const codeStart = reader.at;
+    while (reader.at < end) {
+      const at = reader.at;
+      const opcode = readInstruction(reader);
+      if (opcode === OP.call) this.#call(at, reader);
+      else if (opcode === OP.refFunc) this.#index(at + 1, reader);
+      else if (opcode === OP.atomicPrefix && this.#options.isUser) refuse(reader.immediate);
+      else if (endsLine(opcode)) this.#control(opcode, reader.at);
+    }
+    this.#endLine();
+    if (this.#usesScratch) this.#edits.unshift(...declareScratch(reader.bytes, start, codeStart));
+    // Stable: what was added first at one place stays first.
+    const edits = this.#edits.sort((one, other) => one.at - other.at);
+    return { edits, patches: this.#patches };
+  }
+
+  #call(at: number, reader: Reader): void {
+    const hook = this.#indices.hookOf(reader.immediate);
+    if (!hook?.access) {
+      this.#index(at + 1, reader);
+      return;
+    }
+    this.#loopAt = undefined;
+    this.#line ??= this.#add({ at, skip: 0, bytes: [] });
+    this.#lineSteps++;
+    if (this.#loopDepth === 0 || hook.inline === undefined) {
+      this.#index(at + 1, reader);
+      return;
+    }
+    this.#usesScratch = true;
+    this.#add({ at, skip: reader.at - at, bytes: this.#check(hook) });
+  }
+
+  /** The operand of the instruction that was just read gets its function's new index. */
+  #index(at: number, reader: Reader): void {
+    const value = this.#indices.functionIndex(reader.immediate);
+    if (reader.at - at === PADDED_BYTES) this.#patches.push({ at, value });
+    else this.#add({ at, skip: reader.at - at, bytes: leb(value) });
+  }
+
+  #control(opcode: number, after: number): void {
+    this.#endLine();
+    if (this.#loopAt !== undefined) {
+      this.#add({ at: this.#loopAt, skip: 0, bytes: this.#tick });
+      this.#loopAt = undefined;
+    }
+    if (opcode === OP.loop || opcode === OP.block || opcode === OP.if || opcode === OP.tryTable) {
+      const isLoop = opcode === OP.loop;
+      this.#blocks.push(isLoop);
+      if (isLoop) this.#loopDepth++;
+      if (isLoop && this.#options.isUser) this.#loopAt = after;
+    } else if (opcode === OP.end && this.#blocks.pop()) {
+      this.#loopDepth--;
+    }
+  }
+
+  #endLine(): void {
+    if (!this.#line) return;
+    this.#line.bytes = this.#count(this.#lineSteps);
+    this.#line = undefined;
+    this.#lineSteps = 0;
+  }
+
+  #add(edit: Edit): Edit {
+    this.#edits.push(edit);
+    return edit;
+  }
+
+  #count(steps: number): number[] {
+    this.#usesScratch = true;
+    const left = leb(this.#indices.engineGlobal("stepsLeft"));
+    const local = leb(this.#scratch);
+    return [
+      ...[
+        OP.globalGet,
+        ...left,
+        OP.i32Const,
+        ...signedLeb(steps),
+        OP.i32Sub,
+        OP.localTee,
+        ...local,
+      ],
+      ...[OP.globalSet, ...left, OP.localGet, ...local, OP.i32Const, 0, OP.i32LeS],
+      ...[OP.if, VOID, OP.call, ...leb(this.#indices.engineFunction("quantum")), OP.end],
+    ];
+  }
+
+  /** On the stack: the address. */
+  #check({ engine, inline, bytes }: Hook): number[] {
+    const address = leb(this.#scratch);
+    const cell = leb(this.#scratch + 1);
+    const whole = [OP.i32Const, ...signedLeb(-GRANULE_BYTES), OP.i32And];
+    const low = Math.min(bytes, GRANULE_BYTES) - 1;
+    return [
+      ...[OP.localTee, ...address, ...(bytes < GRANULE_BYTES ? whole : [])],
+      ...[OP.i32Const, 1, OP.i32Shl, OP.localTee, ...cell],
+      ...(inline === "read" ? this.#mayRead(bytes) : this.#mayWrite(bytes)),
+      ...(low > 0
+        ? [OP.localGet, ...address, OP.i32Const, low, OP.i32And, OP.i32Eqz, OP.i32And]
+        : []),
+      ...[OP.i32Eqz, OP.if, VOID, OP.localGet, ...address],
+      ...[OP.call, ...leb(this.#indices.engineFunction(engine)), OP.end],
+    ];
+  }
+
+  /**
+   * The cell's last read or write is of this epoch, or both its words are those that last proved
+   * to need nothing; and a second cell is the same.
+   */
+  #mayRead(bytes: number): number[] {
+    const epoch = [OP.globalGet, ...leb(this.#indices.engineGlobal("epoch"))];
+    const same = [OP.globalGet, ...leb(this.#indices.engineGlobal("sameRead"))];
+    const words = leb(this.#scratch + 2);
+    const get = [OP.localGet, ...words];
+    return [
+      ...[OP.i64Load, ...this.#shadow(LOG2_ALIGN_8, 0), OP.localTee, ...words],
+      ...[...same, OP.i64Eq, ...get, OP.i32WrapI64, ...epoch, OP.i32Eq, OP.i32Or],
+      ...[...get, OP.i64Const, 32, OP.i64ShrU, OP.i32WrapI64, ...epoch, OP.i32Eq, OP.i32Or],
+      ...(bytes <= GRANULE_BYTES
+        ? []
+        : [
+            ...[...get, OP.localGet, ...leb(this.#scratch + 1)],
+            ...[OP.i64Load, ...this.#shadow(LOG2_ALIGN_8, CELL_BYTES), OP.i64Eq, OP.i32And],
+          ]),
+    ];
+  }
+
+  /** The last write of each cell is of this epoch. */
+  #mayWrite(bytes: number): number[] {
+    const epoch = [OP.globalGet, ...leb(this.#indices.engineGlobal("epoch"))];
+    return [
+      ...[OP.i32Load, ...this.#shadow(LOG2_ALIGN_4, 0), ...epoch, OP.i32Eq],
+      ...(bytes <= GRANULE_BYTES
+        ? []
+        : [
+            ...[OP.localGet, ...leb(this.#scratch + 1)],
+            ...[OP.i32Load, ...this.#shadow(LOG2_ALIGN_4, CELL_BYTES), ...epoch, OP.i32Eq],
+            OP.i32And,
+          ]),
+    ];
+  }
+
+  #shadow(align: number, offset: number): number[] {
+    const memory = this.#indices.engineMemory;
+    return [align | HAS_MEMORY_INDEX, memory, ...leb(SHADOW_BASE + offset)];
+  }
+}
+
+/** The locals of checks, at the end of a body's declarations: address, cell; the cell's words. */
+function declareScratch(bytes: Uint8Array, start: number, end: number): Edit[] {
+  const reader = new Reader(bytes, start);
+  const groups = reader.u32();
+  return [
+    { at: start, skip: reader.at - start, bytes: leb(groups + 2) },
+    { at: end, skip: 0, bytes: [2, I32, 1, I64] },
+  ];
+}
+
+/** Control goes on elsewhere after this instruction, or comes from elsewhere. */
+function endsLine(opcode: number): boolean {
+  return (
+    opcode === 0x00 ||
+    opcode === 0x05 ||
+    (opcode >= OP.block && opcode <= OP.if) ||
+    opcode === 0x08 ||
+    opcode === 0x0a ||
+    (opcode >= OP.end && opcode <= OP.return) ||
+    opcode === OP.tryTable
+  );
+}
+
+/** LLVM's pass announces no atomic minimum and maximum: better none than a wrong verdict. */
+function refuse(instruction: number): void {
+  if (instruction === ATOMIC_FENCE) return;
+  throw new UnsupportedError(
+    "an atomic minimum or maximum (__atomic_fetch_max and its like)",
+    "write it as a loop around compare_exchange",
+  );
+}
+
+function signedLeb(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  for (;;) {
+    const low = rest & 0x7f;
+    rest >>= 7;
+    const done = (rest === 0 && (low & 0x40) === 0) || (rest === -1 && (low & 0x40) !== 0);
+    bytes.push(done ? low : low | 0x80);
+    if (done) return bytes;
+  }
+}

@@ -1,0 +1,39 @@
+/** What LLVM's ThreadSanitizer pass calls, and which export of the engine answers. */
+
+export interface Hook {
+  /** The engine's export. */
+  readonly engine: string;
+  /** A plain access of a fixed size: the engine leaves the counting of its step to the program. */
+  readonly access: boolean;
+  /** The check that most accesses need only, to be written in place of the call. */
+  readonly inline: "read" | "write" | undefined;
+  readonly bytes: number;
+}
+
+const SIZES = [1, 2, 4, 8, 16] as const;
+
+function access(kind: "read" | "write", bytes: number): Hook {
+  const inline = bytes <= 8 ? kind : undefined;
+  return { engine: `${kind}${bytes}`, access: true, inline, bytes };
+}
+
+function range(engine: string): Hook {
+  return { engine, access: false, inline: undefined, bytes: 0 };
+}
+
+/** By name of the import; the rest of the pass's calls are functions of the guest. */
+export const HOOKS: ReadonlyMap<string, Hook> = new Map([
+  ["__tsan_read_range", range("read_range")],
+  ["__tsan_write_range", range("write_range")],
+  ["__tsan_vptr_read", access("read", 4)],
+  // The new value does not matter to a plain write.
+  ["__tsan_vptr_update", access("write", 4)],
+  ...SIZES.flatMap((bytes): [string, Hook][] =>
+    ["__tsan_", ...(bytes > 1 ? ["__tsan_unaligned_"] : [])].flatMap((prefix) => [
+      [`${prefix}read${bytes}`, access("read", bytes)],
+      [`${prefix}write${bytes}`, access("write", bytes)],
+      // A compound access races as its write does: whatever conflicts with the read does too.
+      [`${prefix}read_write${bytes}`, access("write", bytes)],
+    ]),
+  ),
+]);
