@@ -19,7 +19,13 @@ export class Accesses {
   bytes: u32;
   writes: u32;
   reads: u32;
+  /** W and R (records.ts) if all the bytes have the same; UNKNOWN, or not looked at. */
+  plainWrite: u32;
+  plainReads: u32;
 }
+
+/** No W is this. */
+export const UNKNOWN: u32 = 0xffffffff;
 
 /** The accesses of exactly these bytes, made if none overlap; null if sizes are mixed. */
 export function accessesAt(address: u32, bytes: u32): Accesses | null {
@@ -45,6 +51,7 @@ export function createAccesses(address: u32, bytes: u32): Accesses {
   const shared = changetype<Accesses>(take(offsetof<Accesses>()));
   shared.base = address;
   shared.bytes = bytes;
+  shared.plainWrite = UNKNOWN;
   for (let i: u32 = 0; i < bytes; i++) setByte(address + i, changetype<usize>(shared));
   return shared;
 }

@@ -35,12 +35,13 @@ import {
   Store,
   storeAt,
 } from "./locations.ts";
+import { noteWrite, quickFind, quickLoad, location as quickLocation } from "./quick.ts";
 import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt, SYNC } from "./records.ts";
 import { era, fenceSeqCst, NEVER } from "./seq-cst.ts";
 import { firstUnordered } from "./sets.ts";
 import { beginEvent, conflict, eventRaced, took, useAfterFree } from "./shadow.ts";
 import { acquire, current, epoch, isOrdered, stamp, tickCurrent } from "./threads.ts";
-import { isStoreIn, saysSomethingNew, visibleCount } from "./visibility.ts";
+import { saysSomethingNew, visibleCount } from "./visibility.ts";
 import { watching } from "./watch.ts";
 
 /** A load's choice is the engine's. */
@@ -65,6 +66,7 @@ function strengthOf(order: i32): i32 {
 
 /** Returns the value of the store that it reads: `index`, counted back from the newest. */
 export function atomicLoad(address: u32, bytes: u32, order: i32, newest: i64, index: i32): i64 {
+  if (quickLoad(address, bytes, order)) return newest;
   const location = locate(address, bytes);
   if (!location) {
     loadMixed(address, bytes, order);
@@ -118,6 +120,11 @@ export function failureChoice(
 }
 
 export function atomicStore(address: u32, bytes: u32, order: i32, old: i64, value: i64): void {
+  if (quickFind(address, bytes) && isNewestKnown() && noteWrite()) {
+    storeNext(quickLocation, order, value);
+    if (releases(order)) tickCurrent();
+    return;
+  }
   recordAtomic(address, bytes, ACCESS_ATOMIC_WRITE);
   const location = locate(address, bytes);
   if (location) {
@@ -135,6 +142,15 @@ export function atomicStore(address: u32, bytes: u32, order: i32, old: i64, valu
 
 /** C++20 [atomics.order]/10: a read-modify-write reads the newest. */
 export function atomicRmw(address: u32, bytes: u32, order: i32, old: i64, value: i64): void {
+  if (quickFind(address, bytes) && isNewestKnown()) {
+    const read = changetype<Store>(quickLocation.newest);
+    if (!isPartOfClock(read)) acquireStore(read, order);
+    // What is read may order the plain accesses before.
+    if (!noteWrite()) recordAtomic(address, bytes, ACCESS_ATOMIC_WRITE);
+    updateNext(quickLocation, order, value);
+    if (releases(order)) tickCurrent();
+    return;
+  }
   const location = locate(address, bytes);
   if (location) {
     learn(location, old);
@@ -166,6 +182,15 @@ export function fence(order: i32): void {
 
 // Rules for one store.
 
+function isNewestKnown(): bool {
+  return changetype<Store>(quickLocation.newest).known;
+}
+
+/** What a plain store before the event released is part of C already. */
+function isPartOfClock(read: Store): bool {
+  return read.isPlain && isOrdered(read.epoch);
+}
+
 function newestOfByte(address: u32): Store {
   return storeAt(locationOfByte(address) as Location, 0);
 }
@@ -193,8 +218,7 @@ function acquireStore(read: Store, order: i32): void {
 }
 
 function readStore(read: Store, order: i32): void {
-  // What a store before the load released is part of C already.
-  if (!read.isPlain || !isStoreIn(read, current.clock)) acquireStore(read, order);
+  if (!isPartOfClock(read)) acquireStore(read, order);
   if (order == SEQ_CST) read.readEra = min(read.readEra, era);
   // After the acquire: a load that synchronizes with its store says nothing new.
   if (saysSomethingNew(read)) read.readers = appendAccess(read.readers);

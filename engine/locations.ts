@@ -41,8 +41,9 @@ export class Location {
   ring: usize;
   /** A power of two. */
   capacity: u32;
-  /** Where in the ring the newest store lies. */
+  /** Where in the ring the newest store lies: its number, and its address. */
   newestAt: u32;
+  newest: usize;
   count: u32;
   /**
    * `stamp` when the newest store was last loaded, 0 if anything but loads has happened since. A
@@ -112,6 +113,7 @@ export function append(location: Location, value: i64, epoch: u32, era: u32): St
   if (location.count < location.capacity) location.count++;
   location.loadedAt = 0;
   const next = storeAt(location, 0);
+  location.newest = changetype<usize>(next);
   dropAccesses(next.readers);
   next.value = value;
   next.known = true;
@@ -173,6 +175,7 @@ function create(address: u32, bytes: u32): Location {
   location.bytes = bytes;
   location.capacity = FIRST_STORES;
   location.ring = take(FIRST_STORES * STORE_BYTES);
+  location.newest = location.ring;
   location.count = 1;
   beginAnew(location);
   for (let i: u32 = 0; i < bytes; i++) {

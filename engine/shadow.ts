@@ -30,6 +30,7 @@ import {
   dropAccesses,
   firstUnorderedAccess,
   splitAccesses,
+  UNKNOWN,
 } from "./accesses.ts";
 import { fault, observe, race } from "./host.ts";
 import { forget } from "./locations.ts";
@@ -254,6 +255,8 @@ export function checkWrites(address: u32, w: u32): void {
   if (!isOrdered(w)) conflict(address, w, ACCESS_WRITE, false);
   const shared = accessesOfByte(address);
   if (!shared) return;
+  // What is checked is about to be changed.
+  shared.plainWrite = UNKNOWN;
   const writer = firstUnorderedAccess(shared.writes);
   if (writer != 0) conflict(address, writer, ACCESS_ATOMIC_WRITE, false);
 }

@@ -100,15 +100,18 @@ let compiled: WebAssembly.Module | undefined;
  */
 export function createEngine(host: EngineHost, programBytes: number): EngineExports {
   compiled ??= new WebAssembly.Module(readAsset("engine.wasm"));
-  const instance = new WebAssembly.Instance(compiled, { host: hostImports(host) });
+  const instance = new WebAssembly.Instance(compiled, {
+    host: host as unknown as WebAssembly.ModuleImports,
+  });
   const engine = instance.exports as unknown as EngineExports;
   begin(engine, programBytes);
   return engine;
 }
 
-/** What a module with the engine in it imports from "host". */
+/** What a program's module with the engine in it imports from "host". */
 export function hostImports(host: EngineHost): WebAssembly.ModuleImports {
-  return host as unknown as WebAssembly.ModuleImports;
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  return { ...host, memory } as unknown as WebAssembly.ModuleImports;
 }
 
 /**

@@ -1,13 +1,11 @@
 /**
  * The engine's module as parts that go into a program's: its items with their indices moved to
- * where the program's end. The engine keeps its memory, which becomes the second one.
+ * where the program's end. Its memory comes first, since V8 keeps the base address of the first
+ * memory only in a register, and the engine's accesses are more than the program's.
  */
 import { InternalError } from "../errors.ts";
 import {
-  HAS_MEMORY_INDEX,
   leb,
-  MEMORY_COPY,
-  MEMORY_FILL,
   OP,
   type OpenModule,
   openModule,
@@ -33,10 +31,13 @@ export interface Items {
 
 const NO_ITEMS: Items = { count: 0, bytes: [] };
 
-/** Index of the engine's memory: the program's is 0. */
-export const ENGINE_MEMORY = 1;
+const ENGINE_MEMORY = 0;
+export const PROGRAM_MEMORY = 1;
 /** Of imports and exports. */
 const FUNCTION = 0;
+const MEMORY = 2;
+/** The module of the engine's imports. */
+const HOST = "host";
 /** What no section of the engine holds: tables, elements, data. */
 const KNOWN: ReadonlySet<number> = new Set([
   ...[SECTION.custom, SECTION.type, SECTION.import, SECTION.function, SECTION.memory],
@@ -88,6 +89,16 @@ export class EngineModule {
     return this.#section(SECTION.type);
   }
 
+  /** What a merged module imports for the engine's memory, under the name of its export. */
+  memoryImport(): number[] {
+    const reader = this.#module.reader(SECTION.memory);
+    const limits = this.#module.sections.find(({ id }) => id === SECTION.memory);
+    if (!reader || !limits || reader.u32() !== 1)
+      throw new InternalError("the engine has no memory");
+    const type = reader.bytes.subarray(reader.at, limits.end);
+    return [...text(HOST), ...text("memory"), MEMORY, ...type];
+  }
+
   imports(offsets: Offsets): Items {
     const bytes = this.#module.imports.flatMap(({ module, name, at }) => [
       ...text(module),
@@ -100,10 +111,6 @@ export class EngineModule {
 
   functions(offsets: Offsets): Items {
     return this.#list(SECTION.function, (reader) => leb(offsets.types + reader.u32()));
-  }
-
-  memories(): Items {
-    return this.#section(SECTION.memory);
   }
 
   globals(): Items {
@@ -154,16 +161,6 @@ export class EngineModule {
         body.push(OP.call, ...leb(this.functionIndex(reader.immediate, offsets)));
       } else if (opcode === OP.globalGet || opcode === OP.globalSet) {
         body.push(opcode, ...leb(offsets.globals + reader.immediate));
-      } else if (opcode >= OP.firstAccess && opcode <= OP.lastAccess) {
-        const access = new Reader(bytes, start + 1);
-        body.push(opcode, access.u32() | HAS_MEMORY_INDEX, ENGINE_MEMORY);
-        copy(access.at, reader.at);
-      } else if (opcode === OP.memorySize || opcode === OP.memoryGrow) {
-        body.push(opcode, ENGINE_MEMORY);
-      } else if (opcode === OP.miscPrefix && reader.immediate === MEMORY_COPY) {
-        body.push(opcode, MEMORY_COPY, ENGINE_MEMORY, ENGINE_MEMORY);
-      } else if (opcode === OP.miscPrefix && reader.immediate === MEMORY_FILL) {
-        body.push(opcode, MEMORY_FILL, ENGINE_MEMORY);
       } else if (UNSUPPORTED.has(opcode) || hasTypeIndex(opcode, bytes[start + 1] ?? 0)) {
         throw new InternalError(`the engine uses instruction ${opcode}`);
       } else {

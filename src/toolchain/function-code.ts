@@ -6,27 +6,33 @@
  * - **every loop of the user's counts its iterations**, unless it begins with a hook, which counts
  *   anyway: so a loop that the compiler stripped of all accesses still meets the bound on steps and
  *   lets other threads run;
+ * - accesses go to the second memory;
  * - a hook within a loop begins with the check that most accesses need only: the cell is as it was
  *   when it last needed nothing. The engine is called for the others.
  */
 
 import { UnsupportedError } from "../errors.ts";
 import { CELL_BYTES, GRANULE_BYTES, SHADOW_BASE } from "../layout/numbers.ts";
+import { PROGRAM_MEMORY } from "./engine-module.ts";
 import type { Hook } from "./hooks.ts";
-import { ATOMIC_FENCE, HAS_MEMORY_INDEX, leb, OP, Reader, readInstruction } from "./wasm-binary.ts";
+import {
+  ATOMIC_FENCE,
+  HAS_MEMORY_INDEX,
+  leb,
+  MEMORY_COPY,
+  MEMORY_FILL,
+  MEMORY_INIT,
+  NO_MEMORY_ARGUMENT,
+  OP,
+  Reader,
+  readInstruction,
+} from "./wasm-binary.ts";
 
 /** A change: `skip` bytes at `at` give way to `bytes`. */
 export interface Edit {
   readonly at: number;
   readonly skip: number;
   bytes: readonly number[];
-}
-
-export interface EditedBody {
-  /** In ascending order, none within another. */
-  readonly edits: readonly Edit[];
-  /** Operands of five bytes that only change their value. */
-  readonly patches: readonly { readonly at: number; readonly value: number }[];
 }
 
 /** Indices in the merged module. */
@@ -36,7 +42,6 @@ export interface MergedIndices {
   hookOf(original: number): Hook | undefined;
   readonly engineFunction: (name: string) => number;
   readonly engineGlobal: (name: string) => number;
-  readonly engineMemory: number;
   /** The program's counter of loop iterations, and what is called when it reaches 0. */
   readonly ticks: number;
   readonly tick: number;
@@ -51,7 +56,6 @@ export interface FunctionOptions {
 const I32 = 0x7f;
 const I64 = 0x7e;
 const VOID = 0x40;
-const PADDED_BYTES = 5;
 const LOG2_ALIGN_4 = 2;
 const LOG2_ALIGN_8 = 3;
 
@@ -73,7 +77,7 @@ export class CodeEditor {
    * @param reader at the body's first byte, after its size
    * @throws {UnsupportedError} if the body has an instruction that no hook announces
    */
-  edit(reader: Reader, end: number, options: FunctionOptions): EditedBody {
+  edit(reader: Reader, end: number, options: FunctionOptions): readonly Edit[] {
     return new FunctionEdit(this.#indices, this.#tick, options).run(reader, end);
   }
 }
@@ -83,7 +87,6 @@ class FunctionEdit {
   readonly #tick: readonly number[];
   readonly #options: FunctionOptions;
   readonly #edits: Edit[] = [];
-  readonly #patches: { at: number; value: number }[] = [];
   /** Whether each open block is a loop. */
   readonly #blocks: boolean[] = [];
   #loopDepth = 0;
@@ -102,7 +105,7 @@ class FunctionEdit {
     this.#options = options;
   }
 
-  run(reader: Reader, end: number): EditedBody {
+  run(reader: Reader, end: number): readonly Edit[] {
     const start = reader.at;
     this.#scratch = this.#options.parameters + reader.skipLocals();
     const codeStart = reader.at;
@@ -113,12 +116,12 @@ class FunctionEdit {
       else if (opcode === OP.refFunc) this.#index(at + 1, reader);
       else if (opcode === OP.atomicPrefix && this.#options.isUser) refuse(reader.immediate);
       else if (endsLine(opcode)) this.#control(opcode, reader.at);
+      this.#memory(opcode, reader);
     }
     this.#endLine();
     if (this.#usesScratch) this.#edits.unshift(...declareScratch(reader.bytes, start, codeStart));
     // Stable: what was added first at one place stays first.
-    const edits = this.#edits.sort((one, other) => one.at - other.at);
-    return { edits, patches: this.#patches };
+    return this.#edits.sort((one, other) => one.at - other.at);
   }
 
   #call(at: number, reader: Reader): void {
@@ -140,9 +143,22 @@ class FunctionEdit {
 
   /** The operand of the instruction that was just read gets its function's new index. */
   #index(at: number, reader: Reader): void {
-    const value = this.#indices.functionIndex(reader.immediate);
-    if (reader.at - at === PADDED_BYTES) this.#patches.push({ at, value });
-    else this.#add({ at, skip: reader.at - at, bytes: leb(value) });
+    const bytes = leb(this.#indices.functionIndex(reader.immediate));
+    this.#add({ at, skip: reader.at - at, bytes });
+  }
+
+  /** What the instruction that was just read does to memory, it does to the program's. */
+  #memory(opcode: number, reader: Reader): void {
+    const argument = reader.memoryArgumentAt;
+    if (argument !== NO_MEMORY_ARGUMENT) {
+      const alignment = (reader.bytes[argument] ?? 0) | HAS_MEMORY_INDEX;
+      this.#add({ at: argument, skip: 1, bytes: [alignment, PROGRAM_MEMORY] });
+      return;
+    }
+    const indices = memoryIndices(opcode, reader.immediate);
+    if (indices === 0) return;
+    const bytes = Array.from({ length: indices }, () => PROGRAM_MEMORY);
+    this.#add({ at: reader.at - indices, skip: indices, bytes });
   }
 
   #control(opcode: number, after: number): void {
@@ -248,8 +264,7 @@ class FunctionEdit {
   }
 
   #shadow(align: number, offset: number): number[] {
-    const memory = this.#indices.engineMemory;
-    return [align | HAS_MEMORY_INDEX, memory, ...leb(SHADOW_BASE + offset)];
+    return [align, ...leb(SHADOW_BASE + offset)];
   }
 }
 
@@ -261,6 +276,14 @@ function declareScratch(bytes: Uint8Array, start: number, end: number): Edit[] {
     { at: start, skip: reader.at - start, bytes: leb(groups + 2) },
     { at: end, skip: 0, bytes: [2, I32, 1, I64] },
   ];
+}
+
+/** How many indices of memories end the instruction. */
+function memoryIndices(opcode: number, second: number): number {
+  if (opcode === OP.memorySize || opcode === OP.memoryGrow) return 1;
+  if (opcode !== OP.miscPrefix) return 0;
+  if (second === MEMORY_COPY) return 2;
+  return second === MEMORY_INIT || second === MEMORY_FILL ? 1 : 0;
 }
 
 /** Control goes on elsewhere after this instruction, or comes from elsewhere. */

@@ -1,17 +1,17 @@
 /**
  * From a linked program to the module that runs:
  *
- * - the engine goes into it, with its memory as the second one, so that a hook is a call within the
- *   module, and mostly not even that (function-code.ts);
- * - the program's memory, linked as shared because only so does LLVM lay out native thread-local
- *   storage, becomes an ordinary one: all threads run in one agent;
+ * - the engine goes into it, so that a hook is a call within the module, and mostly not even that
+ *   (function-code.ts);
+ * - the program's memory becomes the second one, and ordinary: it was linked as shared because only
+ *   so does LLVM lay out native thread-local storage, but all threads run in one agent;
  * - debug sections stay behind, in the linked file, where the symbolizer reads them. Functions and
  *   offsets of the running module are mapped back to it.
  */
 import { readAsset } from "../assets.ts";
 import { AntecedeError, EXIT } from "../errors.ts";
-import { ENGINE_MEMORY, EngineModule, type Items, type Offsets } from "./engine-module.ts";
-import { CodeEditor, type EditedBody } from "./function-code.ts";
+import { EngineModule, type Items, type Offsets, PROGRAM_MEMORY } from "./engine-module.ts";
+import { CodeEditor, type Edit } from "./function-code.ts";
 import { HOOKS } from "./hooks.ts";
 import {
   type Export,
@@ -26,7 +26,7 @@ import {
   skipConstant,
   WasmError,
 } from "./wasm-binary.ts";
-import { Output, paddedLeb } from "./wasm-output.ts";
+import { Output } from "./wasm-output.ts";
 
 /** Exports of the guest by which an instrumented program is known. */
 const BOUNDARY = "antecede_boundary";
@@ -40,6 +40,11 @@ const ORDER = [
   ...[SECTION.dataCount, SECTION.code, SECTION.data],
 ];
 const EXPORTED_FUNCTION = 0;
+const EXPORTED_MEMORY = 2;
+/** Flags of data segments. */
+const ACTIVE = 0;
+const PASSIVE = 1;
+const ACTIVE_WITH_MEMORY = 2;
 const HEADER_BYTES = 8;
 
 export interface PreparedProgram {
@@ -187,8 +192,6 @@ class Merge {
         return this.#importSection();
       case SECTION.function:
         return this.#join(id, engine.functions(this.#offsets));
-      case SECTION.memory:
-        return this.#join(id, engine.memories());
       case SECTION.global:
         return this.#join(id, engine.globals());
       case SECTION.export:
@@ -199,6 +202,8 @@ class Merge {
         return this.#elementSection();
       case SECTION.code:
         return this.#codeSection();
+      case SECTION.data:
+        return this.#dataSection();
       default:
         return this.#copySection(id);
     }
@@ -236,7 +241,8 @@ class Merge {
     const kept = imports.filter((candidate) => !this.#answerOf(candidate));
     const items = this.#engine.imports(this.#offsets);
     this.#write(SECTION.import, [
-      ...leb(kept.length + items.count),
+      ...leb(1 + kept.length + items.count),
+      ...this.#engine.memoryImport(),
       ...kept.flatMap((candidate) => {
         const item = [...bytes.subarray(candidate.start, candidate.end)];
         // Limits begin with flags: 3 is shared with a maximum, 1 the same unshared.
@@ -258,7 +264,12 @@ class Merge {
 
   #exportItem(name: string, { kindByte, index }: Export): number[] {
     const text = new TextEncoder().encode(name);
-    const moved = kindByte === EXPORTED_FUNCTION ? this.#functionIndex(index) : index;
+    const moved =
+      kindByte === EXPORTED_FUNCTION
+        ? this.#functionIndex(index)
+        : kindByte === EXPORTED_MEMORY
+          ? PROGRAM_MEMORY
+          : index;
     return [...leb(text.length), ...text, kindByte, ...leb(moved)];
   }
 
@@ -289,24 +300,44 @@ class Merge {
     const reader = this.#program.reader(SECTION.code);
     if (!reader) throw new WasmError("the module has no code");
     const editor = this.#editor();
-    const bodies: { start: number; end: number; bytes: number; edited: EditedBody }[] = [];
     const items = this.#engine.code(this.#offsets);
+    const output = this.#output;
+    output.push([SECTION.code]);
+    const end = output.reserveSize();
     const count = reader.u32();
-    let total = leb(count + items.count).length + items.bytes.length;
+    output.push(leb(count + items.count));
     for (let i = 0; i < count; i++) {
       const size = reader.u32();
       const start = reader.at;
-      const edited = editor.edit(reader, start + size, this.#optionsOf(this.#imports.length + i));
-      const bytes = edited.edits.reduce((sum, edit) => sum + edit.bytes.length - edit.skip, size);
-      bodies.push({ start, end: start + size, bytes, edited });
-      total += bytes + leb(bytes).length;
+      const edits = editor.edit(reader, start + size, this.#optionsOf(this.#imports.length + i));
+      const endBody = output.reserveSize();
+      this.#body(start, start + size, edits);
+      endBody();
     }
-    this.#output.push([SECTION.code, ...leb(total), ...leb(count + items.count)]);
-    for (const { start, end, bytes, edited } of bodies) {
-      this.#output.push(leb(bytes));
-      this.#body(start, end, edited);
+    output.push(items.bytes);
+    end();
+  }
+
+  /** Segments that are copied when the module starts name their memory. */
+  #dataSection(): void {
+    const reader = this.#program.reader(SECTION.data);
+    if (!reader) return;
+    const output = this.#output;
+    output.push([SECTION.data]);
+    const end = output.reserveSize();
+    const count = reader.u32();
+    output.push(leb(count));
+    for (let i = 0; i < count; i++) {
+      const flags = reader.u32();
+      const start = reader.at;
+      if (flags === ACTIVE) skipConstant(reader);
+      else if (flags !== PASSIVE) throw new WasmError("an unknown kind of data segment");
+      const length = reader.u32();
+      reader.at += length;
+      output.push(flags === ACTIVE ? [ACTIVE_WITH_MEMORY, PROGRAM_MEMORY] : [PASSIVE]);
+      output.copy(reader.bytes, start, reader.at);
     }
-    this.#output.push(items.bytes);
+    end();
   }
 
   #optionsOf(index: number) {
@@ -323,29 +354,19 @@ class Merge {
       },
       engineFunction: (name) => this.#engineFunction(name),
       engineGlobal: (name) => this.#offsets.globals + this.#engine.indexOf(name),
-      engineMemory: ENGINE_MEMORY,
       ticks: this.#ticks,
       tick: this.#functionIndex(this.#tick),
     });
   }
 
-  #body(start: number, end: number, { edits, patches }: EditedBody): void {
+  #body(start: number, end: number, edits: readonly Edit[]): void {
     const { bytes } = this.#program;
-    const output = this.#output;
     let from = start;
-    let patch = 0;
-    const copyTo = (to: number) => {
-      const shift = output.length - from;
-      output.copy(bytes, from, to);
-      for (let next = patches[patch]; next && next.at < to; next = patches[++patch]) {
-        output.patch(next.at + shift, paddedLeb(next.value));
-      }
-    };
-    for (const edit of edits) {
-      copyTo(edit.at);
-      output.insert(edit.bytes, edit.at);
-      from = edit.at + edit.skip;
+    for (const { at, skip, bytes: inserted } of edits) {
+      this.#output.copy(bytes, from, at);
+      this.#output.insert(inserted, at);
+      from = at + skip;
     }
-    copyTo(end);
+    this.#output.copy(bytes, from, end);
   }
 }

@@ -36,12 +36,17 @@ export class WasmError extends Error {
   readonly code = "bad-wasm";
 }
 
+/** No instruction begins there. */
+export const NO_MEMORY_ARGUMENT = -1;
+
 /** A cursor over a module's bytes. */
 export class Reader {
   readonly bytes: Uint8Array;
   at: number;
   /** Of the instruction read last (`readInstruction`). */
   immediate = 0;
+  /** Of the same: where its memory argument begins. */
+  memoryArgumentAt = NO_MEMORY_ARGUMENT;
 
   constructor(bytes: Uint8Array, at = 0) {
     this.bytes = bytes;
@@ -324,6 +329,7 @@ export const OP = {
 
 /** Second bytes of instructions with a prefix. */
 export const ATOMIC_FENCE = 3;
+export const MEMORY_INIT = 8;
 export const MEMORY_COPY = 10;
 export const MEMORY_FILL = 11;
 /** In a memory access's alignment: the index of the memory follows. */
@@ -337,6 +343,7 @@ export const HAS_MEMORY_INDEX = 0x40;
 export function readInstruction(reader: Reader): number {
   const opcode = reader.byte();
   let immediate = 0;
+  reader.memoryArgumentAt = NO_MEMORY_ARGUMENT;
   if (opcode === OP.block || opcode === OP.loop || opcode === OP.if || opcode === 0x06) {
     skipValueType(reader);
   } else if (opcode === OP.tryTable) {
@@ -377,6 +384,7 @@ const ONE_INDEX: ReadonlySet<number> = new Set([
 ]);
 
 function skipMemoryArgument(reader: Reader): void {
+  reader.memoryArgumentAt = reader.at;
   const alignment = reader.u32();
   if (alignment & HAS_MEMORY_INDEX) reader.skipLeb();
   reader.skipLeb();

@@ -1,7 +1,7 @@
 /** A module being written from pieces of another, which remembers where each piece came from. */
 
-/** LEB128 in five bytes, as linkers write what they may patch. */
-export function paddedLeb(value: number): number[] {
+/** LEB128 in five bytes, for numbers that are known later. */
+function paddedLeb(value: number): number[] {
   return [
     (value & 0x7f) | 0x80,
     ((value >>> 7) & 0x7f) | 0x80,
@@ -24,10 +24,6 @@ export class Output {
     this.#buffer = new Uint8Array(capacity);
   }
 
-  get length(): number {
-    return this.#length;
-  }
-
   push(bytes: ArrayLike<number>): void {
     this.#reserve(bytes.length);
     this.#buffer.set(bytes, this.#length);
@@ -47,9 +43,15 @@ export class Output {
     this.push(bytes);
   }
 
-  /** Overwrites what was written. */
-  patch(at: number, bytes: ArrayLike<number>): void {
-    this.#buffer.set(bytes, at);
+  /**
+   * Leaves room for the size, in bytes, of what is written from here until the returned function is
+   * called.
+   */
+  reserveSize(): () => void {
+    const at = this.#length;
+    this.push(paddedLeb(0));
+    const start = this.#length;
+    return () => this.#buffer.set(paddedLeb(this.#length - start), at);
   }
 
   bytes(): Uint8Array<ArrayBuffer> {

@@ -1,0 +1,77 @@
+/**
+ * The atomic operations that programs do most: on an object that is accessed as a whole, with no
+ * unordered plain access to it. Each does what atomics.ts would do, in fewer steps; whatever is out
+ * of the common goes there.
+ */
+import { CELL_RECORD, SEQ_CST, TAG } from "../src/layout/numbers.ts";
+import { Accesses, addAccess, UNKNOWN } from "./accesses.ts";
+import { Location, Store } from "./locations.ts";
+import { ACCESSES, cellOf, LOCATIONS, READS, recordAt } from "./records.ts";
+import { era } from "./seq-cst.ts";
+import { epoch, isOrdered } from "./threads.ts";
+import { watching } from "./watch.ts";
+
+/** What `quickFind` found. */
+export let location: Location = changetype<Location>(0);
+export let accesses: Accesses = changetype<Accesses>(0);
+
+/** Finds the location and the accesses of exactly these bytes; false if one is missing. */
+export function quickFind(address: u32, bytes: u32): bool {
+  const cell = cellOf(address);
+  if (load<u32>(cell) != CELL_RECORD || watching) return false;
+  const byte = recordAt(cell) + ((address & 3) << 2);
+  location = changetype<Location>(load<usize>(byte, LOCATIONS));
+  accesses = changetype<Accesses>(load<usize>(byte, ACCESSES));
+  if (changetype<usize>(location) == 0 || changetype<usize>(accesses) == 0) return false;
+  if (location.base != address || location.bytes != bytes) return false;
+  return accesses.base == address && accesses.bytes == bytes;
+}
+
+/**
+ * A load that can read the newest store only, since the thread knows it, and that learns nothing
+ * from it. Returns whether the load was one.
+ */
+export function quickLoad(address: u32, bytes: u32, order: i32): bool {
+  if (!quickFind(address, bytes)) return false;
+  const newest = changetype<Store>(location.newest);
+  if (!newest.isPlain || !isOrdered(newest.epoch)) return false;
+  if (!isPlainWriteOrdered()) return false;
+  const reads = accesses.reads;
+  if (reads != epoch) accesses.reads = isOneOrdered(reads) ? epoch : addAccess(reads);
+  if (order == SEQ_CST && era < newest.readEra) newest.readEra = era;
+  return true;
+}
+
+/** Notes the atomic write of what `quickFind` found, if no plain access is unordered with it. */
+export function noteWrite(): bool {
+  if (!isPlainWriteOrdered() || !isOneOrdered(accesses.plainReads)) return false;
+  const writes = accesses.writes;
+  if (writes != epoch) accesses.writes = isOneOrdered(writes) ? epoch : addAccess(writes);
+  return true;
+}
+
+function isOneOrdered(e: u32): bool {
+  return (e & TAG) == 0 && isOrdered(e);
+}
+
+function isPlainWriteOrdered(): bool {
+  if (accesses.plainWrite == UNKNOWN) lookAtBytes();
+  return isOneOrdered(accesses.plainWrite);
+}
+
+/** Takes down W and R of the bytes if all have the same. */
+function lookAtBytes(): void {
+  const first = byteAt(accesses.base);
+  const w = load<u32>(first);
+  const r = load<u32>(first, READS);
+  for (let i: u32 = 1; i < accesses.bytes; i++) {
+    const byte = byteAt(accesses.base + i);
+    if (load<u32>(byte) != w || load<u32>(byte, READS) != r) return;
+  }
+  accesses.plainWrite = w;
+  accesses.plainReads = r;
+}
+
+function byteAt(address: u32): usize {
+  return recordAt(cellOf(address)) + ((address & 3) << 2);
+}
