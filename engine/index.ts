@@ -9,6 +9,8 @@ import { seedChoices } from "./choices.ts";
 import { allocated, freed, locked, unlocked } from "./host.ts";
 import * as lifetimes from "./lifetimes.ts";
 import { find, storeAt } from "./locations.ts";
+import { clearPages } from "./pages.ts";
+import { clearPool } from "./pool.ts";
 import { cellOf } from "./records.ts";
 import * as shadow from "./shadow.ts";
 import { read4, read8, write4, write8 } from "./shadow.ts";
@@ -58,6 +60,12 @@ export function select(number: i32): void {
 /** Thread `number` was woken: its next loads read the newest store (choices.ts). */
 export function woken(number: i32): void {
   threads.threadOf(number).freshLoads = FRESH_LOADS;
+}
+
+/** Forgets everything, at the cost of what was touched. Globals are not put back by this. */
+export function clear(): void {
+  clearPages();
+  clearPool();
 }
 
 /** Once a run, before anything: the page at address 0 belongs to no object. */

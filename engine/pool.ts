@@ -1,9 +1,9 @@
 /**
- * Blocks of engine memory below the shadow: one free list for each multiple of 16 bytes up to
+ * Blocks of engine memory below the shadow's tables: one free list for each multiple of 16 bytes up to
  * 1 KiB, and for each power of two above. Nothing is given back to the system: a run is short.
  */
-import { SHADOW_BASE } from "../src/layout/numbers.ts";
 import { exhausted } from "./host.ts";
+import { TABLE } from "./pages.ts";
 
 const SMALL_LIMIT: u32 = 1024;
 /** Class 65 holds blocks of 2^11 bytes, class 66 of 2^12 … */
@@ -35,9 +35,14 @@ export function take(bytes: u32): usize {
   }
   if (top == 0) top = (__heap_base + 15) & ~15;
   const block = top;
-  if (block + size > SHADOW_BASE) exhausted();
+  if (block + size > TABLE) exhausted();
   top = block + size;
   return block;
+}
+
+/** Puts the pool, and all static data of the engine, back to its start. */
+export function clearPool(): void {
+  memory.fill(0, 0, max(top, __heap_base));
 }
 
 /** Up to so many words are copied one by one. */

@@ -6,10 +6,11 @@
  *   cli.js, service.js, worker.js  the host: one file for each process or thread that starts
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { withReset } from "./engine-reset.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const at = (path: string) => join(ROOT, path);
@@ -27,6 +28,7 @@ const compiled = spawnSync(
 const remarks = compiled.stderr.replace("Last converge was suboptimal.\n", "");
 if (remarks) process.stderr.write(remarks);
 if (compiled.status !== 0) process.exit(1);
+writeFileSync(at("dist/engine.wasm"), withReset(readFileSync(at("dist/engine.wasm")), "restart"));
 await import("./build-guest.ts");
 const { version } = JSON.parse(readFileSync(at("package.json"), "utf8")) as { version: string };
 await build({

@@ -22,7 +22,7 @@ import {
   RELEASE,
   SEQ_CST,
 } from "../layout/numbers.ts";
-import { createEngine, type EngineExports } from "./engine.ts";
+import { createEngine, type EngineExports, resetEngine } from "./engine.ts";
 
 const ORDERS: Readonly<Record<MemoryOrder, number>> = {
   relaxed: RELAXED,
@@ -91,8 +91,21 @@ export class EngineDetector implements WeakMemoryDetector {
       },
       memoryBytes,
     );
+    this.#begin();
+  }
+
+  /** Forgets all events: as a new one, but sooner made. */
+  restart(): void {
+    resetEngine(this.#engine);
+    this.#owners.clear();
+    this.#epochs.clear();
+    this.#begin();
+  }
+
+  #begin(): void {
     this.#own(0, this.#engine.start(0, -1) >>> 0);
     this.#engine.select(0);
+    this.#selected = 0;
   }
 
   apply(event: DetectorEvent): RaceMarker | undefined {

@@ -17,6 +17,9 @@ export interface EngineExports {
   listen(): void;
   clockOf(thread: number, slot: number): number;
   slotsInUse(): number;
+  clear(): void;
+  /** Puts the globals back: in the module by scripts/engine-reset.ts. */
+  restart(): void;
   forbidNullPage(): void;
   guard(address: number, bytes: number): void;
   exempt(address: number, bytes: number): void;
@@ -135,6 +138,13 @@ export function engineWithin(
 
 /** Under this name the engine's start function is exported from a program's module. */
 const START = "~start";
+
+/** Makes the engine as new, at the cost of what was touched. */
+export function resetEngine(engine: EngineExports): void {
+  engine.clear();
+  engine.restart();
+  engine.forbidNullPage();
+}
 
 function begin(engine: EngineExports, programBytes: number): void {
   coverMemory(engine, programBytes);

@@ -18,8 +18,10 @@ const SHRUNK_STREAMS = 2_000;
 const STEPS = 40;
 const MEMORY_BYTES = 2 * (ARENA + ARENA_BYTES);
 
+const engine = new EngineDetector(MEMORY_BYTES);
+
 function agree(events: readonly DetectorEvent[]): void {
-  const engine = new EngineDetector(MEMORY_BYTES);
+  engine.restart();
   const model = new HappensBefore();
   const live = new Set([0]);
   events.forEach((event, index) => {
@@ -36,10 +38,15 @@ function agree(events: readonly DetectorEvent[]): void {
     if (event.kind === "end") live.delete(event.thread);
   });
   for (const thread of live) {
-    assert.deepEqual(engine.epochOf(thread), model.epochOf(thread), describeStream(events));
-    assert.deepEqual(engine.clockOf(thread), model.clockOf(thread), describeStream(events));
+    expectSame(engine.epochOf(thread), model.epochOf(thread), events);
+    expectSame(engine.clockOf(thread), model.clockOf(thread), events);
   }
-  assert.equal(engine.slotCount(), model.slotCount(), describeStream(events));
+  expectSame(engine.slotCount(), model.slotCount(), events);
+}
+
+/** The story of a stream is long: it is told when there is need. */
+function expectSame(actual: unknown, expected: unknown, events: readonly DetectorEvent[]): void {
+  if (!same(actual, expected)) assert.deepEqual(actual, expected, describeStream(events));
 }
 
 /** The engine keeps values of up to eight bytes. */
@@ -47,14 +54,14 @@ function withoutWide(found: readonly LoadCandidate[], bytes: number): readonly o
   return bytes <= 8 ? found : found.map(({ value: _, ...rest }) => rest);
 }
 
-/** deepEqual is slow: most events have no marker. Values may be numbers or bigints. */
+/** assert.deepEqual is slow. Values may be numbers or bigints; what is undefined is absent. */
 function same(a: unknown, b: unknown): boolean {
-  return a === undefined && b === undefined ? true : textOf(a) === textOf(b);
-}
-
-function textOf(value: unknown): string {
-  const plain = (_: string, part: unknown) => (typeof part === "bigint" ? Number(part) : part);
-  return JSON.stringify(value, plain);
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) {
+    return a === b || Number(a) === Number(b);
+  }
+  for (const key in a) if (!same(a[key as never], b[key as never])) return false;
+  for (const key in b) if (!(key in a) && b[key as never] !== undefined) return false;
+  return true;
 }
 
 for (const staleReads of [false, true]) {
