@@ -18,7 +18,7 @@ export declare function race(
   ordered: i32,
 ): void;
 
-/** The program touched memory that no object may occupy (FAULT_NULL, FAULT_GUARD). */
+/** The program touched memory that no object may occupy (FAULT_NULL, FAULT_GUARD, FAULT_BEYOND). */
 export declare function fault(kind: i32, address: u32, access: i32): void;
 
 /** A thread's clock was full and it goes on under another slot, from `epoch`. */

@@ -9,7 +9,7 @@ import { seedChoices } from "./choices.ts";
 import { allocated, freed, locked, unlocked } from "./host.ts";
 import * as lifetimes from "./lifetimes.ts";
 import { find, storeAt } from "./locations.ts";
-import { clearPages } from "./pages.ts";
+import { clearPages, setBound } from "./pages.ts";
 import { clearPool } from "./pool.ts";
 import { cellOf } from "./records.ts";
 import * as shadow from "./shadow.ts";
@@ -71,6 +71,11 @@ export function clear(): void {
 /** Once a run, before anything: the page at address 0 belongs to no object. */
 export function forbidNullPage(): void {
   lifetimes.forbid(0, NULL_PAGE_BYTES, CELL_NULL);
+}
+
+/** So many bytes of memory the program has. */
+export function bound(programBytes: u32): void {
+  setBound(programBytes);
 }
 
 /** The end of a stack, where an access is an overflow. */

@@ -8,7 +8,7 @@
  * A cell of zeros thus means "as the page's default says". Slow paths call `present` first; fast
  * paths leave such cells to them.
  */
-import { PROGRAM_MEMORY_LIMIT, SHADOW_BASE } from "../src/layout/numbers.ts";
+import { CELL_BEYOND, PROGRAM_MEMORY_LIMIT, SHADOW_BASE } from "../src/layout/numbers.ts";
 
 const PAGE_BITS: u32 = 12;
 export const PAGE_BYTES: u32 = 1 << PAGE_BITS;
@@ -58,12 +58,21 @@ export function clearPages(): void {
   used = END;
 }
 
+/** Cells from here on, counted from the shadow's base, belong to no memory of the program's. */
+let beyond: u32 = u32.MAX_VALUE;
+
+/** An instance that was used may have more memory than its program has got in this run. */
+export function setBound(programBytes: u32): void {
+  beyond = programBytes << 1;
+}
+
 /** Makes a cell hold its own words. To be called before a slow path looks at one. */
 export function present(cell: usize): void {
   if (load<u64>(cell) != 0) return;
   const entry = entryToUse(cell);
   store<u8>(entry, 1, TOUCHED);
-  store<u64>(cell, load<u64>(entry));
+  if (<u32>cell - SHADOW_BASE < beyond) store<u64>(cell, load<u64>(entry));
+  else store<u32>(cell, CELL_BEYOND);
 }
 
 /** Before single cells of a page are set, perhaps to 0: 0 then means nothing else. */

@@ -15,10 +15,12 @@ import {
   ACCESS_FREE,
   ACCESS_READ,
   ACCESS_WRITE,
+  CELL_BEYOND,
   CELL_EXEMPT,
   CELL_FREED,
   CELL_GUARD,
   CELL_NULL,
+  FAULT_BEYOND,
   FAULT_GUARD,
   FAULT_NULL,
   SHADOW_BASE,
@@ -182,8 +184,9 @@ function writeCell(cell: usize, address: u32): void {
 function meetsNoObject(cell: usize, address: u32): bool {
   const w = load<u32>(cell);
   if (w == CELL_EXEMPT) return true;
-  if (w == CELL_NULL || w == CELL_GUARD) {
-    fault(w == CELL_NULL ? FAULT_NULL : FAULT_GUARD, address, eventAccess);
+  if (w == CELL_NULL || w == CELL_GUARD || w == CELL_BEYOND) {
+    const kind = w == CELL_NULL ? FAULT_NULL : w == CELL_GUARD ? FAULT_GUARD : FAULT_BEYOND;
+    fault(kind, address, eventAccess);
     return true;
   }
   if (w == CELL_FREED) {

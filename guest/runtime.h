@@ -146,8 +146,8 @@ ANTECEDE_IMPORT(guard) void antecede_guard(void *p, uint32_t bytes);
 // From now on plain accesses to the range are no events: the standard lets threads share it.
 ANTECEDE_IMPORT(exempt) void antecede_exempt(void *p, uint32_t bytes);
 
-// Memory was grown: the shadow must follow.
-ANTECEDE_IMPORT(memory_grown) void antecede_memory_grown(void);
+// The program has so much memory from now on. There may have been more already.
+ANTECEDE_IMPORT(opened) void antecede_opened(uint32_t pages);
 
 // ---- Threads and waiting (host) ----------------------------------------------------------------
 

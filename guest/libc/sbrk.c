@@ -1,6 +1,6 @@
 // The end of dlmalloc's heap. libc's own sbrk takes the size of memory for the break, and memory
 // stays grown when the host uses an instance for another run: addresses would depend on the runs
-// before. So the break is counted here.
+// before. So the break is counted here, and the host is told how much memory the program has.
 
 #include "intercept.h"
 #include <errno.h>
@@ -10,9 +10,13 @@ enum { PAGE_BYTES = 65536 };
 extern unsigned char __heap_end;
 
 static uintptr_t program_break;
+static uint64_t opened_pages;
 
 REPLACEMENT void *sbrk(intptr_t increment) {
-    if (!program_break) program_break = (uintptr_t)&__heap_end;
+    if (!program_break) {
+        program_break = (uintptr_t)&__heap_end;
+        opened_pages = program_break / PAGE_BYTES;
+    }
     uintptr_t old = program_break;
     uint64_t wanted = (uint64_t)old + (uint64_t)increment;
     uint64_t pages = (wanted + PAGE_BYTES - 1) / PAGE_BYTES;
@@ -22,7 +26,10 @@ REPLACEMENT void *sbrk(intptr_t increment) {
         errno = ENOMEM;
         return (void *)-1;
     }
-    if (pages > have) antecede_memory_grown();
+    if (pages > opened_pages) {
+        opened_pages = pages;
+        antecede_opened((uint32_t)pages);
+    }
     program_break = (uintptr_t)wanted;
     return (void *)old;
 }

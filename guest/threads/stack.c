@@ -15,10 +15,12 @@
 
 struct stack {
     struct stack *next;
-    char *memory;
+    char *memory; // Read by the host.
     uint32_t bytes;
     uint32_t guard_bytes;
 };
+
+_Static_assert(offsetof(struct stack, memory) == 4, "host");
 
 enum {
     LARGE_BYTES = 8 << 20,

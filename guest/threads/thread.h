@@ -18,7 +18,7 @@ enum ownership { JOINABLE, BEING_JOINED, DETACHED };
 enum waiting { NOT_WAITING, WAITING, WAITING_CANCELLABLE };
 
 struct thread {
-    // Read by the host, which may name a stack or a thread-local block in a report.
+    // Read by the host, which may name a stack or a thread-local block in a report, and `stack`.
     int32_t number;
     char *stack_bottom; // lowest usable byte
     char *stack_top;
@@ -54,6 +54,7 @@ struct thread {
 _Static_assert(offsetof(struct thread, number) == 0, "host");
 _Static_assert(offsetof(struct thread, stack_bottom) == 4, "host");
 _Static_assert(offsetof(struct thread, tls_bytes) == 16, "host");
+_Static_assert(offsetof(struct thread, stack) == 32, "host");
 
 extern _Thread_local struct thread *antecede_self;
 extern struct thread antecede_main_thread;

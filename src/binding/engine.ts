@@ -21,6 +21,7 @@ export interface EngineExports {
   /** Puts the globals back: in the module by scripts/engine-reset.ts. */
   restart(): void;
   forbidNullPage(): void;
+  bound(programBytes: number): void;
   guard(address: number, bytes: number): void;
   exempt(address: number, bytes: number): void;
   watch(address: number, bytes: number): void;
@@ -72,8 +73,8 @@ export interface EngineExports {
 }
 
 export interface EngineHost {
-  /** May be a `WebAssembly.Suspending`. */
-  readonly preempt: unknown;
+  /** May suspend. */
+  preempt(reason: number): unknown;
   race(
     start: number,
     bytes: number,
@@ -83,8 +84,8 @@ export interface EngineHost {
     previousAccess: number,
     ordered: number,
   ): void;
-  /** May be a `WebAssembly.Suspending`. */
-  readonly fault: unknown;
+  /** May suspend. */
+  fault(kind: number, address: number): unknown;
   moved(thread: number, epoch: number): void;
   observe(start: number, bytes: number, access: number, epoch: number): void;
   allocated(address: number, bytes: number): void;
@@ -109,12 +110,6 @@ export function createEngine(host: EngineHost, programBytes: number): EngineExpo
   const engine = instance.exports as unknown as EngineExports;
   begin(engine, programBytes);
   return engine;
-}
-
-/** What a program's module with the engine in it imports from "host". */
-export function hostImports(host: EngineHost): WebAssembly.ModuleImports {
-  const memory = new WebAssembly.Memory({ initial: 1 });
-  return { ...host, memory } as unknown as WebAssembly.ModuleImports;
 }
 
 /**

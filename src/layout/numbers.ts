@@ -44,6 +44,7 @@ export const SLOT_LIMIT: i32 = 2046;
  *                     location or a synchronization object lies in the granule
  *   W = CELL_NULL     the page at address 0: an access is a null pointer's
  *   W = CELL_GUARD    the end of a stack: an access is a stack overflow
+ *   W = CELL_BEYOND   the end of memory: an access is out of bounds
  *   W = CELL_EXEMPT   accesses are no events: memory that several threads may use unordered
  */
 export const CELL_BYTES: i32 = 8;
@@ -54,6 +55,7 @@ export const CELL_RECORD: u32 = 0x80000002;
 export const CELL_NULL: u32 = 0x80000003;
 export const CELL_GUARD: u32 = 0x80000004;
 export const CELL_EXEMPT: u32 = 0x80000005;
+export const CELL_BEYOND: u32 = 0x80000006;
 /** The program's addresses below this belong to no object (wasm-ld's --global-base). */
 export const NULL_PAGE_BYTES: i32 = 1024;
 
@@ -76,6 +78,7 @@ export const PREEMPT_QUANTUM: i32 = 1;
 /** What a forbidden access met. */
 export const FAULT_NULL: i32 = 0;
 export const FAULT_GUARD: i32 = 1;
+export const FAULT_BEYOND: i32 = 2;
 
 /**
  * Engine memory: its own tables below the shadow, the shadow from here up. 512 MiB of tables, so

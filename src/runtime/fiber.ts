@@ -38,6 +38,8 @@ export interface StackRange {
   readonly top: number;
   readonly tls: number;
   readonly tlsBytes: number;
+  /** Where the block begins that is a stack only; undefined for one on the program's memory. */
+  readonly block: number | undefined;
 }
 
 export class Fiber {
@@ -59,6 +61,8 @@ export class Fiber {
   /** The decision at which it was last suspended: where a replay takes its stack. */
   suspendedAt = 0;
   stackPointer: number;
+  /** The lowest that its stack pointer has been. */
+  stackLow: number;
   tlsBase: number;
   errno = 0;
 
@@ -76,6 +80,7 @@ export class Fiber {
     this.guest = options.guest;
     this.memory = options.memory;
     this.stackPointer = options.stackPointer;
+    this.stackLow = options.stackPointer;
     this.tlsBase = options.tlsBase;
     this.start = options.start;
   }

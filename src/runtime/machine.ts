@@ -3,27 +3,21 @@
  * the guest that may switch fibers ends here; the others go from wasm to wasm.
  */
 
-import {
-  coverMemory,
-  type EngineExports,
-  type EngineHost,
-  engineWithin,
-  hostImports,
-} from "../binding/engine.ts";
+import type { EngineExports, EngineHost } from "../binding/engine.ts";
 import {
   CLOCK_BITS,
+  FAULT_GUARD,
   FAULT_NULL,
   PREEMPT_POINT,
-  PROGRAM_MEMORY_LIMIT,
   WASM_PAGE_BYTES,
 } from "../layout/numbers.ts";
 import { RandomSource } from "../schedule/random-source.ts";
 import { createStrategy, type StrategyOptions } from "../schedule/strategies.ts";
-import { ENGINE_PREFIX } from "../toolchain/engine-module.ts";
 import type { Shape } from "../toolchain/wasm-binary.ts";
 import { VirtualClock } from "./clock.ts";
 import { CHANGED, Fiber, WAIT_KINDS, type WaitKind } from "./fiber.ts";
 import { type GuestExports, signatureOf, TRAPS } from "./guest.ts";
+import { type Calls, ProgramInstance } from "./instance.ts";
 import type { Observer } from "./observer.ts";
 import {
   type Ending,
@@ -71,13 +65,23 @@ const MOST_THREADS = 2000;
 const CROWD = 256;
 const STACK_FRAMES = 200;
 const ERRNO_BYTES = 4;
+/** V8's words. */
+const OUT_OF_BOUNDS = "memory access out of bounds";
 const RANDOM_SALT = 0x72616e64;
 
-/** Runs the program once. Never throws for anything that the program does. */
-export async function run(program: LoadedProgram, options: RunOptions): Promise<Outcome> {
+/**
+ * Runs the program once. Never throws for anything that the program does.
+ *
+ * @param instance of the program, in which nothing runs; default: a new one
+ */
+export async function run(
+  program: LoadedProgram,
+  options: RunOptions,
+  instance = new ProgramInstance(program),
+): Promise<Outcome> {
   // V8 keeps ten frames; traps take theirs by themselves.
   Error.stackTraceLimit = STACK_FRAMES;
-  return new Machine(program, options).run();
+  return new Machine(program, options, instance).run();
 }
 
 /** What suspends a fiber for good: the run is over. */
@@ -88,6 +92,7 @@ type SuspendingCall = number | undefined | Promise<number>;
 class Machine {
   readonly #options: RunOptions;
   readonly #shapes: readonly (Shape | undefined)[];
+  readonly #instance: ProgramInstance;
   readonly #memory: WebAssembly.Memory;
   readonly #engine: EngineExports;
   readonly #guest: GuestExports;
@@ -110,20 +115,21 @@ class Machine {
   #over = false;
   #finish: (ending: Ending) => void = () => {};
 
-  constructor(program: LoadedProgram, options: RunOptions) {
+  constructor(program: LoadedProgram, options: RunOptions, instance: ProgramInstance) {
     this.#options = options;
     this.#shapes = program.prepared.shapes;
     this.#observer = options.replay?.observer;
     this.#deadline = performance.now() + options.timeoutMs;
     this.#random = new RandomSource(options.schedule.seed ^ RANDOM_SALT);
-    this.#memory = new WebAssembly.Memory({
-      initial: program.memoryPages,
-      maximum: PROGRAM_MEMORY_LIMIT / WASM_PAGE_BYTES,
-    });
+    this.#instance = instance;
+    this.#memory = instance.memory;
+    this.#engine = instance.engine;
+    this.#guest = instance.guest;
     this.#view = new DataView(this.#memory.buffer);
     this.#clock = new VirtualClock(() => this.#engine.steps());
     this.#wasi = new Wasi({
       memory: () => this.#bytes(),
+      exports: instance.exports,
       wasmMemory: this.#memory,
       args: options.args,
       environment: options.environment,
@@ -132,17 +138,14 @@ class Machine {
       onCall: () => this.#called(),
       random: () => this.#random.word(),
     });
-    const instance = new WebAssembly.Instance(program.module, this.#imports());
-    this.#engine = engineWithin(instance.exports, ENGINE_PREFIX, this.#memory.buffer.byteLength);
-    this.#guest = instance.exports as unknown as GuestExports;
-    this.#wasi.attach(instance);
+    instance.begin(this.#answers());
     const main = new Fiber({
       number: 0,
       guest: 0,
-      memory: { bottom: 0, top: this.#guest.__stack_pointer.value, tls: 0, tlsBytes: 0 },
-      stackPointer: this.#guest.__stack_pointer.value,
+      memory: { bottom: 0, top: instance.mainStackTop, tls: 0, tlsBytes: 0, block: 0 },
+      stackPointer: instance.mainStackTop,
       tlsBase: this.#guest.__tls_base.value,
-      start: WebAssembly.promising(this.#guest._start),
+      start: instance.startMain,
     });
     this.#threads.push(main);
     const strategy = createStrategy(options.schedule);
@@ -175,6 +178,7 @@ class Machine {
   // Fibers.
 
   #begin(fiber: Fiber): void {
+    if (this.#over) return;
     const start = fiber.start;
     fiber.start = undefined;
     start?.().then(
@@ -206,6 +210,7 @@ class Machine {
     this.#switches++;
     this.#guest.__stack_pointer.value = fiber.stackPointer;
     this.#guest.__tls_base.value = fiber.tlsBase;
+    this.#instance.stackLow.value = fiber.stackLow;
     this.#dataView().setInt32(this.#errnoAddress, fiber.errno, true);
     this.#engine.select(fiber.number);
     if (fiber.start) {
@@ -237,6 +242,7 @@ class Machine {
 
   #save(fiber: Fiber): void {
     fiber.stackPointer = this.#guest.__stack_pointer.value;
+    fiber.stackLow = this.#instance.stackLow.value;
     fiber.tlsBase = this.#guest.__tls_base.value;
     fiber.errno = this.#dataView().getInt32(this.#errnoAddress, true);
     fiber.suspendedAt = this.#scheduler.decisions;
@@ -335,6 +341,7 @@ class Machine {
 
   #outcome(ending: Ending): Outcome {
     this.#wasi.close();
+    this.#instance.end(this.#threads);
     const running = this.#scheduler.current;
     return {
       ending,
@@ -364,29 +371,23 @@ class Machine {
 
   // Imports.
 
-  #imports(): WebAssembly.Imports {
+  #answers(): Calls {
+    const wasi = this.#wasi;
     return {
-      env: { memory: this.#memory },
-      host: hostImports(this.#engineHost()),
-      antecede: this.#antecedeImports() as WebAssembly.ModuleImports,
-      wasi_snapshot_preview1: this.#wasi.imports(),
+      host: { ...this.#engineHost() },
+      antecede: this.#antecedeImports(),
+      get wasi_snapshot_preview1() {
+        return wasi.imports();
+      },
     };
   }
 
   #engineHost(): EngineHost {
     const running = () => this.#scheduler.current.number;
-    const suspending = (call: (...args: never[]) => SuspendingCall) =>
-      new WebAssembly.Suspending(call);
     return {
-      preempt: suspending((reason: number) =>
-        this.#decide(reason === PREEMPT_POINT ? "point" : "quantum"),
-      ),
+      preempt: (reason: number) => this.#decide(reason === PREEMPT_POINT ? "point" : "quantum"),
       race: (...event: readonly number[]) => this.#race(event),
-      fault: suspending((kind: number, address: number) =>
-        kind === FAULT_NULL
-          ? this.#trap("null pointer", `access to address 0x${address.toString(16)}`)
-          : this.#trap("stack overflow", "the stack of the thread is used up"),
-      ),
+      fault: (kind: number, address: number) => this.#fault(kind, address),
       moved: (thread: number, epoch: number) => this.#races.owns(thread, epoch >>> 0),
       observe: (start: number, bytes: number, access: number, epoch: number) => {
         this.#observer?.access({
@@ -415,6 +416,16 @@ class Machine {
     };
   }
 
+  #fault(kind: number, address: number): Promise<number> {
+    if (kind === FAULT_NULL) {
+      return this.#trap("null pointer", `access to address 0x${address.toString(16)}`);
+    }
+    if (kind === FAULT_GUARD) {
+      return this.#trap("stack overflow", "the stack of the thread is used up");
+    }
+    return this.#trap("engine trap", OUT_OF_BOUNDS);
+  }
+
   #race(event: readonly number[]): void {
     const [start = 0, bytes = 0, access = 0, at = 0, epoch = 0, previousAccess = 0, ordered] =
       event;
@@ -438,44 +449,40 @@ class Machine {
     this.#observer.race(index, known >>> 0);
   }
 
-  #antecedeImports(): Record<string, unknown> {
-    const suspending = (call: (...args: never[]) => SuspendingCall) =>
-      new WebAssembly.Suspending(call);
+  #antecedeImports(): Calls["antecede"] {
     return {
-      memory_grown: () => coverMemory(this.#engine, this.#memory.buffer.byteLength),
-      wait: suspending((word: number, expected: number, ns: bigint, kind: number, object: number) =>
+      opened: (pages: number) => this.#instance.opened(pages * WASM_PAGE_BYTES),
+      wait: (word: number, expected: number, ns: bigint, kind: number, object: number) =>
         this.#wait(word >>> 0, expected, ns, WAIT_KINDS[kind] ?? "futex", object >>> 0),
-      ),
       wake: (word: number, count: number) => {
         const woken = this.#scheduler.wake(word >>> 0, count);
         if (woken > 0) this.#grant();
         return woken;
       },
       interrupt: (thread: number) => this.#interrupt(thread),
-      yield: suspending(() => this.#decide("yield")),
-      sleep: suspending((ns: bigint) => this.#sleep(ns)),
+      yield: () => this.#decide("yield"),
+      sleep: (ns: bigint) => this.#sleep(ns),
       spawn: (thread: number, top: number, tls: number) => this.#spawn(thread, top, tls),
       signature: (pointer: number) => signatureOf(pointer, this.#guest, this.#shapes),
-      thread_end: suspending(() => this.#threadEnd()),
+      thread_end: () => this.#threadEnd(),
       joined: (thread: number) => this.#engine.join(thread),
-      drain: suspending((how: number) => this.#drain(how)),
-      proc_exit: suspending((code: number) => {
+      drain: (how: number) => this.#drain(how),
+      proc_exit: (code: number) => {
         this.#finish({ kind: "exit", code });
         return NEVER;
-      }),
-      trap: suspending((kind: number, message: number) =>
+      },
+      trap: (kind: number, message: number) =>
         this.#trap(TRAPS[kind] ?? "abort", this.#text(message >>> 0)),
-      ),
       thrown: (exception: number) => this.#throws.record(exception),
-      uncaught: suspending((exception: number, message: number) => {
+      uncaught: (exception: number, message: number) => {
         const stack = this.#throws.stackOf(exception);
         return this.#trap("uncaught exception", this.#text(message >>> 0), stack);
-      }),
-      unsupported: suspending((name: number) => {
+      },
+      unsupported: (name: number) => {
         const operation = this.#text(name >>> 0);
         this.#finish({ kind: "unsupported", operation, stack: takeStack() });
         return NEVER;
-      }),
+      },
       clock_now: (clock: number) => this.#clock.read(clock),
       thread_name: (thread: number, name: number) => {
         const fiber = this.#scheduler.fiber(thread);
@@ -509,17 +516,19 @@ class Machine {
     if (epoch === 0) return -1;
     this.#races.owns(number, epoch);
     const view = this.#dataView();
-    // struct thread, guest/threads/thread.h: number, bottom, top, TLS block, its bytes.
+    // struct thread and struct stack, of guest/threads.
     const bottom = view.getUint32(guest + 4, true);
     const tlsBytes = view.getUint32(guest + 16, true);
+    const stack = view.getUint32(guest + 32, true);
+    const block = stack === 0 ? undefined : view.getUint32(stack + 4, true);
     const fiber = new Fiber({
       number,
       parent,
       guest,
-      memory: { bottom, top: top >>> 0, tls: tls >>> 0, tlsBytes },
+      memory: { bottom, top: top >>> 0, tls: tls >>> 0, tlsBytes, block },
       stackPointer: top,
       tlsBase: tls,
-      start: () => WebAssembly.promising(this.#guest.antecede_thread_entry)(guest),
+      start: () => this.#instance.startThread(guest),
     });
     this.#threads.push(fiber);
     this.#scheduler.add(fiber);

@@ -35,6 +35,7 @@ interface JournalEntry {
 export interface WasiOptions {
   /** The memory's bytes now: they move when it grows. */
   readonly memory: () => Uint8Array;
+  readonly exports: WebAssembly.Exports;
   readonly wasmMemory: WebAssembly.Memory;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
@@ -75,31 +76,46 @@ const CHANGING = [
 
 export class Wasi {
   readonly #options: WasiOptions;
-  readonly #files: WASI;
+  #nodeCalls: Readonly<Record<string, Call>> | undefined;
+  #imports: Readonly<Record<string, Call>> | undefined;
   readonly #stdin: StandardInput;
 
   constructor(options: WasiOptions) {
     this.#options = options;
-    this.#files = new WASI({ version: "preview1", preopens: { ...options.files.folders } });
     this.#stdin = new StandardInput(options.files.stdin);
-  }
-
-  /** To be called once with the instance that the imports went into. */
-  attach(instance: WebAssembly.Instance): void {
-    this.#files.finalizeBindings(instance, { memory: this.#options.wasmMemory });
   }
 
   close(): void {
     this.#stdin.close();
   }
 
-  imports(): WebAssembly.ModuleImports {
-    const node = this.#files.wasiImport as Record<string, Call>;
+  /** The system calls by name. */
+  imports(): Readonly<Record<string, Call>> {
+    this.#imports ??= this.#makeImports();
+    return this.#imports;
+  }
+
+  /** A call of Node's own implementation, which is made when it is first needed. */
+  #node(name: string): Call {
+    return ((...args: never[]) => {
+      this.#nodeCalls ??= this.#makeNodeCalls();
+      return this.#nodeCalls[name]?.(...args) ?? ERRNO.nosys;
+    }) as Call;
+  }
+
+  #makeNodeCalls(): Record<string, Call> {
+    const { files, exports, wasmMemory } = this.#options;
+    const wasi = new WASI({ version: "preview1", preopens: { ...files.folders } });
+    wasi.finalizeBindings({ exports }, { memory: wasmMemory });
+    return wasi.wasiImport as Record<string, Call>;
+  }
+
+  #makeImports(): Record<string, Call> {
     const journaled = Object.entries(OUTPUTS).map(([name, outputs]) => [
       name,
-      this.#journaled(this.#guarded(name, node[name]), outputs),
+      this.#journaled(this.#guarded(name, this.#node(name)), outputs),
     ]);
-    const changing = CHANGING.map((name) => [name, this.#changing(node[name])]);
+    const changing = CHANGING.map((name) => [name, this.#changing(this.#node(name))]);
     return {
       ...Object.fromEntries(journaled),
       ...Object.fromEntries(changing),
@@ -108,8 +124,7 @@ export class Wasi {
   }
 
   /** Node's call, or a refusal if it would open a file for change in a read-only folder. */
-  #guarded(name: string, call: Call | undefined): Call {
-    if (!call) return () => ERRNO.nosys;
+  #guarded(name: string, call: Call): Call {
     if (name !== "path_open" || this.#options.files.writable) return call;
     const open = call as (...args: (number | bigint)[]) => number;
     return ((...args: (number | bigint)[]) => {
@@ -119,8 +134,8 @@ export class Wasi {
     }) as Call;
   }
 
-  #changing(call: Call | undefined): Call {
-    if (!this.#options.files.writable || !call) return () => ERRNO.rofs;
+  #changing(call: Call): Call {
+    if (!this.#options.files.writable) return () => ERRNO.rofs;
     return this.#journaled(call, () => []);
   }
 
@@ -150,9 +165,8 @@ export class Wasi {
   #own(): Record<string, Call> {
     const { args, environment } = this.#options;
     const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
-    const node = this.#files.wasiImport as Record<string, Call>;
     const standard = (name: string, own: (fd: number, ...rest: number[]) => number): Call => {
-      const files = this.#journaled(node[name] ?? (() => ERRNO.nosys), OUTPUTS[name] ?? (() => []));
+      const files = this.#journaled(this.#node(name), OUTPUTS[name] ?? (() => []));
       return ((fd: number, ...rest: number[]) =>
         fd <= STDERR ? own(fd, ...rest) : (files as typeof own)(fd, ...rest)) as Call;
     };

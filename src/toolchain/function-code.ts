@@ -17,6 +17,7 @@ import { PROGRAM_MEMORY } from "./engine-module.ts";
 import type { Hook } from "./hooks.ts";
 import {
   ATOMIC_FENCE,
+  DATA_DROP,
   HAS_MEMORY_INDEX,
   leb,
   MEMORY_COPY,
@@ -42,6 +43,9 @@ export interface MergedIndices {
   hookOf(original: number): Hook | undefined;
   readonly engineFunction: (name: string) => number;
   readonly engineGlobal: (name: string) => number;
+  /** Globals: the program's stack pointer, and the lowest value that it has had. */
+  readonly stackPointer: number;
+  readonly stackLow: number;
   /** The program's counter of loop iterations, and what is called when it reaches 0. */
   readonly ticks: number;
   readonly tick: number;
@@ -115,8 +119,9 @@ class FunctionEdit {
       if (opcode === OP.call) this.#call(at, reader);
       else if (opcode === OP.refFunc) this.#index(at + 1, reader);
       else if (opcode === OP.atomicPrefix && this.#options.isUser) refuse(reader.immediate);
+      else if (opcode === OP.globalSet) this.#setGlobal(reader);
       else if (endsLine(opcode)) this.#control(opcode, reader.at);
-      this.#memory(opcode, reader);
+      this.#memory(at, opcode, reader);
     }
     this.#endLine();
     if (this.#usesScratch) this.#edits.unshift(...declareScratch(reader.bytes, start, codeStart));
@@ -147,12 +152,29 @@ class FunctionEdit {
     this.#add({ at, skip: reader.at - at, bytes });
   }
 
+  /** A stack that grows marks how far it has. */
+  #setGlobal(reader: Reader): void {
+    if (reader.immediate !== this.#indices.stackPointer) return;
+    const get = [OP.globalGet, ...leb(this.#indices.stackPointer)];
+    const low = leb(this.#indices.stackLow);
+    const bytes = [
+      ...[...get, OP.globalGet, ...low, OP.i32LtU],
+      ...[OP.if, VOID, ...get, OP.globalSet, ...low, OP.end],
+    ];
+    this.#add({ at: reader.at, skip: 0, bytes });
+  }
+
   /** What the instruction that was just read does to memory, it does to the program's. */
-  #memory(opcode: number, reader: Reader): void {
+  #memory(at: number, opcode: number, reader: Reader): void {
     const argument = reader.memoryArgumentAt;
     if (argument !== NO_MEMORY_ARGUMENT) {
       const alignment = (reader.bytes[argument] ?? 0) | HAS_MEMORY_INDEX;
       this.#add({ at: argument, skip: 1, bytes: [alignment, PROGRAM_MEMORY] });
+      return;
+    }
+    if (opcode === OP.miscPrefix && reader.immediate === DATA_DROP) {
+      // The next run copies the segment again.
+      this.#add({ at, skip: reader.at - at, bytes: [] });
       return;
     }
     const indices = memoryIndices(opcode, reader.immediate);

@@ -17,6 +17,7 @@ import {
   type Export,
   type Import,
   leb,
+  OP,
   type OpenModule,
   openModule,
   Reader,
@@ -32,20 +33,26 @@ import { Output } from "./wasm-output.ts";
 const BOUNDARY = "antecede_boundary";
 const TICKS = "antecede_ticks";
 const TICK = "antecede_tick";
+const STACK_POINTER = "__stack_pointer";
+
+/** What the merged module exports of the program's for the host has this before its name. */
+export const PROGRAM_PREFIX = "program.";
 
 /** The order in which a module has its sections. */
 const ORDER = [
   ...[SECTION.type, SECTION.import, SECTION.function, SECTION.table, SECTION.memory],
-  ...[SECTION.tag, SECTION.global, SECTION.export, SECTION.start, SECTION.element],
+  ...[SECTION.tag, SECTION.global, SECTION.export, SECTION.element],
   ...[SECTION.dataCount, SECTION.code, SECTION.data],
 ];
 const EXPORTED_FUNCTION = 0;
 const EXPORTED_MEMORY = 2;
+const EXPORTED_GLOBAL = 3;
 /** Flags of data segments. */
 const ACTIVE = 0;
 const PASSIVE = 1;
 const ACTIVE_WITH_MEMORY = 2;
 const HEADER_BYTES = 8;
+const MUTABLE_I32 = [0x7f, 1];
 
 export interface PreparedProgram {
   /** The module to run. */
@@ -95,6 +102,7 @@ class Merge {
   readonly #boundary: number;
   readonly #ticks: number;
   readonly #tick: number;
+  readonly #stackPointer: number;
   readonly #shapes: readonly Shape[];
   /** Imported functions of the program, by index. */
   readonly #imports: readonly Import[];
@@ -105,14 +113,18 @@ class Merge {
     engineModule ??= new EngineModule(readAsset("engine.wasm"));
     this.#engine = engineModule;
     this.#program = program;
-    const index = (known: string) => program.exports.get(known)?.index;
-    const [boundary, ticks, tick] = [index(BOUNDARY), index(TICKS), index(TICK)];
+    const indexOf = (known: string) => {
+      const found = program.exports.get(known);
+      if (!found) throw notInstrumented(name);
+      return found.index;
+    };
+    this.#boundary = indexOf(BOUNDARY);
+    this.#ticks = indexOf(TICKS);
+    this.#tick = indexOf(TICK);
+    this.#stackPointer = indexOf(STACK_POINTER);
     const memory = program.imports.find(({ kind }) => kind === "memory");
-    if (boundary === undefined || ticks === undefined || tick === undefined || !memory) {
-      const message = `${name}: not a program that Antecede instrumented`;
-      throw new AntecedeError("not-instrumented", EXIT.usage, message, HINT);
-    }
-    [this.#boundary, this.#ticks, this.#tick, this.#memory] = [boundary, ticks, tick, memory];
+    if (!memory) throw notInstrumented(name);
+    this.#memory = memory;
     this.#shapes = shapesOf(program);
     this.#imports = program.imports.filter(({ kind }) => kind === "function");
     this.#output = new Output(program.bytes.length * 2);
@@ -193,11 +205,9 @@ class Merge {
       case SECTION.function:
         return this.#join(id, engine.functions(this.#offsets));
       case SECTION.global:
-        return this.#join(id, engine.globals());
+        return this.#join(id, withStackLow(engine.globals()));
       case SECTION.export:
         return this.#exportSection();
-      case SECTION.start:
-        return this.#startSection();
       case SECTION.element:
         return this.#elementSection();
       case SECTION.code:
@@ -258,24 +268,31 @@ class Merge {
       this.#exportItem(name, exported),
     );
     const items = this.#engine.exports(this.#offsets);
-    const count = this.#program.exports.size + items.count;
-    this.#write(SECTION.export, [...leb(count), ...own, ...items.bytes]);
+    const { start } = this.#program;
+    const added = [
+      exportItem(`${PROGRAM_PREFIX}low`, EXPORTED_GLOBAL, this.#stackLow),
+      // Not the module's start function: each run begins with it.
+      ...(start === undefined
+        ? []
+        : [exportItem(`${PROGRAM_PREFIX}initialize`, EXPORTED_FUNCTION, this.#moved[start] ?? 0)]),
+    ];
+    const count = this.#program.exports.size + items.count + added.length;
+    this.#write(SECTION.export, [...leb(count), ...own, ...items.bytes, ...added.flat()]);
+  }
+
+  /** The lowest value of the stack pointer: the last of all globals. */
+  get #stackLow(): number {
+    return this.#offsets.globals + this.#engine.globals().count;
   }
 
   #exportItem(name: string, { kindByte, index }: Export): number[] {
-    const text = new TextEncoder().encode(name);
     const moved =
       kindByte === EXPORTED_FUNCTION
         ? this.#functionIndex(index)
         : kindByte === EXPORTED_MEMORY
           ? PROGRAM_MEMORY
           : index;
-    return [...leb(text.length), ...text, kindByte, ...leb(moved)];
-  }
-
-  #startSection(): void {
-    const { start } = this.#program;
-    if (start !== undefined) this.#write(SECTION.start, leb(this.#functionIndex(start)));
+    return exportItem(name, kindByte, moved);
   }
 
   /** Tables of functions: the linker writes active segments of the first table only. */
@@ -354,6 +371,8 @@ class Merge {
       },
       engineFunction: (name) => this.#engineFunction(name),
       engineGlobal: (name) => this.#offsets.globals + this.#engine.indexOf(name),
+      stackPointer: this.#stackPointer,
+      stackLow: this.#stackLow,
       ticks: this.#ticks,
       tick: this.#functionIndex(this.#tick),
     });
@@ -369,4 +388,18 @@ class Merge {
     }
     this.#output.copy(bytes, from, end);
   }
+}
+
+function notInstrumented(name: string): AntecedeError {
+  const message = `${name}: not a program that Antecede instrumented`;
+  return new AntecedeError("not-instrumented", EXIT.usage, message, HINT);
+}
+
+function exportItem(name: string, kind: number, index: number): number[] {
+  const text = new TextEncoder().encode(name);
+  return [...leb(text.length), ...text, kind, ...leb(index)];
+}
+
+function withStackLow({ count, bytes }: Items): Items {
+  return { count: count + 1, bytes: [...bytes, ...MUTABLE_I32, OP.i32Const, 0, OP.end] };
 }

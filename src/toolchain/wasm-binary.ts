@@ -310,6 +310,7 @@ export const OP = {
   i64Const: 0x42,
   i32Eqz: 0x45,
   i32Eq: 0x46,
+  i32LtU: 0x49,
   i32LeS: 0x4c,
   i64Eq: 0x51,
   i32Sub: 0x6b,
@@ -330,6 +331,7 @@ export const OP = {
 /** Second bytes of instructions with a prefix. */
 export const ATOMIC_FENCE = 3;
 export const MEMORY_INIT = 8;
+export const DATA_DROP = 9;
 export const MEMORY_COPY = 10;
 export const MEMORY_FILL = 11;
 /** In a memory access's alignment: the index of the memory follows. */

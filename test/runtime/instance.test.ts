@@ -1,0 +1,83 @@
+/**
+ * A run in an instance that other runs have used is the run of a fresh one: the same output, races,
+ * stacks and steps. `ANTECEDE_REUSE=races/` chooses programs by a part of their path.
+ */
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { ProgramInstance } from "../../src/runtime/instance.ts";
+import { type RunOptions, run } from "../../src/runtime/machine.ts";
+import type { Outcome } from "../../src/runtime/outcome.ts";
+import type { LoadedProgram } from "../../src/runtime/program.ts";
+import { placesOf } from "../../src/runtime/races.ts";
+import { close } from "../../src/toolchain/client.ts";
+import { buildProgram } from "../programs/judge.ts";
+
+const FOLDER = join(dirname(fileURLToPath(import.meta.url)), "..", "programs");
+const FAMILIES = ["races", "atomics", "threads", "outcomes", "libc"];
+const PART = process.env.ANTECEDE_REUSE;
+/** One program of so many is looked at. */
+const EVERY = PART === undefined ? 9 : 1;
+const SEEDS = [1, 2, 3, 4];
+const STEPS = 20_000_000;
+
+after(close);
+
+const programs = FAMILIES.flatMap((family) =>
+  readdirSync(join(FOLDER, family))
+    .filter((file) => file.endsWith(".c"))
+    .sort()
+    .map((file) => join(family, file)),
+).filter((file, index) => (PART === undefined ? index % EVERY === 0 : file.includes(PART)));
+
+for (const file of programs) {
+  test(`${file}: a used instance is as good as a new one`, async () => {
+    const program = await buildProgram(join(FOLDER, file));
+    const used = new ProgramInstance(program);
+    for (const seed of SEEDS) {
+      const fresh = await observe(program, seed, new ProgramInstance(program));
+      // Twice: what a run of this very seed leaves behind must not matter either.
+      for (let time = 0; time < 2; time++) {
+        assert.deepEqual(await observe(program, seed, used), fresh, `seed ${seed}`);
+      }
+    }
+  });
+}
+
+async function observe(
+  program: LoadedProgram,
+  seed: number,
+  instance: ProgramInstance,
+): Promise<{ outcome: unknown; output: string }> {
+  const output: Uint8Array[] = [];
+  const options: RunOptions = {
+    schedule: { name: "random", seed, preemptionRate: undefined },
+    maxSteps: STEPS,
+    timeoutMs: 60_000,
+    atExit: "drain",
+    spuriousWakeups: false,
+    weakMemory: true,
+    memoryLimitBytes: 1 << 28,
+    args: [program.name],
+    environment: {},
+    files: {
+      folders: {},
+      writable: false,
+      onOutput: (_, bytes) => output.push(bytes),
+      stdin: Buffer.from("1 2 3\n"),
+      journal: { mode: "record", entries: [] },
+    },
+  };
+  const outcome = await run(program, options, instance);
+  return { outcome: withPlaces(outcome), output: Buffer.concat(output).toString("latin1") };
+}
+
+/** Stacks as the places of the program in them: below these are frames of this test. */
+function withPlaces(outcome: Outcome): unknown {
+  const text = JSON.stringify(outcome, (key, value) =>
+    key === "stack" && typeof value === "string" ? placesOf(value) : value,
+  );
+  return JSON.parse(text);
+}
