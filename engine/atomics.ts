@@ -13,6 +13,7 @@ import {
   RELAXED,
   RELEASE,
   SEQ_CST,
+  TAG,
 } from "../src/layout/numbers.ts";
 import {
   Accesses,
@@ -35,11 +36,12 @@ import {
   Store,
   storeAt,
 } from "./locations.ts";
+import { present } from "./pages.ts";
 import { noteWrite, quickFind, quickLoad, location as quickLocation } from "./quick.ts";
 import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt, SYNC } from "./records.ts";
 import { era, fenceSeqCst, NEVER } from "./seq-cst.ts";
 import { firstUnordered } from "./sets.ts";
-import { beginEvent, conflict, eventRaced, took, useAfterFree } from "./shadow.ts";
+import { beginEvent, conflict, eventRaced, meetsNoMemory, took, useAfterFree } from "./shadow.ts";
 import { acquire, current, epoch, isOrdered, stamp, tickCurrent } from "./threads.ts";
 import { saysSomethingNew, visibleCount } from "./visibility.ts";
 import { watching } from "./watch.ts";
@@ -67,6 +69,7 @@ function strengthOf(order: i32): i32 {
 /** Returns the value of the store that it reads: `index`, counted back from the newest. */
 export function atomicLoad(address: u32, bytes: u32, order: i32, newest: i64, index: i32): i64 {
   if (quickLoad(address, bytes, order)) return newest;
+  if (isNoObject(address, bytes, ACCESS_ATOMIC_READ)) return newest;
   const location = locate(address, bytes);
   if (!location) {
     loadMixed(address, bytes, order);
@@ -125,6 +128,7 @@ export function atomicStore(address: u32, bytes: u32, order: i32, old: i64, valu
     if (releases(order)) tickCurrent();
     return;
   }
+  if (isNoObject(address, bytes, ACCESS_ATOMIC_WRITE)) return;
   recordAtomic(address, bytes, ACCESS_ATOMIC_WRITE);
   const location = locate(address, bytes);
   if (location) {
@@ -151,6 +155,7 @@ export function atomicRmw(address: u32, bytes: u32, order: i32, old: i64, value:
     if (releases(order)) tickCurrent();
     return;
   }
+  if (isNoObject(address, bytes, ACCESS_ATOMIC_WRITE)) return;
   const location = locate(address, bytes);
   if (location) {
     learn(location, old);
@@ -243,6 +248,15 @@ function releasedBy(order: i32): usize {
 }
 
 // Races of atomic with plain accesses.
+
+/** No object lies there: a fault, or memory whose accesses are no events. */
+function isNoObject(address: u32, bytes: u32, access: i32): bool {
+  const cell = cellOf(address);
+  present(cell);
+  if ((load<u32>(cell) & TAG) == 0) return false;
+  beginEvent(address, bytes, access);
+  return meetsNoMemory(cell, address);
+}
 
 function recordAtomic(address: u32, bytes: u32, access: i32): void {
   const whole = accessesAt(address, bytes);

@@ -180,8 +180,8 @@ function writeCell(cell: usize, address: u32): void {
   if (watching) took(cell);
 }
 
-/** Faults, exempt and whole freed granules end here; returns whether the access is done. */
-function meetsNoObject(cell: usize, address: u32): bool {
+/** Faults and exempt granules end here; returns whether the access is done. */
+export function meetsNoMemory(cell: usize, address: u32): bool {
   const w = load<u32>(cell);
   if (w == CELL_EXEMPT) return true;
   if (w == CELL_NULL || w == CELL_GUARD || w == CELL_BEYOND) {
@@ -189,11 +189,15 @@ function meetsNoObject(cell: usize, address: u32): bool {
     fault(kind, address, eventAccess);
     return true;
   }
-  if (w == CELL_FREED) {
-    useAfterFree(address, load<u32>(cell, 4));
-    return true;
-  }
   return false;
+}
+
+/** The same, and whole freed granules. */
+function meetsNoObject(cell: usize, address: u32): bool {
+  if (meetsNoMemory(cell, address)) return true;
+  if (load<u32>(cell) != CELL_FREED) return false;
+  useAfterFree(address, load<u32>(cell, 4));
+  return true;
 }
 
 export function useAfterFree(address: u32, word: u32): void {
