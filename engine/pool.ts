@@ -1,6 +1,6 @@
 /**
- * Blocks of engine memory below the shadow's tables: one free list for each multiple of 16 bytes up to
- * 1 KiB, and for each power of two above. Nothing is given back to the system: a run is short.
+ * Blocks of engine memory below the shadow's tables: one free list for each multiple of 16 bytes up
+ * to 1 KiB, and for each power of two above. Nothing is given back to the system: a run is short.
  */
 import { exhausted } from "./host.ts";
 import { TABLE } from "./pages.ts";
