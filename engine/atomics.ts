@@ -42,6 +42,7 @@ import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt, SYNC } from
 import { era, fenceSeqCst, NEVER } from "./seq-cst.ts";
 import { firstUnordered } from "./sets.ts";
 import { beginEvent, conflict, eventRaced, meetsNoMemory, took, useAfterFree } from "./shadow.ts";
+import { readsStale, storedNewest } from "./stale.ts";
 import { acquire, current, epoch, isOrdered, stamp, tickCurrent } from "./threads.ts";
 import { saysSomethingNew, visibleCount } from "./visibility.ts";
 import { watching } from "./watch.ts";
@@ -80,6 +81,7 @@ export function atomicLoad(address: u32, bytes: u32, order: i32, newest: i64, in
   learn(location, newest);
   // What may be read is decided before the load acquires anything.
   const chosen = index == ANY_STORE ? choiceOf(location, order) : <u32>index;
+  if (chosen != 0) readsStale(address, bytes, order, chosen);
   const read = storeAt(location, chosen);
   readStore(read, order);
   recordAtomic(address, bytes, ACCESS_ATOMIC_READ);
@@ -105,7 +107,8 @@ function loadMixed(address: u32, bytes: u32, order: i32): void {
 
 /**
  * Which store a compare-exchange reads if it fails, or NO_FAILURE. It is a load then (C++20
- * [atomics.types.operations]/21), and may read any visible store but of the expected value.
+ * [atomics.types.operations]/21), and may read any visible store but of the expected value; if it
+ * is weak and fails spuriously (/24), any visible store.
  */
 export function failureChoice(
   address: u32,
@@ -113,12 +116,14 @@ export function failureChoice(
   order: i32,
   expected: i64,
   newest: i64,
+  spurious: bool,
 ): i32 {
-  const atNewest = newest == expected ? NO_FAILURE : 0;
+  const atNewest = newest == expected && !spurious ? NO_FAILURE : 0;
   const location = find(address, bytes);
   if (!location) return atNewest;
   const chosen = choiceOf(location, order);
-  if (chosen == 0 || storeAt(location, chosen).value == expected) return atNewest;
+  if (chosen == 0) return atNewest;
+  if (storeAt(location, chosen).value == expected && !spurious) return atNewest;
   return <i32>chosen;
 }
 
@@ -134,6 +139,7 @@ export function atomicStore(address: u32, bytes: u32, order: i32, old: i64, valu
   if (location) {
     learn(location, old);
     storeNext(location, order, value);
+    storedNewest(address, bytes, order, false);
   } else {
     for (let i: u32 = 0; i < bytes; i++) {
       const byte = locationOfByte(address + i) as Location;
@@ -166,6 +172,7 @@ export function atomicRmw(address: u32, bytes: u32, order: i32, old: i64, value:
   recordAtomic(address, bytes, ACCESS_ATOMIC_WRITE);
   if (location) {
     updateNext(location, order, value);
+    storedNewest(address, bytes, order, true);
   } else {
     for (let i: u32 = 0; i < bytes; i++) {
       const byte = locationOfByte(address + i) as Location;

@@ -1,4 +1,7 @@
-/** The choices that the engine makes by itself: which visible store a load reads. */
+/**
+ * The choices that the engine makes by itself: which visible store a load reads, and whether a weak
+ * compare-exchange fails for no reason.
+ */
 import { current } from "./threads.ts";
 
 let state: u32 = 1;
@@ -6,9 +9,16 @@ let isWeak: bool = false;
 /** Choices between several stores so far. */
 let made: u32 = 0;
 
+/** Drawn apart: the same compare-exchanges fail with weak memory and without. */
+let failureState: u32 = 1;
+/** Weak compare-exchanges so far. */
+let tried: u32 = 0;
+/** Of 2^32 draws so many fail; negative: half of them, and later fewer. */
+let failureRate: f64 = -1;
+
 /**
- * A short program is searched with many stale reads; one that has had so many choices has shown
- * what they do, and would from then on mostly spin and retry.
+ * A short program is searched with many stale reads and failures; one that has had so many choices
+ * has shown what they do, and would from then on mostly spin and retry.
  */
 const OFTEN: u32 = 4096;
 const SELDOM_ONE_IN: u32 = 32;
@@ -19,6 +29,24 @@ export function seedChoices(seed: u32, weak: bool): void {
   if (state == 0) state = 1;
   isWeak = weak;
   made = 0;
+  failureState = seed ^ 0x63617366;
+  if (failureState == 0) failureState = 1;
+  tried = 0;
+}
+
+/**
+ * With which probability, 0 to 1, a weak compare-exchange fails that need not. Negative: half of
+ * them at first, and later fewer, as loads read stale stores.
+ */
+export function rateFailures(rate: f64): void {
+  failureRate = rate * 4294967296;
+}
+
+/** Whether a weak compare-exchange fails for no reason: C++20 [atomics.types.operations]/24. */
+export function failsSpuriously(): bool {
+  failureState = xorshift(failureState);
+  if (failureRate >= 0) return <f64>failureState < failureRate;
+  return failureState % (++tried > OFTEN ? SELDOM_ONE_IN : 2) == 0;
 }
 
 /**
@@ -36,16 +64,16 @@ export function choose(count: u32): u32 {
     current.freshLoads--;
     return 0;
   }
-  const word = next();
+  state = xorshift(state);
   const oneIn = ++made > OFTEN ? SELDOM_ONE_IN : 2;
-  if (word % oneIn != 0) return 0;
-  return 1 + ((word >>> 8) % (count - 1));
+  if (state % oneIn != 0) return 0;
+  return 1 + ((state >>> 8) % (count - 1));
 }
 
-/** xorshift32 (Marsaglia 2003). */
-function next(): u32 {
-  state ^= state << 13;
-  state ^= state >>> 17;
-  state ^= state << 5;
-  return state;
+/** The next word of Marsaglia's generator (2003); never 0. */
+function xorshift(word: u32): u32 {
+  word ^= word << 13;
+  word ^= word >>> 17;
+  word ^= word << 5;
+  return word;
 }

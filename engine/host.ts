@@ -38,6 +38,11 @@ export declare function locked(lock: u32, mode: i32): void;
 
 /** The running thread is about to unlock. */
 export declare function unlocked(lock: u32, mode: i32): void;
+/** Replay only: a load is about to read store `index`, counted back from the newest. */
+export declare function staleRead(address: u32, bytes: u32, order: i32, index: i32): void;
+
+/** Replay only: an atomic write became the newest store of exactly these bytes. */
+export declare function stored(address: u32, bytes: u32, order: i32, isRmw: i32): void;
 
 /** The engine's own tables are full: the run can't go on. */
 export declare function exhausted(): void;

@@ -5,7 +5,7 @@
 import { CELL_EXEMPT, CELL_GUARD, CELL_NULL, NULL_PAGE_BYTES } from "../src/layout/numbers.ts";
 import * as atomics from "./atomics.ts";
 import { grant, point, quantum, step, stepMany, steps, stepsLeft } from "./budget.ts";
-import { seedChoices } from "./choices.ts";
+import { failsSpuriously, rateFailures, seedChoices } from "./choices.ts";
 import { allocated, freed, locked, unlocked } from "./host.ts";
 import * as lifetimes from "./lifetimes.ts";
 import { find, storeAt } from "./locations.ts";
@@ -15,6 +15,7 @@ import { cellOf } from "./records.ts";
 import * as shadow from "./shadow.ts";
 import { read4, read8, write4, write8 } from "./shadow.ts";
 import { collectSlots } from "./slots.ts";
+import { first_stale_step, tell_stale_reads } from "./stale.ts";
 import * as threads from "./threads.ts";
 import { clockOf, end, epoch, join, sameRead, slotsInUse } from "./threads.ts";
 import { excludingRule, NO_RULE } from "./visibility.ts";
@@ -24,11 +25,13 @@ export {
   clockOf,
   end,
   epoch,
+  first_stale_step,
   grant,
   join,
   listen,
   point,
   quantum,
+  rateFailures,
   read4,
   read8,
   sameRead,
@@ -37,6 +40,7 @@ export {
   stepMany,
   steps,
   stepsLeft,
+  tell_stale_reads,
   write4,
   write8,
 };
@@ -112,6 +116,14 @@ export function write2(address: u32): void {
   shadow.writePart(address, 2);
 }
 
+export function vptr_read(address: u32): void {
+  shadow.readVptr(address);
+}
+
+export function vptr_write(address: u32): void {
+  shadow.writeVptr(address);
+}
+
 export function read16(address: u32): void {
   shadow.readRange(address, 16);
 }
@@ -144,15 +156,24 @@ export function atomic_load_at(address: u32, bytes: u32, order: i32, newest: i64
   return value;
 }
 
-/** Which store a compare-exchange reads if it fails, or -1 if it may succeed. */
+/**
+ * Which store a compare-exchange reads if it fails, or -1 if it may succeed. `spurious`: it fails
+ * whatever it reads.
+ */
 export function atomic_failure(
   address: u32,
   bytes: u32,
   order: i32,
   expected: i64,
   newest: i64,
+  spurious: bool,
 ): i32 {
-  return atomics.failureChoice(address, bytes, order, expected, newest);
+  return atomics.failureChoice(address, bytes, order, expected, newest, spurious);
+}
+
+/** Whether a weak compare-exchange, which is about to be executed, fails for no reason. */
+export function spurious_failure(): bool {
+  return failsSpuriously();
 }
 
 export function atomic_store(address: u32, bytes: u32, order: i32, old: i64, value: i64): void {
@@ -236,6 +257,12 @@ export function history_known(address: u32, bytes: u32, index: u32): bool {
 export function history_value(address: u32, bytes: u32, index: u32): i64 {
   const location = find(address, bytes);
   return location ? storeAt(location, index).value : 0;
+}
+
+/** Whether it was made by an operation; otherwise it is what memory held at first. */
+export function history_stored(address: u32, bytes: u32, index: u32): bool {
+  const location = find(address, bytes);
+  return location ? storeAt(location, index).epoch != 0 : false;
 }
 
 /** Whether the values of the next events are known. */

@@ -8,6 +8,7 @@ import { Accesses, addAccess, UNKNOWN } from "./accesses.ts";
 import { Location, Store } from "./locations.ts";
 import { ACCESSES, cellOf, LOCATIONS, READS, recordAt } from "./records.ts";
 import { era } from "./seq-cst.ts";
+import { telling } from "./stale.ts";
 import { epoch, isOrdered } from "./threads.ts";
 import { watching } from "./watch.ts";
 
@@ -18,7 +19,7 @@ export let accesses: Accesses = changetype<Accesses>(0);
 /** Finds the location and the accesses of exactly these bytes; false if one is missing. */
 export function quickFind(address: u32, bytes: u32): bool {
   const cell = cellOf(address);
-  if (load<u32>(cell) != CELL_RECORD || watching) return false;
+  if (load<u32>(cell) != CELL_RECORD || watching || telling) return false;
   const byte = recordAt(cell) + ((address & 3) << 2);
   location = changetype<Location>(load<usize>(byte, LOCATIONS));
   accesses = changetype<Accesses>(load<usize>(byte, ACCESSES));

@@ -14,6 +14,7 @@ import {
   ACCESS_ATOMIC_WRITE,
   ACCESS_FREE,
   ACCESS_READ,
+  ACCESS_VPTR,
   ACCESS_WRITE,
   CELL_BEYOND,
   CELL_EXEMPT,
@@ -45,6 +46,8 @@ import { isWatched, watching } from "./watch.ts";
 let eventStart: u32 = 0;
 let eventBytes: u32 = 0;
 let eventAccess: i32 = 0;
+/** ACCESS_VPTR while the event is one of a pointer to virtual functions. */
+let eventOfVptr: i32 = 0;
 /** Whether the event has had its race. */
 export let eventRaced: bool = false;
 
@@ -52,7 +55,7 @@ export let eventRaced: bool = false;
 export function beginEvent(start: u32, bytes: u32, access: i32): void {
   eventStart = start;
   eventBytes = bytes;
-  eventAccess = access;
+  eventAccess = access | eventOfVptr;
   eventRaced = false;
 }
 
@@ -98,6 +101,22 @@ export function readPart(address: u32, bytes: u32): void {
 export function writePart(address: u32, bytes: u32): void {
   if (load<u32>(cellOf(address)) == epoch) return;
   writeRange(address, bytes);
+}
+
+/** A virtual call reads the pointer of its object. */
+export function readVptr(address: u32): void {
+  if ((address & 3) == 0 && readWhole(cellOf(address))) return;
+  eventOfVptr = ACCESS_VPTR;
+  readRange(address, 4);
+  eventOfVptr = 0;
+}
+
+/** A constructor or destructor sets it. */
+export function writeVptr(address: u32): void {
+  if ((address & 3) == 0 && writeWhole(cellOf(address))) return;
+  eventOfVptr = ACCESS_VPTR;
+  writeRange(address, 4);
+  eventOfVptr = 0;
 }
 
 /** FastTrack's common read cases on a plain cell; false if it is none of them. */

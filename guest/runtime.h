@@ -111,10 +111,14 @@ SWITCHES int64_t antecede_atomic_load_at(const void *p, int32_t size, int32_t or
 
 #define ANTECEDE_NO_FAILURE (-1)
 
-// Which store a compare-exchange reads if it fails, or ANTECEDE_NO_FAILURE.
+// Which store a compare-exchange reads if it fails, or ANTECEDE_NO_FAILURE. spurious: it fails
+// whatever it reads.
 ANTECEDE_IMPORT(atomic_failure)
 int32_t antecede_atomic_failure(const void *p, int32_t size, int32_t order, int64_t expected,
-                                int64_t newest);
+                                int64_t newest, int32_t spurious);
+
+// From the seed: whether a weak compare-exchange fails for no reason.
+ANTECEDE_IMPORT(spurious_failure) int32_t antecede_spurious_failure(void);
 
 // Called after memory was written; `old` is what it held before.
 ANTECEDE_IMPORT(atomic_store)
@@ -132,6 +136,9 @@ ANTECEDE_IMPORT(atomic_fence) SWITCHES void antecede_atomic_fence(int32_t order)
 // Plain accesses of the caller of an interceptor. bytes == 0 is fine.
 ANTECEDE_IMPORT(read_range) SWITCHES void antecede_read_range(const void *p, uint32_t bytes);
 ANTECEDE_IMPORT(write_range) SWITCHES void antecede_write_range(void *p, uint32_t bytes);
+
+// The write of an object's pointer to its virtual functions.
+ANTECEDE_IMPORT(vptr_write) SWITCHES void antecede_vptr_write(void *p);
 
 // The life of a heap block; both are kinds of write.
 ANTECEDE_IMPORT(allocate) void antecede_allocate(void *p, uint32_t bytes);

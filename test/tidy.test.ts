@@ -29,7 +29,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...["src", "src/layout", "src/detector"],
     ...["src/binding", "src/schedule", "src/toolchain"],
   ],
-  "src/explain": ["src", "src/layout", "src/detector", "src/toolchain", "src/runtime"],
+  "src/explain": [
+    ...["src", "src/layout", "src/detector", "src/model"],
+    ...["src/toolchain", "src/runtime"],
+  ],
   "src/report": ["src/detector"],
   "src/fleet": ["src", "src/detector", "src/runtime", "src/explain"],
   "src/cli": [

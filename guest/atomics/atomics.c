@@ -3,8 +3,9 @@
 // Memory always holds the newest value in modification order; the engine is told after it changed.
 // Only a load may return an older value, which the engine chooses. A compare_exchange that fails is
 // a load with the failure order (C++20 [atomics.types.operations]/21), and so may read an older one
-// too, unless it is the expected one.
+// too, unless it is the expected one. A weak one may fail with that as well (weak.h).
 
+#include "atomics/weak.h"
 #include "runtime.h"
 #include <stdbool.h>
 
@@ -38,7 +39,9 @@ typedef unsigned __int128 uint128_t;
         type old = *p; \
         int32_t store = FAILURE(bits, p, failure_order, expected, old); \
         if (store != ANTECEDE_NO_FAILURE) { \
-            return READ_STORE(bits, type, p, failure_order, old, store); \
+            type read = READ_STORE(bits, type, p, failure_order, old, store); \
+            if (read == expected) antecede_failed_unnoticed(); \
+            return read; \
         } \
         *p = value; \
         antecede_atomic_rmw((void *)p, bits / 8, order, old, value); \
@@ -56,13 +59,15 @@ typedef unsigned __int128 uint128_t;
     bool __tsan_atomic##bits##_compare_exchange_weak(volatile type *p, type *expected, \
                                                      type value, order_t order, \
                                                      order_t failure_order) { \
-        return __tsan_atomic##bits##_compare_exchange_strong(p, expected, value, order, \
-                                                             failure_order); \
+        __antecede_weak_begins(); \
+        return __antecede_weak_ends(__tsan_atomic##bits##_compare_exchange_strong( \
+            p, expected, value, order, failure_order)); \
     }
 
 // Which store is read if it fails, or ANTECEDE_NO_FAILURE.
 #define FAILURE(bits, p, order, expected, newest) \
-    antecede_atomic_failure((const void *)p, bits / 8, order, (int64_t)expected, (int64_t)newest)
+    antecede_atomic_failure((const void *)p, bits / 8, order, (int64_t)expected, (int64_t)newest, \
+                            antecede_fails_spuriously())
 
 #define READ_STORE(bits, type, p, order, newest, store) \
     (type)antecede_atomic_load_at((const void *)p, bits / 8, order, (int64_t)newest, store)
@@ -95,7 +100,7 @@ ALL(64, uint64_t)
 
 #undef FAILURE
 #define FAILURE(bits, p, order, expected, newest) \
-    (newest == expected ? ANTECEDE_NO_FAILURE : 0)
+    (newest == expected && !antecede_fails_spuriously() ? ANTECEDE_NO_FAILURE : 0)
 
 #undef READ_STORE
 #define READ_STORE(bits, type, p, order, newest, store) \

@@ -3,6 +3,7 @@
 // Each is one atomic access of the object's size; the first eight bytes stand for its value.
 // Other arguments are plain accesses of the caller.
 
+#include "atomics/weak.h"
 #include "runtime.h"
 #include <stdbool.h>
 #include <string.h>
@@ -56,13 +57,15 @@ bool antecede_generic_compare_exchange(size_t bytes, void *object, void *expecte
     antecede_read_range(expected, bytes);
     antecede_read_range(value, bytes);
     int64_t old = low_half(object, bytes);
-    if (memcmp(object, expected, bytes) == 0) {
+    bool fails = antecede_fails_spuriously();
+    if (!fails && memcmp(object, expected, bytes) == 0) {
         memcpy(object, value, bytes);
         antecede_atomic_rmw(object, (int32_t)bytes, order, old, low_half(object, bytes));
         return true;
     }
     memcpy(expected, object, bytes);
-    antecede_atomic_load(object, (int32_t)bytes, failure_order, old);
+    // What was compared is the newest store, so that is what it reads and may acquire from.
+    antecede_atomic_load_at(object, (int32_t)bytes, failure_order, old, 0);
     antecede_write_range(expected, bytes);
     return false;
 }

@@ -13,6 +13,7 @@ import type {
 import type { AtomicLoadEvent, DetectorEvent, Value } from "../detector/event.ts";
 import type { MemoryOrder } from "../detector/finding.ts";
 import {
+  ACCESS_KIND_MASK,
   ACQ_REL,
   ACQUIRE,
   CLOCK_BITS,
@@ -64,11 +65,16 @@ export class EngineDetector implements WeakMemoryDetector {
   /** By slot: first epoch and thread of each owner, in order. */
   readonly #owners = new Map<number, { readonly clock: number; readonly thread: number }[]>();
   readonly #epochs = new Map<number, Epoch>();
+  readonly #asVptr: boolean;
   #marker: RaceMarker | undefined;
   #selected = 0;
 
-  /** @param memoryBytes addresses of events are below this */
-  constructor(memoryBytes: number) {
+  /**
+   * @param memoryBytes addresses of events are below this
+   * @param asVptr accesses of four bytes go by the hooks of pointers to virtual functions
+   */
+  constructor(memoryBytes: number, asVptr = false) {
+    this.#asVptr = asVptr;
     this.#engine = createEngine(
       {
         preempt: () => {
@@ -85,6 +91,8 @@ export class EngineDetector implements WeakMemoryDetector {
         freed: () => {},
         locked: () => {},
         unlocked: () => {},
+        staleRead: () => {},
+        stored: () => {},
         exhausted: () => {
           throw new Error("the engine's tables are full");
         },
@@ -221,7 +229,7 @@ export class EngineDetector implements WeakMemoryDetector {
     const engine = this.#engine;
     if (bytes === 1) engine.read1(address);
     else if (bytes === 2) engine.read2(address);
-    else if (bytes === 4) engine.read4(address);
+    else if (bytes === 4) engine[this.#asVptr ? "vptr_read" : "read4"](address);
     else if (bytes === 8) engine.read8(address);
     else engine.read_range(address, bytes);
   }
@@ -230,7 +238,7 @@ export class EngineDetector implements WeakMemoryDetector {
     const engine = this.#engine;
     if (bytes === 1) engine.write1(address);
     else if (bytes === 2) engine.write2(address);
-    else if (bytes === 4) engine.write4(address);
+    else if (bytes === 4) engine[this.#asVptr ? "vptr_write" : "write4"](address);
     else if (bytes === 8) engine.write8(address);
     else engine.write_range(address, bytes);
   }
@@ -240,7 +248,7 @@ export class EngineDetector implements WeakMemoryDetector {
     const owner = this.#owners.get(slot)?.findLast((candidate) => candidate.clock <= clock);
     this.#marker = {
       address: at >>> 0,
-      access: KINDS[access] ?? "read",
+      access: KINDS[access & ACCESS_KIND_MASK] ?? "read",
       previous: { slot, clock, thread: owner?.thread ?? 0, kind: KINDS[previous] ?? "read" },
       ordered,
     };

@@ -35,6 +35,8 @@ export interface EngineExports {
   write4(address: number): void;
   write8(address: number): void;
   write16(address: number): void;
+  vptr_read(address: number): void;
+  vptr_write(address: number): void;
   read_range(address: number, bytes: number): void;
   write_range(address: number, bytes: number): void;
   atomic_load(address: number, bytes: number, order: number, newest: bigint): bigint;
@@ -51,7 +53,9 @@ export interface EngineExports {
     order: number,
     expected: bigint,
     newest: bigint,
+    spurious: number,
   ): number;
+  spurious_failure(): number;
   atomic_store(address: number, bytes: number, order: number, old: bigint, value: bigint): void;
   atomic_rmw(address: number, bytes: number, order: number, old: bigint, value: bigint): void;
   atomic_fence(order: number): void;
@@ -63,10 +67,15 @@ export interface EngineExports {
   deallocate(address: number, bytes: number): void;
   shadow_clear(address: number, bytes: number): void;
   seedChoices(seed: number, weak: number): void;
+  /** Infinite if there was no stale read. */
+  first_stale_step(): number;
+  tell_stale_reads(): void;
+  rateFailures(rate: number): void;
   tell_values(told: number): void;
   history_length(address: number, bytes: number): number;
   history_rule(address: number, bytes: number, isSeqCst: number, index: number): number;
   history_known(address: number, bytes: number, index: number): number;
+  history_stored(address: number, bytes: number, index: number): number;
   history_value(address: number, bytes: number, index: number): bigint;
   lock_acquired(lock: number, mode: number): void;
   lock_released(lock: number, mode: number): void;
@@ -92,6 +101,8 @@ export interface EngineHost {
   freed(address: number, bytes: number): void;
   locked(lock: number, mode: number): void;
   unlocked(lock: number, mode: number): void;
+  staleRead(address: number, bytes: number, order: number, index: number): void;
+  stored(address: number, bytes: number, order: number, isRmw: number): void;
   exhausted(): void;
 }
 

@@ -8,6 +8,7 @@ import { type BuildOptions, BuildOptionsBuilder } from "../toolchain/options.ts"
 
 export interface OptionSpec {
   readonly name: string;
+  /** With its dashes. */
   readonly alias?: string;
   /** What the value is called in the help; without it the option takes none. */
   readonly value?: string;

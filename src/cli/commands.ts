@@ -44,6 +44,16 @@ export const COMMANDS: readonly Command[] = [
       { name: "timeout", value: "SECONDS", help: "end a run after so long (default 60)" },
       { name: "at-exit", value: "HOW", help: "when main returns: drain (default) or kill threads" },
       { name: "no-weak-memory", help: "loads read the newest store only: no stale values" },
+      {
+        name: "cas-failure-rate",
+        alias: "--compare-exchange-weak-failure-rate",
+        value: "P",
+        help: "probability that a weak compare-exchange fails for no reason (default: mixed)",
+      },
+      {
+        name: "track-weak-loads",
+        help: "list each load that read a stale value, and why it could",
+      },
       { name: "spurious-wakeups", help: "let condition waits return without a signal" },
       { name: "env", value: "NAME[=VALUE]", help: "set a variable of the program's environment" },
       { name: "dir", value: "[NAME=]FOLDER", help: "let the program read a folder (default: .)" },

@@ -36,7 +36,8 @@ Without -O the program is judged as written; with -O1, -O2 or -O3 as compiled.
 function optionLines({ options }: Command): string {
   const heads = options.map(({ name, alias, value }) => {
     const long = `--${name}${value ? ` ${value}` : ""}`;
-    return alias ? `${alias}, ${long}` : long;
+    // A long alias is another tool's name for the option: accepted, and not shown.
+    return alias && !alias.startsWith("--") ? `${alias}, ${long}` : long;
   });
   const width = Math.max(...heads.map((head) => head.length));
   return options

@@ -3,7 +3,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { RunResult } from "../detector/finding.ts";
 import { EXIT, UsageError } from "../errors.ts";
-import { explain } from "../explain/explain.ts";
+import { type ExplainContext, explain } from "../explain/explain.ts";
 import { runManySeeds } from "../fleet/many-seeds.ts";
 import { PROGRAM_MEMORY_LIMIT } from "../layout/numbers.ts";
 import { deduplicate } from "../report/deduplicate.ts";
@@ -37,6 +37,9 @@ export async function runCommand(
   const options = new OptionReader(parsed.options);
   const terminal = terminalFor(options, process.env);
   const seeds = options.range("many-seeds", LAST_SEED);
+  if (seeds && options.has("track-weak-loads")) {
+    throw new UsageError("--track-weak-loads is for a single run", "give its --seed");
+  }
   const runOptions = runOptionsOf(parsed, options, seeds !== undefined);
   const exitCode = options.integer("exitcode", 0, 255);
   const jobs = options.integer("jobs", 1, 256);
@@ -48,7 +51,10 @@ export async function runCommand(
     const program = load(linked.bytes, programName(parsed), linked.judged);
     timings.loadMs = performance.now() - loading;
     terminal.clear();
-    const explainIn = { symbolCachePath: cache.path(`${linked.key}.symbols.json`) };
+    const explainIn = {
+      symbolCachePath: cache.path(`${linked.key}.symbols.json`),
+      trackWeakLoads: options.has("track-weak-loads"),
+    };
     const results = seeds
       ? await runManySeeds(program, runOptions, {
           ...explainIn,
@@ -71,7 +77,7 @@ export async function runCommand(
 async function runOnce(
   program: LoadedProgram,
   options: RunOptions,
-  explainIn: { readonly symbolCachePath: string | undefined },
+  explainIn: Omit<ExplainContext, "strategy">,
   timings: Timings,
 ): Promise<RunResult> {
   const started = performance.now();
@@ -98,6 +104,7 @@ function runOptionsOf(
   isMany: boolean,
 ): RunOptions {
   const seed = options.integer("seed", 0, LAST_SEED) ?? DEFAULT_SEED;
+  const casFailureRate = options.number("cas-failure-rate", 0, 1);
   return {
     schedule: {
       name: options.choice("strategy", STRATEGY_NAMES) ?? "random",
@@ -109,6 +116,7 @@ function runOptionsOf(
     atExit: options.choice("at-exit", ["drain", "kill"]) ?? "drain",
     spuriousWakeups: options.has("spurious-wakeups"),
     weakMemory: !options.has("no-weak-memory"),
+    ...(casFailureRate !== undefined && { casFailureRate }),
     memoryLimitBytes: (options.integer("memory", 1, 1792) ?? PROGRAM_MEMORY_LIMIT / MIB) * MIB,
     args: [build.inputs[0] ?? "program", ...rest],
     environment: environmentOf(options),
@@ -253,6 +261,7 @@ const REPEATED: readonly string[] = [
   "preemption-rate",
   "at-exit",
   "no-weak-memory",
+  "cas-failure-rate",
   "spurious-wakeups",
   "env",
   "dir",

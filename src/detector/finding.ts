@@ -73,18 +73,32 @@ export interface LockInfo {
   readonly created: Stack;
 }
 
+/**
+ * Whether a finding also shows under sequential consistency, where every load reads the newest
+ * store. "no" is what a bounded search says: in none of so many runs.
+ */
+export type SequentialVerdict =
+  | { readonly shows: "yes"; readonly seed: number }
+  | { readonly shows: "no"; readonly runs: number }
+  | { readonly shows: "unknown"; readonly why: string };
+
 interface FindingBase {
   /** Stable across edits: the two top user frames' function and file, hashed (FIELD.md). */
   readonly fingerprint: string;
   /** The seed of the schedule that shows it. */
   readonly seed: number;
+  /** Of a run with weak memory: whether the finding needs it. */
+  readonly sequential?: SequentialVerdict;
   readonly threads: readonly ThreadInfo[];
   readonly locks: readonly LockInfo[];
 }
 
+/** As ThreadSanitizer has them: its own names are in report/words.ts. */
+export type RaceKind = "data-race" | "heap-use-after-free" | "vptr-race" | "vptr-use-after-free";
+
 /** Two conflicting accesses that nothing orders. C++20 [intro.races]/21. */
 export interface RaceFinding extends FindingBase {
-  readonly kind: "data-race" | "heap-use-after-free";
+  readonly kind: RaceKind;
   /** The later access, at which the race was found. */
   readonly access: Access;
   /** The earlier one; its stack is empty if the replay could not see it. */
@@ -132,6 +146,8 @@ export interface Failure {
   readonly stack: Stack;
   /** Exit code as a shell would show it on Linux (128 + signal). */
   readonly exitCode: number;
+  /** Of a run with weak memory: whether the failure needs it. */
+  readonly sequential?: SequentialVerdict;
 }
 
 /** A run that did not end by itself within its bound. */
@@ -143,6 +159,49 @@ export interface Timeout {
     readonly doing: string;
     readonly stack: Stack;
   }[];
+}
+
+/** Loads of a run that read a store which was not the newest. */
+export interface StaleReads {
+  /** All of them, in order, as far as they are listed. */
+  readonly loads: readonly StaleRead[];
+  readonly count: number;
+}
+
+export interface StaleRead {
+  readonly thread: number;
+  readonly order: MemoryOrder;
+  readonly address: number;
+  readonly bytes: number;
+  /** The variable's name, if it is a global one. */
+  readonly variable?: string;
+  readonly step: number;
+  readonly stack: Stack;
+  /** Which of the candidates it read. */
+  readonly read: number;
+  /** The stores that are known of the location, newest first. */
+  readonly candidates: readonly StoreCandidate[];
+}
+
+export interface StoreCandidate {
+  /** Decimal; undefined if no operation told what memory held. */
+  readonly value?: string;
+  /** Undefined for what memory held before the first store. */
+  readonly store?: {
+    readonly kind: "store" | "read-modify-write";
+    readonly order: MemoryOrder;
+    readonly thread: number;
+    readonly step: number;
+    readonly stack: Stack;
+  };
+  /** Why the load could not read it; undefined if it could. */
+  readonly excluded?: {
+    /** Its name, as the model's table has it. */
+    readonly rule: string;
+    /** The end of a sentence. */
+    readonly says: string;
+    readonly clause: string;
+  };
 }
 
 /** All of one run that a report needs. */
@@ -158,4 +217,6 @@ export interface RunResult {
   readonly timeout?: Timeout;
   readonly exitCode: number;
   readonly steps: number;
+  /** If they were asked for. */
+  readonly staleReads?: StaleReads;
 }

@@ -5,14 +5,17 @@
  */
 import type { Failure, Finding, RunResult, Stack, Timeout } from "../detector/finding.ts";
 import { EXIT, InternalError, UnsupportedError } from "../errors.ts";
-import { type RunOptions, run } from "../runtime/machine.ts";
+import type { RunOptions } from "../runtime/machine.ts";
 import type { Outcome, Position } from "../runtime/outcome.ts";
-import { type LoadedProgram, withPositions } from "../runtime/program.ts";
+import type { LoadedProgram } from "../runtime/program.ts";
 import { failureOf } from "./failure.ts";
 import { FindingBuilder } from "./findings.ts";
 import { Globals } from "./globals.ts";
 import { Recorder } from "./recorder.ts";
+import { runAgain } from "./replay.ts";
+import { SequentialMemo, withVerdicts } from "./sequential.ts";
 import { StackTable } from "./stack-table.ts";
+import { recordStaleReads } from "./stale-reads.ts";
 import { SymbolCache, Symbolizer } from "./symbolize.ts";
 
 export interface ExplainContext {
@@ -20,6 +23,10 @@ export interface ExplainContext {
   readonly symbolCachePath: string | undefined;
   /** The shortest text that identifies the strategy in a report. */
   readonly strategy: string;
+  /** Whether to list the loads that read a stale store. */
+  readonly trackWeakLoads?: boolean;
+  /** Of other runs of the program. */
+  readonly memo?: SequentialMemo;
 }
 
 /**
@@ -27,6 +34,24 @@ export interface ExplainContext {
  * @throws {UnsupportedError} if the program needed what the runtime can't do
  */
 export async function explain(
+  program: LoadedProgram,
+  options: RunOptions,
+  first: Outcome,
+  context: ExplainContext,
+): Promise<RunResult> {
+  const result = await explainRun(program, options, first, context);
+  if (!options.weakMemory || (result.findings.length === 0 && !result.failure)) return result;
+  const { trackWeakLoads: _, ...others } = context;
+  return withVerdicts(result, {
+    program,
+    options,
+    outcome: first,
+    memo: context.memo ?? new SequentialMemo(),
+    explain: (again, outcome) => explainRun(program, again, outcome, others),
+  });
+}
+
+async function explainRun(
   program: LoadedProgram,
   options: RunOptions,
   first: Outcome,
@@ -42,8 +67,11 @@ export async function explain(
   const stacks = new StackTable(symbols);
   const builder = new FindingBuilder(outcome, recorder, stacks, options.schedule.seed);
   builder.request();
+  const stale = context.trackWeakLoads && (await recordStaleReads(program, options, first));
+  if (stale) stale.request(stacks);
   await stacks.resolve();
-  const findings: Finding[] = builder.findings(lazyGlobals(program));
+  const globals = lazyGlobals(program);
+  const findings: Finding[] = builder.findings(globals);
   if (ending.kind === "unsupported" && findings.length === 0) {
     throw new UnsupportedError(ending.operation, placeHint(stacks.get(ending.stack)));
   }
@@ -60,6 +88,7 @@ export async function explain(
     ...(timeout && { timeout }),
     exitCode: exitCodeOf(outcome, findings, failure),
     steps: outcome.steps,
+    ...(stale && { staleReads: stale.told(stacks, globals) }),
   };
 }
 
@@ -74,13 +103,9 @@ async function replay(
   first: Outcome,
 ): Promise<{ recorder: Recorder; outcome: Outcome }> {
   const recorder = new Recorder(first);
-  const { journal } = options.files;
-  const again = await run(withPositions(program), {
-    ...options,
-    // As far as the first run came, and no further: a slower machine must not cut it short.
-    maxSteps: Math.min(options.maxSteps, first.steps + 1),
-    files: { ...options.files, journal: { mode: "replay", entries: [...journal.entries] } },
-    replay: { observer: recorder, watched: recorder.watched },
+  const again = await runAgain(program, options, first, {
+    observer: recorder,
+    watched: recorder.watched,
   });
   // The same, but with the positions of all frames. A run that was cut short ends elsewhere.
   const races = again.races.length === first.races.length ? again.races : first.races;

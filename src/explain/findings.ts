@@ -8,11 +8,12 @@ import type {
   LockInfo,
   Place,
   RaceFinding,
+  RaceKind,
   Stack,
   ThreadInfo,
 } from "../detector/finding.ts";
 import { fingerprint } from "../detector/fingerprint.ts";
-import { ACCESS_FREE } from "../layout/numbers.ts";
+import { ACCESS_FREE, ACCESS_KIND_MASK, ACCESS_VPTR } from "../layout/numbers.ts";
 import type { Outcome, Position, RaceRecord } from "../runtime/outcome.ts";
 import type { Globals } from "./globals.ts";
 import type { Held, RaceScene, Recorder } from "./recorder.ts";
@@ -83,7 +84,7 @@ export class FindingBuilder {
     const scene = this.#scene(race);
     const locks = new LockTable(this.#recorder, this.#stacks);
     const access: Access = {
-      kind: ACCESS_KINDS[race.access] ?? "read",
+      kind: ACCESS_KINDS[race.access & ACCESS_KIND_MASK] ?? "read",
       address: race.start,
       bytes: race.bytes,
       thread: race.thread,
@@ -93,7 +94,7 @@ export class FindingBuilder {
     };
     const { previous: seen } = scene;
     const previous: Access = {
-      kind: ACCESS_KINDS[seen?.access ?? race.previousAccess] ?? "write",
+      kind: ACCESS_KINDS[(seen?.access ?? race.previousAccess) & ACCESS_KIND_MASK] ?? "write",
       address: seen?.start ?? race.at,
       bytes: seen?.bytes ?? 1,
       thread: race.previousThread,
@@ -101,8 +102,7 @@ export class FindingBuilder {
       heldLocks: locks.held(seen?.heldLocks ?? []),
       step: seen?.step ?? 0,
     };
-    const isUseAfterFree = race.previousAccess === ACCESS_FREE || race.ordered;
-    const kind = isUseAfterFree ? "heap-use-after-free" : "data-race";
+    const kind = raceKind(race);
     return {
       kind,
       fingerprint: fingerprint({ kind, stacks: [access.stack, previous.stack] }),
@@ -222,6 +222,15 @@ export class FindingBuilder {
   #rawPosition({ thread, stack }: Position): string | undefined {
     return this.#recorder?.suspensions.get(thread) ?? stack;
   }
+}
+
+/** As ThreadSanitizer tells them apart: by the later access (tsan_rtl_report.cpp). */
+function raceKind({ access, previousAccess, ordered }: RaceRecord): RaceKind {
+  const isVptr = (access & ACCESS_VPTR) !== 0;
+  if (previousAccess === ACCESS_FREE || ordered) {
+    return isVptr ? "vptr-use-after-free" : "heap-use-after-free";
+  }
+  return isVptr ? "vptr-race" : "data-race";
 }
 
 const LOCKS: ReadonlySet<string> = new Set(["mutex", "read lock", "write lock", "spinlock"]);

@@ -1,5 +1,5 @@
 /** What a replay gathers: stacks, locks and blocks of the accesses that raced. */
-import { ACCESS_ALLOCATE, ACCESS_WRITE } from "../layout/numbers.ts";
+import { ACCESS_ALLOCATE, ACCESS_KIND_MASK, ACCESS_WRITE } from "../layout/numbers.ts";
 import type { Observer } from "../runtime/observer.ts";
 import type { Outcome, RaceRecord } from "../runtime/outcome.ts";
 
@@ -129,13 +129,14 @@ export class Recorder implements Observer {
 
   #previousOf(race: RaceRecord): Observation | undefined {
     const { previousEpoch, previousAccess, at } = race;
-    return this.#observations.get(previousEpoch)?.findLast(
-      (seen) =>
-        holds(seen.start, seen.bytes, at) &&
-        // The shadow keeps an allocation as the first write of its memory.
-        (seen.access === previousAccess ||
-          (previousAccess === ACCESS_WRITE && seen.access === ACCESS_ALLOCATE)),
-    );
+    return this.#observations.get(previousEpoch)?.findLast((seen) => {
+      if (!holds(seen.start, seen.bytes, at)) return false;
+      const kind = seen.access & ACCESS_KIND_MASK;
+      // The shadow keeps an allocation as the first write of its memory.
+      return (
+        kind === previousAccess || (previousAccess === ACCESS_WRITE && kind === ACCESS_ALLOCATE)
+      );
+    });
   }
 }
 

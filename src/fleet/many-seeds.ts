@@ -7,10 +7,11 @@ import { Worker } from "node:worker_threads";
 import type { RunResult } from "../detector/finding.ts";
 import { InternalError } from "../errors.ts";
 import { explain } from "../explain/explain.ts";
+import { SequentialMemo } from "../explain/sequential.ts";
+import { isBad, whatItShows } from "../explain/what-it-shows.ts";
 import type { RunOptions } from "../runtime/machine.ts";
 import type { Outcome } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
-import { placesOf } from "../runtime/races.ts";
 import type { FleetReply, FleetSetup } from "./worker.ts";
 
 export interface ManySeedsOptions {
@@ -66,8 +67,10 @@ export async function runManySeeds(
   await Promise.all(Array.from({ length: workers }, () => work(setup, take, receive)));
   const explained = new Map<string, RunResult>();
   const results: RunResult[] = [];
+  const memo = new SequentialMemo();
   for (const [seed, ran] of [...outcomes].sort(([a], [b]) => a - b)) {
     if (seed > stop) break;
+    // Explaining replays the run: once for all seeds that show the same.
     const key = whatItShows(ran.outcome);
     const known = explained.get(key);
     if (known) {
@@ -76,31 +79,12 @@ export async function runManySeeds(
       results.push({ ...known, seed, steps, findings });
       continue;
     }
-    const context = { symbolCachePath, strategy: options.schedule.name };
+    const context = { symbolCachePath, strategy: options.schedule.name, memo };
     const result = await explain(program, ran.options, ran.outcome, context);
     explained.set(key, result);
     results.push(result);
   }
   return results;
-}
-
-/**
- * Explaining replays the run: once for all seeds that show the same. Races are the same if the
- * same kinds of access meet at the same places in the same memory.
- */
-function whatItShows({ races, ending }: Outcome): string {
-  const places = races.map(
-    ({ access, previousAccess, at, ordered, stack }) =>
-      `${access} ${previousAccess} ${at} ${ordered} ${placesOf(stack)}`,
-  );
-  const stack = "stack" in ending ? placesOf(ending.stack).join() : "";
-  const positions = "positions" in ending ? JSON.stringify(ending.positions) : "";
-  const code = ending.kind === "exit" ? ending.code : "";
-  return [...new Set(places)].sort().concat(ending.kind, stack, positions, `${code}`).join("\n");
-}
-
-function isBad({ races, ending }: Outcome): boolean {
-  return races.length > 0 || ending.kind !== "exit";
 }
 
 function setupOf(program: LoadedProgram, options: RunOptions): FleetSetup {

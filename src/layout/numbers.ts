@@ -11,13 +11,21 @@ export const RELEASE: i32 = 3;
 export const ACQ_REL: i32 = 4;
 export const SEQ_CST: i32 = 5;
 
-/** How an access touches memory: bits of the `access` word of a race marker. */
+/*
+ * How an access touches memory: the `access` word of a race marker.
+ *
+ *   3 2   0
+ *   v kkk
+ *   k: one of the kinds     v: of an object's pointer to its virtual functions
+ */
 export const ACCESS_READ: i32 = 0;
 export const ACCESS_WRITE: i32 = 1;
 export const ACCESS_ATOMIC_READ: i32 = 2;
 export const ACCESS_ATOMIC_WRITE: i32 = 3;
 export const ACCESS_ALLOCATE: i32 = 4;
 export const ACCESS_FREE: i32 = 5;
+export const ACCESS_KIND_MASK: i32 = 7;
+export const ACCESS_VPTR: i32 = 8;
 
 /*
  * An epoch, thread@clock (FastTrack, section 3), in one word:

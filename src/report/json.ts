@@ -13,7 +13,9 @@ import type {
   LockInfo,
   Place,
   RunResult,
+  SequentialVerdict,
   Stack,
+  StaleReads,
   ThreadInfo,
   Timeout,
 } from "../detector/finding.ts";
@@ -92,6 +94,7 @@ class Shape {
       findings: result.findings.map((finding) => this.finding(finding)),
       failure: result.failure && this.failure(result.failure),
       timeout: result.timeout && this.timeout(result.timeout),
+      staleReads: result.staleReads && this.staleReads(result.staleReads),
     };
   }
 
@@ -100,6 +103,7 @@ class Shape {
       kind: finding.kind,
       fingerprint: finding.fingerprint,
       seed: finding.seed,
+      sequential: verdict(finding.sequential),
     };
     const tail = {
       threads: finding.threads.map((thread) => this.thread(thread)),
@@ -108,6 +112,8 @@ class Shape {
     switch (finding.kind) {
       case "data-race":
       case "heap-use-after-free":
+      case "vptr-race":
+      case "vptr-use-after-free":
         return {
           ...head,
           why: finding.why,
@@ -144,6 +150,7 @@ class Shape {
       thread: failure.thread,
       exitCode: failure.exitCode,
       stack: this.stack(failure.stack),
+      sequential: verdict(failure.sequential),
     };
   }
 
@@ -155,6 +162,37 @@ class Shape {
         thread,
         doing,
         stack: this.stack(stack),
+      })),
+    };
+  }
+
+  staleReads({ count, loads }: StaleReads): JsonObject {
+    return {
+      count,
+      loads: loads.map((load) => ({
+        order: load.order,
+        address: load.address,
+        bytes: load.bytes,
+        variable: load.variable,
+        thread: load.thread,
+        step: load.step,
+        read: load.read,
+        stack: this.stack(load.stack),
+        candidates: load.candidates.map(({ value, store, excluded }) => ({
+          value,
+          store: store && {
+            kind: store.kind,
+            order: store.order,
+            thread: store.thread,
+            step: store.step,
+            stack: this.stack(store.stack),
+          },
+          excluded: excluded && {
+            rule: excluded.rule,
+            says: excluded.says,
+            clause: excluded.clause,
+          },
+        })),
       })),
     };
   }
@@ -234,6 +272,22 @@ class Shape {
       column: frame.column,
       inlined: frame.inlined,
     };
+  }
+}
+
+function verdict(sequential: SequentialVerdict | undefined): JsonObject | undefined {
+  if (sequential === undefined) return undefined;
+  switch (sequential.shows) {
+    case "yes":
+      return { shows: sequential.shows, seed: sequential.seed };
+    case "no":
+      return { shows: sequential.shows, runs: sequential.runs };
+    case "unknown":
+      return { shows: sequential.shows, why: sequential.why };
+    default: {
+      const never: never = sequential;
+      return never;
+    }
   }
 }
 

@@ -14,12 +14,14 @@ import type {
   HeldLock,
   RaceFinding,
   RunResult,
+  SequentialVerdict,
   Stack,
   Timeout,
 } from "../detector/finding.ts";
 import { type Paint, painter } from "./colour.ts";
 import type { Merged, MergedRuns } from "./deduplicate.ts";
 import { excerpt, type ReadSource } from "./excerpt.ts";
+import { staleReadLines } from "./stale-reads-text.ts";
 import {
   accessLines,
   mutexLines,
@@ -39,6 +41,7 @@ import {
   pluralText,
   positionText,
   printable,
+  sequentialText,
   shellWord,
   threadText,
 } from "./words.ts";
@@ -68,7 +71,8 @@ const PID = 1;
  */
 export function formatRun(result: RunResult, options: TextOptions): string {
   const context = contextFor(options, result.program);
-  const lines = result.findings.flatMap((finding) => findingLines(finding, context));
+  const lines = result.staleReads ? staleReadLines(result.staleReads, context.paint) : [];
+  lines.push(...result.findings.flatMap((finding) => findingLines(finding, context)));
   if (result.failure) lines.push(...failureLines(result.failure, result.seed, context));
   if (result.timeout) lines.push(...timeoutLines(result.timeout, result.seed, context));
   const outcome = outcomeText(
@@ -140,6 +144,8 @@ function findingLines(finding: Finding, context: Context, seen?: string): string
   switch (finding.kind) {
     case "data-race":
     case "heap-use-after-free":
+    case "vptr-race":
+    case "vptr-use-after-free":
       return raceLines(finding, context, seen);
     case "deadlock":
       return deadlockLines(finding, context, seen);
@@ -184,6 +190,7 @@ function raceLines(finding: RaceFinding, context: Context, seen?: string): strin
       context,
       seed: finding.seed,
       seen,
+      sequential: finding.sequential,
     },
   );
 }
@@ -254,6 +261,7 @@ function deadlockLines(finding: DeadlockFinding, context: Context, seen?: string
       context,
       seed: finding.seed,
       seen,
+      sequential: finding.sequential,
     },
   );
 }
@@ -306,7 +314,11 @@ function failureLines(failure: Failure, seed: number, context: Context, seen?: s
     `  Exit code ${failure.exitCode}.`,
   );
   const title = failureTitle(failure.kind);
-  return block({ level: "ERROR", title, body, top: failure.stack[0] }, { context, seed, seen });
+  const { sequential } = failure;
+  return block(
+    { level: "ERROR", title, body, top: failure.stack[0] },
+    { context, seed, seen, sequential },
+  );
 }
 
 function timeoutLines(timeout: Timeout, seed: number, context: Context, seen?: string): string[] {
@@ -338,15 +350,18 @@ interface BlockEnd {
   readonly context: Context;
   readonly seed: number;
   readonly seen: string | undefined;
+  readonly sequential?: SequentialVerdict | undefined;
 }
 
-function block({ level, title, body, top }: Block, { context, seed, seen }: BlockEnd): string[] {
+function block({ level, title, body, top }: Block, end: BlockEnd): string[] {
+  const { context, seed, seen, sequential } = end;
   const { paint, command, programArguments } = context;
   const tail = programArguments === undefined ? "" : ` -- ${printable(programArguments)}`;
   return [
     RULE,
     paint("warning", `${level}: ThreadSanitizer: ${title} (pid=${PID})`),
     ...body,
+    ...(sequential ? [`  ${paint("note", "Weak memory:")} ${sequentialText(sequential)}`] : []),
     ...(seen === undefined ? [] : [`  ${seen}`]),
     `  See it again: ${printable(command)} --seed ${seed}${tail}`,
     "",

@@ -1,6 +1,14 @@
 /** Phrases that the parts of the text report share: how things are called, in TSan's words. */
 
-import type { Access, AccessKind, Failure, Finding, Frame, HeldLock } from "../detector/finding.ts";
+import type {
+  Access,
+  AccessKind,
+  Failure,
+  Finding,
+  Frame,
+  HeldLock,
+  SequentialVerdict,
+} from "../detector/finding.ts";
 
 /** `0x000000001234`: twelve digits, as the sanitizers' `%p` prints. */
 export function addressText(address: number): string {
@@ -60,19 +68,32 @@ export function accessDetail(access: Access): string {
   }
 }
 
+const FINDING_TITLES: Readonly<Record<Finding["kind"], string>> = {
+  "data-race": "data race",
+  "heap-use-after-free": "heap-use-after-free",
+  "vptr-race": "data race on vptr (ctor/dtor vs virtual call)",
+  "vptr-use-after-free": "heap-use-after-free (virtual call vs free)",
+  deadlock: "deadlock",
+};
+
+/** As ThreadSanitizer calls it in its first and last lines. */
 export function findingTitle(kind: Finding["kind"]): string {
-  return kind === "data-race" ? "data race" : kind;
+  return FINDING_TITLES[kind];
 }
 
 const FINDING_PLURALS: Readonly<Record<Finding["kind"], string>> = {
   "data-race": "data races",
   "heap-use-after-free": "heap uses after free",
+  "vptr-race": "data races on a vptr",
+  "vptr-use-after-free": "virtual calls after free",
   deadlock: "deadlocks",
 };
 
 const FINDING_SINGULARS: Readonly<Record<Finding["kind"], string>> = {
   "data-race": "data race",
   "heap-use-after-free": "heap use after free",
+  "vptr-race": "data race on a vptr",
+  "vptr-use-after-free": "virtual call after free",
   deadlock: "deadlock",
 };
 
@@ -83,6 +104,29 @@ export function findingCounts(kinds: readonly Finding["kind"][]): string[] {
   return [...counts].map(([kind, count]) =>
     pluralText(count, FINDING_SINGULARS[kind], FINDING_PLURALS[kind]),
   );
+}
+
+/**
+ * Whether a finding needs weak memory, in a sentence or two. A race that shows without a stale read
+ * may still be mended by stronger orders: so nothing is said of orders then.
+ */
+export function sequentialText(verdict: SequentialVerdict): string {
+  switch (verdict.shows) {
+    case "yes":
+      return `not needed, it also shows with --no-weak-memory --seed ${verdict.seed}.`;
+    case "no":
+      return (
+        `needed, as it seems: ${pluralText(verdict.runs, "run")} without stale reads ` +
+        "did not show it. A load must read an older value, so the memory orders are to blame; " +
+        "--track-weak-loads lists such loads."
+      );
+    case "unknown":
+      return `not known whether it is needed: ${verdict.why}.`;
+    default: {
+      const never: never = verdict;
+      return never;
+    }
+  }
 }
 
 /** The program's own failure as a title. */

@@ -31,6 +31,7 @@ import { RaceLog } from "./races.ts";
 import { Scheduler } from "./scheduler.ts";
 import { ThrowSites } from "./throw-sites.ts";
 import { type ProgramFiles, Wasi } from "./wasi.ts";
+import { type WeakLoadObserver, weakLoadImports } from "./weak-loads.ts";
 
 export interface RunOptions {
   readonly schedule: StrategyOptions;
@@ -41,6 +42,11 @@ export interface RunOptions {
   readonly spuriousWakeups: boolean;
   /** Whether loads may read stores that are not the newest. */
   readonly weakMemory: boolean;
+  /**
+   * Probability, 0 to 1, that a weak compare-exchange fails for no reason. Default: half of them,
+   * and later in a long run fewer.
+   */
+  readonly casFailureRate?: number;
   readonly memoryLimitBytes: number;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
@@ -49,6 +55,8 @@ export interface RunOptions {
   readonly replay?: {
     readonly observer: Observer;
     readonly watched: readonly { readonly address: number; readonly bytes: number }[];
+    /** Wants to hear of stale reads. */
+    readonly weakLoads?: WeakLoadObserver;
   };
 }
 
@@ -162,10 +170,12 @@ class Machine {
       this.#races.owns(0, this.#engine.start(0, -1));
       this.#engine.select(0);
       this.#engine.seedChoices(this.#random.word() | 0, this.#options.weakMemory ? 1 : 0);
+      this.#engine.rateFailures(this.#options.casFailureRate ?? -1);
       for (const { address, bytes } of this.#options.replay?.watched ?? []) {
         this.#engine.watch(address, bytes);
       }
       if (this.#observer) this.#engine.listen();
+      if (this.#options.replay?.weakLoads) this.#engine.tell_stale_reads();
       this.#guest.antecede_ticks.value = TICKS_A_BATCH;
       this.#errnoAddress = this.#guest.antecede_errno();
       // Each thread has its own, swapped with the fiber: no access to it is another thread's.
@@ -349,6 +359,7 @@ class Machine {
       raceCount: this.#races.count,
       threads: this.#threads.map((fiber) => threadRecord(fiber, fiber === running)),
       steps: this.#engine.steps(),
+      firstStaleStep: this.#engine.first_stale_step(),
       switches: this.#switches,
     };
   }
@@ -408,6 +419,11 @@ class Machine {
         this.#observer?.lock(lock >>> 0, mode, true, running(), takeStack),
       unlocked: (lock: number, mode: number) =>
         this.#observer?.lock(lock >>> 0, mode, false, running(), takeStack),
+      ...weakLoadImports(
+        this.#options.replay?.weakLoads,
+        () => this.#engine,
+        () => this.#scheduler.current.number,
+      ),
       exhausted: () => {
         this.#finish({ kind: "exhausted" });
         // Not a wasm exception of the program's: nothing there may catch it and go on.

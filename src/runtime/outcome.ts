@@ -76,6 +76,8 @@ export interface Outcome {
   readonly raceCount: number;
   readonly threads: readonly ThreadRecord[];
   readonly steps: number;
+  /** Of the first load that read a stale store, if any: else infinite. */
+  readonly firstStaleStep: number;
   readonly switches: number;
 }
 

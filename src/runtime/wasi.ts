@@ -29,6 +29,8 @@ export interface Journal {
 
 interface JournalEntry {
   readonly result: number;
+  /** A read of standard input: how many bytes it got, the first of those written. */
+  readonly stdinBytes?: number;
   readonly writes: readonly { readonly address: number; readonly bytes: Uint8Array }[];
 }
 
@@ -252,9 +254,9 @@ export class Wasi {
 
   #read(iovecs: number, count: number, done: number): number {
     const { journal } = this.#options.files;
+    let total = 0;
     const fill = () => {
       const view = this.#view();
-      let total = 0;
       for (let i = 0; i < count; i++) {
         const start = view.getUint32(iovecs + i * IOVEC_BYTES, true);
         const bytes = view.getUint32(iovecs + i * IOVEC_BYTES + 4, true);
@@ -266,13 +268,31 @@ export class Wasi {
       return ERRNO.success;
     };
     if (journal.mode === "replay") return this.#replay(journal);
-    return (this.#journaled(fill, OUTPUTS.fd_read ?? (() => [])) as (...args: number[]) => number)(
-      STDIN,
-      iovecs,
-      count,
-      done,
-    );
+    const read = this.#journaled(fill, OUTPUTS.fd_read ?? (() => [])) as (
+      ...args: number[]
+    ) => number;
+    const result = read(STDIN, iovecs, count, done);
+    const entry = journal.entries.pop();
+    if (entry) journal.entries.push({ ...entry, stdinBytes: total });
+    return result;
   }
+}
+
+/** What a run has read of standard input, and whether it met the end. */
+export function stdinOf({ entries }: Journal): {
+  readonly bytes: Uint8Array;
+  readonly ended: boolean;
+} {
+  const parts: Uint8Array[] = [];
+  let ended = false;
+  for (const { stdinBytes, writes } of entries) {
+    if (stdinBytes === undefined) continue;
+    // The last write is the count.
+    const buffers = Buffer.concat(writes.slice(0, -1).map(({ bytes }) => bytes));
+    parts.push(buffers.subarray(0, stdinBytes));
+    if (stdinBytes === 0) ended = true;
+  }
+  return { bytes: Buffer.concat(parts), ended };
 }
 
 /** Standard input: given bytes, or this process's own, read when asked for. */

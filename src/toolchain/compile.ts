@@ -19,6 +19,7 @@ import { type BuildOptions, isCxxSource } from "./options.ts";
 import { precompiledHeader } from "./precompiled.ts";
 import { recipe } from "./recipe.ts";
 import { STANDARD_OUTPUT } from "./standard-output.ts";
+import { WEAK_HEADER_FLAGS, withoutHeaderNotes } from "./weak-header.ts";
 
 export interface BuildContext {
   readonly cache: Cache;
@@ -40,7 +41,6 @@ const OUTPUT = ["-c", "-o", STANDARD_OUTPUT];
 const HOOKS = ["-Xclang", "-fsanitize=thread", "-mllvm", "-tsan-instrument-func-entry-exit=0"];
 /** Fused multiply-add is a call to the hooks' pass, and defeats its merging of accesses. */
 const LANGUAGE = ["-g", "-ffp-contract=off", "-fdebug-compilation-dir=.", "-pthread"];
-
 /**
  * Compiles one source.
  *
@@ -78,15 +78,16 @@ export async function compile(
   }
   // What it has to say with the header may be due to the header.
   if (!result?.ok) result = await tool("clang", [...flags, ...end], tree, STANDARD_OUTPUT);
+  const diagnostics = withoutHeaderNotes(result.diagnostics);
   if (!result.ok || !result.output)
-    throw new CompileError(`${source} doesn't compile`, result.diagnostics);
-  if (result.diagnostics) context.onDiagnostics(result.diagnostics);
+    throw new CompileError(`${source} doesn't compile`, diagnostics);
+  if (diagnostics) context.onDiagnostics(diagnostics);
   const compiled = options.optimization
     ? result.output
     : await optimize(result.output, source, code);
   const object = withCallableMain(compiled);
   context.cache.put(key, object);
-  if (result.diagnostics) context.cache.put(diagnosticsKey, Buffer.from(result.diagnostics));
+  if (diagnostics) context.cache.put(diagnosticsKey, Buffer.from(diagnostics));
   return object;
 }
 
@@ -117,6 +118,8 @@ function compilerArguments(source: string, options: BuildOptions, context: Build
     ...(isCxxSource(source) ? ["-isystem", `/antecede/${OVERLAYS["c++"]}`] : []),
     ...["-isystem", `/antecede/${OVERLAYS.c}`],
     ...languageFlags(source, options),
+    // What was preprocessed takes no more headers, and clang remarks on flags that say where.
+    ...(source.endsWith(".ii") ? ["-Wno-unused-command-line-argument"] : WEAK_HEADER_FLAGS),
   ];
 }
 

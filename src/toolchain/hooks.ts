@@ -25,9 +25,9 @@ function range(engine: string): Hook {
 export const HOOKS: ReadonlyMap<string, Hook> = new Map([
   ["__tsan_read_range", range("read_range")],
   ["__tsan_write_range", range("write_range")],
-  ["__tsan_vptr_read", access("read", 4)],
-  // The new value does not matter to a plain write.
-  ["__tsan_vptr_update", access("write", 4)],
+  ["__tsan_vptr_read", { ...access("read", 4), engine: "vptr_read" }],
+  // The C++ library's own passes over a write of the value that is there.
+  ["__tsan_vptr_update", { ...access("write", 4), engine: "vptr_write" }],
   ...SIZES.flatMap((bytes): [string, Hook][] =>
     ["__tsan_", ...(bytes > 1 ? ["__tsan_unaligned_"] : [])].flatMap((prefix) => [
       [`${prefix}read${bytes}`, access("read", bytes)],

@@ -8,4 +8,8 @@ const MEMORY_BYTES = 2 * (ARENA + ARENA_BYTES);
 const create = (): EngineDetector => new EngineDetector(MEMORY_BYTES);
 
 runDetectorSuite("engine", create);
+runDetectorSuite(
+  "engine, by the hooks of pointers to virtual functions",
+  () => new EngineDetector(MEMORY_BYTES, true),
+);
 runWeakMemorySuite("engine", create);

@@ -35,6 +35,7 @@ export interface JudgeOptions {
   readonly atExit?: "drain" | "kill";
   readonly spuriousWakeups?: boolean;
   readonly weakMemory?: boolean;
+  readonly casFailureRate?: number;
 }
 
 /** Builds a program from one source. @throws {CompileError} */
@@ -82,6 +83,7 @@ export async function judgeProgram(
     atExit: options.atExit ?? "drain",
     spuriousWakeups: options.spuriousWakeups ?? false,
     weakMemory: options.weakMemory ?? true,
+    ...(options.casFailureRate !== undefined && { casFailureRate: options.casFailureRate }),
     memoryLimitBytes: PROGRAM_MEMORY_LIMIT,
     args: [program.name, ...(options.args ?? [])],
     environment: options.environment ?? {},

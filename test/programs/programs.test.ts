@@ -48,6 +48,22 @@ async function check(file: string, expectation: Expectation): Promise<void> {
     expectedRaces(expectation, result.findings),
     shown,
   );
+  const kinds = keys.get("kinds");
+  if (kinds !== undefined) {
+    const found = new Set(result.findings.map(({ kind }) => kind));
+    assert.deepEqual(
+      [...found].sort(),
+      kinds.split(",").map((kind) => kind.trim()),
+      shown,
+    );
+  }
+  const sequential = keys.get("sequential");
+  if (sequential !== undefined) {
+    const { findings, failure } = result;
+    for (const one of failure ? [...findings, failure] : findings) {
+      assert.equal(one.sequential?.shows, sequential, shown);
+    }
+  }
   const deadlocks = result.findings.filter(({ kind }) => kind === "deadlock").length;
   assert.equal(deadlocks, verdict === "deadlock" ? 1 : 0, shown);
   assert.equal(result.exitCode, expectedExit(expectation), shown);
@@ -100,6 +116,8 @@ function optionsOf({ verdict, keys }: Expectation): JudgeOptions & { flags: stri
     else if (name === "--at-exit") options.atExit = value === "kill" ? "kill" : "drain";
     else if (name === "--max-steps") options.maxSteps = Number(value);
     else if (name === "--seed") options.seed = Number(value);
+    else if (name === "--no-weak-memory") options.weakMemory = false;
+    else if (name === "--cas-failure-rate") options.casFailureRate = Number(value);
     else flags.push(word);
   }
   return { ...options, flags };

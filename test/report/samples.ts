@@ -99,6 +99,20 @@ export const useAfterFree: RaceFinding = {
   occurrences: 1,
 };
 
+export const onVptr: RaceFinding = {
+  ...race,
+  kind: "vptr-race",
+  fingerprint: "00112233445566cc",
+  sequential: { shows: "yes", seed: 3 },
+};
+
+export const virtualCallAfterFree: RaceFinding = {
+  ...useAfterFree,
+  kind: "vptr-use-after-free",
+  fingerprint: "00112233445566dd",
+  sequential: { shows: "unknown", why: "the program uses files that it may change" },
+};
+
 export const onStack: RaceFinding = { ...race, place: { kind: "stack", thread: 3 } };
 
 export const inTls: RaceFinding = { ...race, place: { kind: "tls", thread: 1, name: "depth" } };
@@ -172,6 +186,60 @@ export const stuck: RunResult = {
 
 export const deadlocked: RunResult = { ...clean, seed: 7, findings: [deadlock], exitCode: 66 };
 
+const storedBy = (thread: number, line: number) => ({
+  kind: "store" as const,
+  order: "release" as const,
+  thread,
+  step: line,
+  stack: [frame("worker", line, 5)],
+});
+
+export const stale: RunResult = {
+  ...clean,
+  failure: {
+    kind: "assertion",
+    message: "counter == 2",
+    thread: 0,
+    stack: [frame("main", 22, 3)],
+    exitCode: 134,
+    sequential: { shows: "no", runs: 32 },
+  },
+  exitCode: 134,
+  staleReads: {
+    count: 1002,
+    loads: [
+      {
+        thread: 2,
+        order: "acquire",
+        address: 0x1234,
+        bytes: 4,
+        variable: "counter",
+        step: 1000,
+        stack: [frame("worker", 9, 5), main],
+        read: 1,
+        candidates: [
+          { value: "2", store: storedBy(1, 8) },
+          { value: "1", store: { ...storedBy(3, 7), kind: "read-modify-write", stack: [] } },
+          {
+            value: "0",
+            excluded: { rule: "CoRR", says: "a later store was read", clause: "[intro.races]/16" },
+          },
+        ],
+      },
+      {
+        thread: 0,
+        order: "relaxed",
+        address: 0x5678,
+        bytes: 8,
+        step: 1001,
+        stack: [],
+        read: 1,
+        candidates: [{ value: "7", store: storedBy(1, 8) }, {}],
+      },
+    ],
+  },
+};
+
 /** Every kind of result there is. */
 export const all: readonly RunResult[] = [
   clean,
@@ -179,5 +247,7 @@ export const all: readonly RunResult[] = [
   aborted,
   stuck,
   deadlocked,
+  stale,
+  { ...clean, findings: [onVptr, virtualCallAfterFree] },
   { ...clean, findings: [onStack, inTls, atNowhere] },
 ];

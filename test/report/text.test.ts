@@ -206,6 +206,59 @@ test("every sample keeps the frame that parsers rely on", () => {
   }
 });
 
+test("a race on a vptr is named as ThreadSanitizer names it, at both ends of the report", () => {
+  const findings = [samples.onVptr, samples.virtualCallAfterFree];
+  const { reports } = parseTsan(formatRun({ ...samples.clean, findings }, plain));
+  const names = [
+    "data race on vptr (ctor/dtor vs virtual call)",
+    "heap-use-after-free (virtual call vs free)",
+  ];
+  assert.deepEqual(
+    reports.map(({ kind, summary }) => [kind, summary?.kind]),
+    names.map((name) => [name, name]),
+  );
+});
+
+test("a finding says whether it needs weak memory", () => {
+  const findings = [samples.race, samples.onVptr, samples.virtualCallAfterFree];
+  const lines = formatRun({ ...samples.stale, findings }, plain)
+    .split("\n")
+    .filter((line) => line.startsWith("  Weak memory: "));
+  assert.deepEqual(lines, [
+    "  Weak memory: not needed, it also shows with --no-weak-memory --seed 3.",
+    "  Weak memory: not known whether it is needed: the program uses files that it may change.",
+    "  Weak memory: needed, as it seems: 32 runs without stale reads did not show it. A load " +
+      "must read an older value, so the memory orders are to blame; --track-weak-loads lists " +
+      "such loads.",
+  ]);
+});
+
+test("stale reads come first, each with its candidates", () => {
+  const [head] = formatRun(samples.stale, plain).split("==================");
+  const first =
+    "1. acquire load of size 4 at 0x000000001234 ('counter') by thread T2 " +
+    "at counter.c:9:5 in worker, step 1,000";
+  const excluded =
+    "             0, what memory held before; " +
+    "excluded by CoRR: a later store was read (C++20 [intro.races]/16)";
+  assert.deepEqual(head?.split("\n"), [
+    "Loads that read a store other than the newest: 1,002",
+    "",
+    first,
+    "     newest  2, release store by thread T1 at counter.c:8:5 in worker",
+    "     read    1, release read-modify-write by thread T3",
+    excluded,
+    "",
+    "2. relaxed load of size 8 at 0x000000005678 by main thread, step 1,001",
+    "     newest  7, release store by thread T1 at counter.c:8:5 in worker",
+    "     read    unknown, what memory held before",
+    "",
+    "1,000 more are not shown.",
+    "",
+    "",
+  ]);
+});
+
 test("each kind of place has ThreadSanitizer's line", () => {
   const location = (finding: typeof samples.race) =>
     parseTsan(formatRun({ ...samples.clean, findings: [finding] }, plain)).reports[0]?.location;

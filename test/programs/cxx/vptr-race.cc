@@ -1,4 +1,4 @@
-// expect: race; races-on: heap
+// expect: race; races-on: heap; kinds: vptr-race
 // A virtual call while the object is under destruction.
 #include <atomic>
 #include <thread>
