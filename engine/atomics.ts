@@ -43,7 +43,16 @@ import { era, fenceSeqCst, NEVER } from "./seq-cst.ts";
 import { firstUnordered } from "./sets.ts";
 import { beginEvent, conflict, eventRaced, meetsNoMemory, took, useAfterFree } from "./shadow.ts";
 import { readsStale, storedNewest } from "./stale.ts";
-import { acquire, current, epoch, isOrdered, stamp, tickCurrent } from "./threads.ts";
+import {
+  acquire,
+  acquireFromLock,
+  current,
+  epoch,
+  isOrdered,
+  keepsOrder,
+  stamp,
+  tickCurrent,
+} from "./threads.ts";
 import { saysSomethingNew, visibleCount } from "./visibility.ts";
 import { watching } from "./watch.ts";
 
@@ -198,9 +207,9 @@ function isNewestKnown(): bool {
   return changetype<Store>(quickLocation.newest).known;
 }
 
-/** What a plain store before the event released is part of C already. */
+/** What a plain store before the event released is part of C already; of its order it need not be. */
 function isPartOfClock(read: Store): bool {
-  return read.isPlain && isOrdered(read.epoch);
+  return !keepsOrder && read.isPlain && isOrdered(read.epoch);
 }
 
 function newestOfByte(address: u32): Store {
@@ -328,6 +337,12 @@ function checkByte(address: u32, byte: usize, access: i32): void {
 export function acquireKey(key: u32): void {
   const cell = cellOf(key);
   if (hasRecord(cell)) acquire(load<usize>(recordAt(cell), SYNC));
+}
+
+/** The same of a lock, whose edges are no part of the order. */
+export function acquireLockKey(key: u32): void {
+  const cell = cellOf(key);
+  if (hasRecord(cell)) acquireFromLock(load<usize>(recordAt(cell), SYNC));
 }
 
 /** S[key] := C. Unlocking: only the last owner's past is handed on. */

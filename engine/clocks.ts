@@ -1,10 +1,13 @@
 /**
  * Vector clocks (Mattern, Fidge 1988) of epochs by slot. A clock is a block
  *
- *   word 0: length in slots   word 1: capacity   word 2: fence
- *   words 3…: epochs, 0 where the thread is unknown
+ *   word 0: length in slots   word 1: capacity   word 2: fence   word 3: order
+ *   words 4…: epochs, 0 where the thread is unknown
  *
- * `fence` is the number of the last seq_cst fence that happens before (seq-cst.ts).
+ * `fence` is the number of the last seq_cst fence that happens before (seq-cst.ts). `order` is
+ * another such block, or 0: what happens before by other edges than those of locks (the model's
+ * vector-clock.ts says what for). It is kept once some thread has held two locks (lock-order.ts),
+ * and goes wherever its clock goes,
  *
  * and 0 stands for the empty clock. An entry is a whole epoch, so that an epoch of a shadow cell
  * is compared with `clock[slot]` in one unsigned comparison.
@@ -12,8 +15,9 @@
 import { CLOCK_BITS } from "../src/layout/numbers.ts";
 import { copyWords, give, take } from "./pool.ts";
 
-export const HEADER_BYTES: u32 = 12;
+export const HEADER_BYTES: u32 = 16;
 const FENCE: usize = 8;
+const ORDER: usize = 12;
 
 export function clockLength(clock: usize): u32 {
   return clock == 0 ? 0 : load<u32>(clock);
@@ -36,6 +40,21 @@ export function knows(clock: usize, epoch: u32): bool {
   return epoch <= clockEntry(clock, epoch >> CLOCK_BITS);
 }
 
+export function orderOf(clock: usize): usize {
+  return clock == 0 ? 0 : load<usize>(clock, ORDER);
+}
+
+/** From now on `clock` has an order; until now every edge counts for it. */
+export function beginOrder(clock: usize): void {
+  if (load<usize>(clock, ORDER) == 0) store<usize>(clock, assignClock(0, clock), ORDER);
+}
+
+/** The order of `target` joined with that of `source`, and nothing else. Both clocks exist. */
+export function joinOrder(target: usize, source: usize): void {
+  const order = orderOf(source);
+  if (order != 0) store<usize>(target, joinEntries(load<usize>(target, ORDER), order), ORDER);
+}
+
 export function newClock(capacity: u32): usize {
   const clock = take(HEADER_BYTES + (capacity << 2));
   store<u32>(clock, 0);
@@ -44,7 +63,10 @@ export function newClock(capacity: u32): usize {
 }
 
 export function dropClock(clock: usize): void {
-  if (clock != 0) give(clock, HEADER_BYTES + (load<u32>(clock, 4) << 2));
+  if (clock == 0) return;
+  const order = load<usize>(clock, ORDER);
+  if (order != 0) dropClock(order);
+  give(clock, HEADER_BYTES + (load<u32>(clock, 4) << 2));
 }
 
 /** `clock` with room for `length` slots; the old block is given back if it was too small. */
@@ -57,6 +79,8 @@ export function widen(clock: usize, length: u32): usize {
     copyWords(wider + HEADER_BYTES, clock + HEADER_BYTES, used);
     store<u32>(wider, used);
     store<u32>(wider, load<u32>(clock, FENCE), FENCE);
+    store<usize>(wider, load<usize>(clock, ORDER), ORDER);
+    store<usize>(clock, 0, ORDER);
     dropClock(clock);
     clock = wider;
   }
@@ -70,6 +94,8 @@ export function widen(clock: usize, length: u32): usize {
 export function setEntry(clock: usize, slot: u32, epoch: u32): usize {
   clock = widen(clock, slot + 1);
   store<u32>(clock + HEADER_BYTES + (slot << 2), epoch);
+  const order = load<usize>(clock, ORDER);
+  if (order != 0) store<usize>(clock, setEntry(order, slot, epoch), ORDER);
   return clock;
 }
 
@@ -87,6 +113,9 @@ export function assignClock(target: usize, source: usize): usize {
   store<u32>(target, length);
   store<u32>(target, load<u32>(source, FENCE), FENCE);
   copyWords(target + HEADER_BYTES, source + HEADER_BYTES, length);
+  const order = load<usize>(source, ORDER);
+  const present = load<usize>(target, ORDER);
+  if ((order | present) != 0) store<usize>(target, assignClock(present, order), ORDER);
   return target;
 }
 
@@ -95,6 +124,16 @@ export let joinChanged: bool = false;
 
 /** `target` joined with `source`, pointwise maximum; returns where it now lies. */
 export function joinInto(target: usize, source: usize): usize {
+  target = joinEntries(target, source);
+  if (orderOf(source) == 0) return target;
+  const changed = joinChanged;
+  joinOrder(target, source);
+  joinChanged = changed;
+  return target;
+}
+
+/** The same without the order: an edge that a lock made. */
+export function joinEntries(target: usize, source: usize): usize {
   joinChanged = false;
   const length = clockLength(source);
   if (length == 0) return target;

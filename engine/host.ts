@@ -27,7 +27,7 @@ export declare function moved(thread: i32, epoch: u32): void;
 /** Replay only: the shadow of a watched granule took the access, at the current epoch. */
 export declare function observe(start: u32, bytes: u32, access: i32, epoch: u32): void;
 
-/** Replay only, as the next three: a block of the heap begins. */
+/** Replay only, as the next five: a block of the heap begins. */
 export declare function allocated(address: u32, bytes: u32): void;
 
 /** A block of the heap ends. */
@@ -38,6 +38,12 @@ export declare function locked(lock: u32, mode: i32): void;
 
 /** The running thread is about to unlock. */
 export declare function unlocked(lock: u32, mode: i32): void;
+
+/** A lock is made. */
+export declare function lockBegun(lock: u32): void;
+
+/** A lock is destroyed. */
+export declare function lockEnded(lock: u32): void;
 /** Replay only: a load is about to read store `index`, counted back from the newest. */
 export declare function staleRead(address: u32, bytes: u32, order: i32, index: i32): void;
 

@@ -6,9 +6,12 @@ import { CELL_EXEMPT, CELL_GUARD, CELL_NULL, NULL_PAGE_BYTES } from "../src/layo
 import * as atomics from "./atomics.ts";
 import { grant, point, quantum, step, stepMany, steps, stepsLeft } from "./budget.ts";
 import { failsSpuriously, rateFailures, seedChoices } from "./choices.ts";
-import { allocated, freed, locked, unlocked } from "./host.ts";
+import * as heldLocks from "./held-locks.ts";
+import { Held } from "./held-locks.ts";
+import { allocated, freed, lockBegun, lockEnded, locked, unlocked } from "./host.ts";
 import * as lifetimes from "./lifetimes.ts";
 import { find, storeAt } from "./locations.ts";
+import * as lockOrder from "./lock-order.ts";
 import { clearPages, setBound } from "./pages.ts";
 import { clearPool } from "./pool.ts";
 import { cellOf } from "./records.ts";
@@ -17,13 +20,12 @@ import { read4, read8, write4, write8 } from "./shadow.ts";
 import { collectSlots } from "./slots.ts";
 import { first_stale_step, tell_stale_reads } from "./stale.ts";
 import * as threads from "./threads.ts";
-import { clockOf, end, epoch, join, sameRead, slotsInUse } from "./threads.ts";
+import { clockOf, epoch, join, sameRead, slotsInUse } from "./threads.ts";
 import { excludingRule, NO_RULE } from "./visibility.ts";
 import { listen, listening, watchCell } from "./watch.ts";
 
 export {
   clockOf,
-  end,
   epoch,
   first_stale_step,
   grant,
@@ -54,6 +56,12 @@ export function start(number: i32, parent: i32): u32 {
   if (first != 0) return first;
   collectSlots();
   return threads.start(number, parent);
+}
+
+/** The last event of thread `number`. */
+export function end(number: i32): void {
+  heldLocks.abandon(threads.threadOf(number));
+  threads.end(number);
 }
 
 /** Thread `number` goes on. */
@@ -214,6 +222,7 @@ export function allocate(address: u32, bytes: u32): void {
 
 export function deallocate(address: u32, bytes: u32): void {
   if (listening) freed(address, bytes);
+  lockOrder.forgetLocks(address, bytes);
   lifetimes.deallocate(address, bytes);
 }
 
@@ -221,13 +230,145 @@ export function shadow_clear(address: u32, bytes: u32): void {
   lifetimes.clear(address, bytes);
 }
 
-/** Locks have no meaning of their own for happens-before: their acquire and release have. */
+/** A lock is taken: an acquire whose edge is no part of the order (lock-order.ts). */
+export function acquire_lock(key: u32): void {
+  if (lockOrder.isOrder(key)) atomics.acquireKey(key);
+  else atomics.acquireLockKey(key);
+}
+
+/** The current thread took `lock`. mode: LOCK_… of layout/numbers.ts. */
 export function lock_acquired(lock: u32, mode: i32): void {
   if (listening) locked(lock, mode);
+  const last = heldLocks.heldAt(threads.current.lastHeld);
+  if (heldLocks.hold(lock, mode) && last) lockOrder.tookWhileHolding(last, lock, mode);
 }
 
 export function lock_released(lock: u32, mode: i32): void {
   if (listening) unlocked(lock, mode);
+  heldLocks.letGo(lock, mode);
+}
+
+/** The lock begins. */
+export function lock_created(lock: u32): void {
+  if (listening) lockBegun(lock);
+  lockOrder.forgetLock(lock);
+}
+
+/** The lock ends. */
+export function lock_destroyed(lock: u32): void {
+  if (listening) lockEnded(lock);
+  lockOrder.forgetLock(lock);
+}
+
+/** Conditions are waited for with this lock. */
+export function lock_is_monitor(lock: u32): void {
+  lockOrder.makeMonitor(lock);
+}
+
+/** Locks of this address are monitors, as an earlier run with the same schedule showed. */
+export function expectMonitor(address: u32): void {
+  lockOrder.expectMonitor(address);
+}
+
+/** How many locks there are in the graph, numbered from 1. */
+export function locks(): u32 {
+  return lockOrder.locksKnown();
+}
+
+/** The address of a lock if it is a monitor, 0 if not. */
+export function monitor_address(lock: u32): u32 {
+  return lockOrder.monitorAt(lock);
+}
+
+/** How the current thread holds the lock: 0 not at all, 1 for writing, 2 for reading. */
+export function lock_held(lock: u32): i32 {
+  return heldLocks.holdingOf(lock);
+}
+
+/** No graph of locks is wanted. */
+export function ignoreLockOrder(): void {
+  lockOrder.turnOff();
+}
+
+/** The current thread's signal has woken thread `number`. */
+export function signalled(number: i32): void {
+  threads.wake(threads.threadOf(number));
+}
+
+// The locks that a thread holds, first to last, and what they are.
+
+/** The first of thread `number`, of ended threads if it is -1; 0 if there is none. */
+export function held_first(number: i32): usize {
+  const held =
+    number < 0 ? heldLocks.firstOfAbandoned() : heldLocks.firstHeld(threads.threadOf(number));
+  return changetype<usize>(held);
+}
+
+export function held_next(held: usize): usize {
+  return changetype<Held>(held).next;
+}
+
+export function held_lock(held: usize): u32 {
+  return changetype<Held>(held).lock;
+}
+
+export function held_mode(held: usize): i32 {
+  return changetype<Held>(held).mode;
+}
+
+export function held_owner(held: usize): i32 {
+  return changetype<Held>(held).owner;
+}
+
+export function held_step(held: usize): f64 {
+  return changetype<Held>(held).step;
+}
+
+// The lock-order graph: takings and contexts, numbered from 1.
+
+export function takings(): u32 {
+  return lockOrder.takingsKept();
+}
+
+export function taking_thread(taking: u32): i32 {
+  return lockOrder.takingAt(taking).thread;
+}
+
+export function taking_context(taking: u32): u32 {
+  return lockOrder.takingAt(taking).context;
+}
+
+export function taking_lock(taking: u32): u32 {
+  return lockOrder.takingAt(taking).lock;
+}
+
+export function taking_mode(taking: u32): i32 {
+  return lockOrder.takingAt(taking).mode;
+}
+
+export function taking_step(taking: u32): f64 {
+  return lockOrder.takingAt(taking).step;
+}
+
+/** Whether `earlier` comes before `later` however the locks between them are taken. */
+export function taking_before(earlier: u32, later: u32): bool {
+  return lockOrder.isBefore(earlier, later);
+}
+
+export function context_parent(context: u32): u32 {
+  return lockOrder.contextParent(context);
+}
+
+export function context_lock(context: u32): u32 {
+  return lockOrder.contextLock(context);
+}
+
+export function context_mode(context: u32): i32 {
+  return lockOrder.contextMode(context);
+}
+
+export function lock_address(lock: u32): u32 {
+  return lockOrder.addressOf(lock);
 }
 
 // For tests and explanations: a location's history, as the current thread's next load finds it.

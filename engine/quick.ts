@@ -9,7 +9,7 @@ import { Location, Store } from "./locations.ts";
 import { ACCESSES, cellOf, LOCATIONS, READS, recordAt } from "./records.ts";
 import { era } from "./seq-cst.ts";
 import { telling } from "./stale.ts";
-import { epoch, isOrdered } from "./threads.ts";
+import { epoch, isOrdered, keepsOrder } from "./threads.ts";
 import { watching } from "./watch.ts";
 
 /** What `quickFind` found. */
@@ -35,7 +35,8 @@ export function quickFind(address: u32, bytes: u32): bool {
 export function quickLoad(address: u32, bytes: u32, order: i32): bool {
   if (!quickFind(address, bytes)) return false;
   const newest = changetype<Store>(location.newest);
-  if (!newest.isPlain || !isOrdered(newest.epoch)) return false;
+  // What it released may order more than locks do.
+  if (keepsOrder || !newest.isPlain || !isOrdered(newest.epoch)) return false;
   if (!isPlainWriteOrdered()) return false;
   const reads = accesses.reads;
   if (reads != epoch) accesses.reads = isOneOrdered(reads) ? epoch : addAccess(reads);

@@ -25,6 +25,9 @@ export class Thread {
   acquireFence: usize;
   /** So many loads to come read the newest store: the thread has just been woken. */
   freshLoads: u32;
+  /** The locks that it holds (held-locks.ts), in the order in which it took them. */
+  firstHeld: usize;
+  lastHeld: usize;
 }
 
 /** The running thread, its epoch, and the entries of its clock: what the shadow's checks read. */
@@ -54,6 +57,9 @@ export function setSameRead(words: u64): void {
   sameRead = words;
 }
 
+/** Whether clocks have an order: it is kept once some thread has held two locks. */
+export let keepsOrder: bool = false;
+
 /** Slots in use or once used; every live thread's clock has this length. */
 let slotCount: u32 = 0;
 /** By slot: last epoch of a dead thread, or 0 while the slot is taken. */
@@ -63,7 +69,7 @@ const blockers: usize = memory.data(SLOT_LIMIT * 4);
 /** By slot: 1 if no recorded access bears it, as of the last collection. */
 const collected: usize = memory.data(SLOT_LIMIT);
 const live: usize = memory.data(SLOT_LIMIT * 4);
-let liveCount: i32 = 0;
+export let liveCount: i32 = 0;
 /** By thread number: its Thread while alive, afterwards its final clock until it is joined. */
 let byNumber: usize = 0;
 let byNumberCapacity: u32 = 0;
@@ -118,7 +124,7 @@ export function start(number: i32, parent: i32): u32 {
   return thread.epoch;
 }
 
-/** The thread's last event. Its clock stays for whoever joins it. */
+/** The last event of thread `number`. Its clock stays for whoever joins it. */
 export function end(number: i32): void {
   const thread = threadOf(number);
   put(lastEpochs, thread.epoch >> CLOCK_BITS, thread.epoch);
@@ -147,6 +153,30 @@ export function join(number: i32): void {
 export function acquire(source: usize): void {
   current.clock = clocks.joinInto(current.clock, source);
   if (clocks.joinChanged) refresh();
+}
+
+/** The same by an edge that a lock makes: it is no part of the order. */
+export function acquireFromLock(source: usize): void {
+  current.clock = clocks.joinEntries(current.clock, source);
+  if (clocks.joinChanged) refresh();
+}
+
+/** Every live thread's clock gets an order, which is kept from now on. */
+export function keepOrder(): void {
+  if (keepsOrder) return;
+  keepsOrder = true;
+  for (let i = 0; i < liveCount; i++) clocks.beginOrder(changetype<Thread>(at(live, i)).clock);
+}
+
+/** The current thread's signal has woken `thread`: an order that no lock makes. */
+export function wake(thread: Thread): void {
+  clocks.joinOrder(thread.clock, current.clock);
+  tickCurrent();
+}
+
+/** The live threads, counted from 0, in no order. */
+export function liveThread(index: i32): Thread {
+  return changetype<Thread>(at(live, index));
 }
 
 /** Advances a thread's clock after a release; a full clock moves the thread to a fresh slot. */

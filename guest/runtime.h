@@ -26,7 +26,37 @@ enum antecede_order {
     ANTECEDE_SEQ_CST = 5,
 };
 
-enum antecede_lock_mode { ANTECEDE_LOCK_WRITE = 0, ANTECEDE_LOCK_READ = 1 };
+// How a lock is held or asked for (src/layout/numbers.ts).
+enum antecede_lock_mode {
+    ANTECEDE_LOCK_WRITE = 0,
+    ANTECEDE_LOCK_READ = 1,
+    ANTECEDE_LOCK_ATTEMPT = 2,         // might have failed: trylock, or with a time limit
+    ANTECEDE_LOCK_PREFERS_WRITERS = 4, // readers wait behind waiting writers
+};
+
+// Uses of synchronization objects that POSIX leaves undefined, or that fail with an error which no
+// correct program provokes (src/detector/misuse.ts has the words).
+enum antecede_misuse {
+    ANTECEDE_DOUBLE_LOCK = 0,
+    ANTECEDE_WRONG_UNLOCK = 1,
+    ANTECEDE_DESTROY_OF_LOCKED = 2,
+    ANTECEDE_INVALID_MUTEX = 3,
+    ANTECEDE_READ_LOCK_OF_WRITE_LOCKED = 4,
+    ANTECEDE_READ_UNLOCK_OF_WRITE_LOCKED = 5,
+    ANTECEDE_WAIT_WITHOUT_MUTEX = 6,
+    ANTECEDE_WAIT_WITH_TWO_MUTEXES = 7,
+    ANTECEDE_DESTROY_OF_CONDITION_IN_USE = 8,
+    ANTECEDE_INVALID_CONDITION = 9,
+    ANTECEDE_INVALID_BARRIER = 10,
+    ANTECEDE_DESTROY_OF_BARRIER_IN_USE = 11,
+    ANTECEDE_INIT_OF_BARRIER_IN_USE = 12,
+    ANTECEDE_SEMAPHORE_OVERFLOW = 13,
+    ANTECEDE_DESTROY_OF_SEMAPHORE_IN_USE = 14,
+    ANTECEDE_INVALID_SEMAPHORE = 15,
+    ANTECEDE_JOIN_OF_INVALID_THREAD = 16,
+    ANTECEDE_JOIN_OF_SELF = 17,
+    ANTECEDE_DETACH_OF_INVALID_THREAD = 18,
+};
 
 // What a thread waits for; reports name it.
 enum antecede_wait_kind {
@@ -85,6 +115,9 @@ ANTECEDE_IMPORT(point) SWITCHES void antecede_point(void);
 // C_t joins S[key].
 ANTECEDE_IMPORT(acquire) void antecede_acquire(const void *key);
 
+// The same of a lock: the edge says nothing of which of two critical sections must come first.
+ANTECEDE_IMPORT(acquire_lock) void antecede_acquire_lock(const void *key);
+
 // S[key] := C_t; tick.
 ANTECEDE_IMPORT(release_store) void antecede_release_store(const void *key);
 
@@ -94,9 +127,20 @@ ANTECEDE_IMPORT(release_merge) void antecede_release_merge(const void *key);
 // Drops the clocks of all keys in the range (init, destroy).
 ANTECEDE_IMPORT(sync_forget) void antecede_sync_forget(const void *start, uint32_t bytes);
 
-// The held locks of reports; no happens-before of their own. mode: enum antecede_lock_mode.
+// Which locks are held, and in which order they are taken; no happens-before of their own.
+// mode: enum antecede_lock_mode, several of them together.
 ANTECEDE_IMPORT(lock_acquired) void antecede_lock_acquired(void *lock, int32_t mode);
 ANTECEDE_IMPORT(lock_released) void antecede_lock_released(void *lock, int32_t mode);
+
+// From now on another lock has this address.
+ANTECEDE_IMPORT(lock_created) void antecede_lock_created(void *lock);
+ANTECEDE_IMPORT(lock_destroyed) void antecede_lock_destroyed(void *lock);
+
+// Conditions are waited for with this lock.
+ANTECEDE_IMPORT(lock_is_monitor) void antecede_lock_is_monitor(const void *lock);
+
+// How the running thread holds the lock: 0 not at all, 1 for writing, 2 for reading.
+ANTECEDE_IMPORT(lock_held) int32_t antecede_lock_held(const void *lock);
 
 // ---- Atomics (engine) --------------------------------------------------------------------------
 
@@ -167,6 +211,9 @@ SWITCHES int32_t antecede_wait(uint32_t *word, uint32_t expected, int64_t timeou
 // Wakes up to count waiters (-1: all), which ones is the schedule's choice; returns how many.
 ANTECEDE_IMPORT(wake) int32_t antecede_wake(uint32_t *word, int32_t count);
 
+// The same as a signal: who is woken goes on because of the caller.
+ANTECEDE_IMPORT(signal) int32_t antecede_signal(uint32_t *word, int32_t count);
+
 // A waiting t returns ANTECEDE_INTERRUPTED from its wait.
 ANTECEDE_IMPORT(interrupt) void antecede_interrupt(struct thread *t);
 
@@ -189,6 +236,13 @@ ANTECEDE_IMPORT(thread_end) SWITCHES _Noreturn void antecede_thread_end(struct t
 
 // The happens-before edge from the end of that thread to the caller.
 ANTECEDE_IMPORT(joined) void antecede_joined(int32_t number);
+
+// Nobody will join that thread.
+ANTECEDE_IMPORT(detached) void antecede_detached(int32_t number);
+
+// The program misuses an object. misuse: enum antecede_misuse; other: the number of the thread that
+// holds it, or that it is; -1 if there is none or it isn't known.
+ANTECEDE_IMPORT(misused) void antecede_misused(int32_t misuse, const void *object, int32_t other);
 
 // Returns when all other threads have ended, can never go on, or the bound is reached.
 // how: enum antecede_drain_reason.

@@ -21,6 +21,7 @@ REPLACEMENT _Noreturn void exit(int code) {
     if (antecede_option(ANTECEDE_OPTION_CURRENT_THREAD) == MAIN_THREAD) {
         antecede_drain(ANTECEDE_EXIT_CALLED);
     }
+    antecede_is_exiting = 1;
     __real_exit(code);
 }
 

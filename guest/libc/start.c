@@ -35,6 +35,7 @@ __attribute__((export_name("_start"))) void _start(void) {
     int code;
     antecede_call(run_main, &code);
     antecede_drain(ANTECEDE_MAIN_RETURNED);
+    antecede_is_exiting = 1;
     __wasm_call_dtors();
     antecede_proc_exit(code);
 }

@@ -27,9 +27,22 @@ struct keys {
     struct keys *next;
     uint32_t writers;
     uint32_t readers;
+    uint32_t holds; // of all threads
 };
 
-enum { BUCKETS = 256, READ_LOCK = 1 << 3, TRY_LOCK_FAILED = 1 << 5 };
+// LINKER_INITIALIZED: without a beginning or end of its own.
+enum {
+    BUCKETS = 256,
+    LINKER_INITIALIZED = 1 << 0,
+    WRITE_REENTRANT = 1 << 1,
+    READ_LOCK = 1 << 3,
+    TRY_LOCK = 1 << 4,
+    TRY_LOCK_FAILED = 1 << 5,
+    RECURSIVE_LOCK = 1 << 6,
+};
+
+// What antecede_lock_held says.
+enum { NOT_HELD = 0, HELD_TO_WRITE = 1 };
 
 static struct keys *buckets[BUCKETS];
 
@@ -56,34 +69,60 @@ static void forget(const void *lock) {
     antecede_private_free(keys);
 }
 
-static void locked(void *lock, int is_read) {
+static void begin(void *lock) {
+    forget(lock);
+    antecede_lock_created(lock);
+}
+
+static void end(void *lock) {
+    struct keys *keys = *find(lock);
+    if (keys && keys->holds) antecede_destroyed_in_use(ANTECEDE_DESTROY_OF_LOCKED, lock, 0);
+    forget(lock);
+    antecede_lock_destroyed(lock);
+}
+
+static void locked(void *lock, int is_read, int32_t attempt) {
     struct keys *keys = keys_of(lock);
-    antecede_acquire(&keys->writers);
-    if (!is_read) antecede_acquire(&keys->readers);
-    antecede_lock_acquired(lock, is_read ? ANTECEDE_LOCK_READ : ANTECEDE_LOCK_WRITE);
+    antecede_acquire_lock(&keys->writers);
+    if (!is_read) antecede_acquire_lock(&keys->readers);
+    keys->holds++;
+    antecede_lock_acquired(lock, (is_read ? ANTECEDE_LOCK_READ : ANTECEDE_LOCK_WRITE) | attempt);
 }
 
 static void unlocked(void *lock, int is_read) {
     struct keys *keys = keys_of(lock);
+    int32_t held = antecede_lock_held(lock);
+    if (is_read && held == HELD_TO_WRITE) {
+        antecede_misused(ANTECEDE_READ_UNLOCK_OF_WRITE_LOCKED, lock, antecede_self->number);
+    } else if (held == NOT_HELD) {
+        antecede_misused(ANTECEDE_WRONG_UNLOCK, lock, -1);
+    }
+    if (keys->holds) keys->holds--;
     antecede_release_merge(is_read ? &keys->readers : &keys->writers);
     antecede_lock_released(lock, is_read ? ANTECEDE_LOCK_READ : ANTECEDE_LOCK_WRITE);
 }
 
 void __tsan_mutex_create(void *lock, unsigned flags) {
     (void)flags;
-    forget(lock);
+    begin(lock);
 }
 
 void __tsan_mutex_destroy(void *lock, unsigned flags) {
-    (void)flags;
-    forget(lock);
+    if (!(flags & LINKER_INITIALIZED)) end(lock);
 }
 
-void __tsan_mutex_pre_lock(void *lock, unsigned flags) { (void)lock, (void)flags; }
+void __tsan_mutex_pre_lock(void *lock, unsigned flags) {
+    if (antecede_lock_held(lock) != HELD_TO_WRITE) return;
+    if (flags & (WRITE_REENTRANT | RECURSIVE_LOCK | TRY_LOCK)) return;
+    int is_read = (flags & READ_LOCK) != 0;
+    antecede_misused(is_read ? ANTECEDE_READ_LOCK_OF_WRITE_LOCKED : ANTECEDE_DOUBLE_LOCK, lock,
+                     antecede_self->number);
+}
 
 void __tsan_mutex_post_lock(void *lock, unsigned flags, int recursion) {
     (void)recursion;
-    if (!(flags & TRY_LOCK_FAILED)) locked(lock, (flags & READ_LOCK) != 0);
+    if (flags & TRY_LOCK_FAILED) return;
+    locked(lock, (flags & READ_LOCK) != 0, flags & TRY_LOCK ? ANTECEDE_LOCK_ATTEMPT : 0);
 }
 
 // Returns how many levels a recursive unlock gave up.
@@ -142,22 +181,22 @@ ANNOTATION(AnnotateHappensAfter, void *object) {
 
 ANNOTATION(AnnotateRWLockCreate, void *lock) {
     PLACE();
-    forget(lock);
+    begin(lock);
 }
 
 ANNOTATION(AnnotateRWLockCreateStatic, void *lock) {
     PLACE();
-    forget(lock);
+    begin(lock);
 }
 
 ANNOTATION(AnnotateRWLockDestroy, void *lock) {
     PLACE();
-    forget(lock);
+    end(lock);
 }
 
 ANNOTATION(AnnotateRWLockAcquired, void *lock, long is_write) {
     PLACE();
-    locked(lock, !is_write);
+    locked(lock, !is_write, 0);
 }
 
 ANNOTATION(AnnotateRWLockReleased, void *lock, long is_write) {

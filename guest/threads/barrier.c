@@ -15,6 +15,7 @@ struct barrier {
     uint32_t count;
     uint32_t arrived;
     struct generation *generation; // NULL: nobody has arrived
+    uint32_t mark;                 // of an initialized barrier: mark_of
 };
 
 _Static_assert(sizeof(struct barrier) <= sizeof(pthread_barrier_t), "fits");
@@ -39,17 +40,43 @@ static void leave(struct generation *generation) {
     free_generations = generation;
 }
 
+// What memory that is no barrier won't hold.
+static uint32_t mark_of(const struct barrier *barrier) {
+    return (uint32_t)(uintptr_t)barrier ^ 0x62617272u;
+}
+
+static int is_initialized(const struct barrier *barrier) {
+    return barrier->mark == mark_of(barrier);
+}
+
+static int is_invalid(const struct barrier *barrier) {
+    if (is_initialized(barrier)) return 0;
+    antecede_misused(ANTECEDE_INVALID_BARRIER, barrier, -1);
+    return 1;
+}
+
 REPLACEMENT int pthread_barrier_init(pthread_barrier_t *restrict object,
                                      const pthread_barrierattr_t *restrict attributes,
                                      unsigned count) {
     (void)attributes;
     if (!count || count > INT32_MAX) return EINVAL;
-    *of(object) = (struct barrier){.count = count};
+    struct barrier *barrier = of(object);
+    if (is_initialized(barrier) && barrier->arrived) {
+        antecede_misused(ANTECEDE_INIT_OF_BARRIER_IN_USE, barrier, -1);
+    }
+    *barrier = (struct barrier){.count = count, .mark = mark_of(barrier)};
     return 0;
 }
 
 REPLACEMENT int pthread_barrier_destroy(pthread_barrier_t *object) {
-    return of(object)->arrived ? EBUSY : 0;
+    struct barrier *barrier = of(object);
+    if (is_invalid(barrier)) return EINVAL;
+    if (barrier->arrived) {
+        antecede_destroyed_in_use(ANTECEDE_DESTROY_OF_BARRIER_IN_USE, barrier, 0);
+        return EBUSY;
+    }
+    barrier->mark = 0;
+    return 0;
 }
 
 static int wait_for_others(struct barrier *barrier) {
@@ -73,7 +100,7 @@ static int complete(struct barrier *barrier) {
 
 REPLACEMENT int pthread_barrier_wait(pthread_barrier_t *object) {
     struct barrier *barrier = of(object);
-    if (!barrier->count) return EINVAL;
+    if (is_invalid(barrier)) return EINVAL;
     if (!barrier->generation) barrier->generation = new_generation();
     if (!barrier->generation) return ENOMEM;
     barrier->arrived++;

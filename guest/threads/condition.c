@@ -11,10 +11,14 @@
 
 struct condition {
     uint32_t queue; // always 0
-    uint32_t is_monotonic;
+    uint32_t is_monotonic; // or DESTROYED
+    uint32_t waiters; // in the queue
+    pthread_mutex_t *mutex; // waited with last
 };
 
 _Static_assert(sizeof(struct condition) <= sizeof(pthread_cond_t), "fits");
+
+#define DESTROYED 0xffffffffu
 
 static struct condition *of(pthread_cond_t *condition) { return (struct condition *)condition; }
 
@@ -25,15 +29,48 @@ REPLACEMENT int pthread_cond_init(pthread_cond_t *restrict object,
     return 0;
 }
 
+// Destroyed, or never initialized.
+static int is_invalid(const struct condition *condition) {
+    if (condition->is_monotonic <= 1) return 0;
+    antecede_misused(ANTECEDE_INVALID_CONDITION, condition, -1);
+    return 1;
+}
+
 REPLACEMENT int pthread_cond_destroy(pthread_cond_t *object) {
-    (void)object;
+    struct condition *condition = of(object);
+    if (is_invalid(condition)) return EINVAL;
+    if (condition->waiters) {
+        antecede_destroyed_in_use(ANTECEDE_DESTROY_OF_CONDITION_IN_USE, condition, 0);
+        return EBUSY;
+    }
+    condition->is_monotonic = DESTROYED;
     return 0;
+}
+
+// The mutex becomes that of the condition, and a monitor's.
+static void associate(struct condition *condition, pthread_mutex_t *mutex) {
+    if (condition->waiters && condition->mutex != mutex) {
+        antecede_misused(ANTECEDE_WAIT_WITH_TWO_MUTEXES, condition, -1);
+    }
+    condition->mutex = mutex;
+    antecede_lock_is_monitor(mutex);
+}
+
+// In the queue until woken by a signal, which says so there, or until it gives up by itself.
+static int32_t wait_in_queue(struct condition *condition, const struct deadline *deadline) {
+    condition->waiters++;
+    int32_t why = antecede_block_cancellable(&condition->queue, NULL, deadline,
+                                             ANTECEDE_WAIT_CONDITION, condition);
+    if (why != ANTECEDE_WOKEN) condition->waiters--;
+    return why;
 }
 
 static int wait_until(struct condition *condition, pthread_mutex_t *mutex,
                       const struct deadline *deadline) {
+    if (is_invalid(condition)) return EINVAL;
     int error = antecede_mutex_check_waitable(mutex);
     if (error) return error;
+    associate(condition, mutex);
     pthread_testcancel();
     int32_t why = ANTECEDE_WOKEN;
     antecede_mutex_give_up(mutex);
@@ -41,8 +78,7 @@ static int wait_until(struct condition *condition, pthread_mutex_t *mutex,
     if (antecede_option(ANTECEDE_OPTION_SPURIOUS_WAKEUPS)) {
         antecede_yield();
     } else {
-        why = antecede_block_cancellable(&condition->queue, NULL, deadline,
-                                         ANTECEDE_WAIT_CONDITION, condition);
+        why = wait_in_queue(condition, deadline);
     }
     error = antecede_mutex_take_back(mutex);
     // POSIX: cleanup handlers run with the mutex locked.
@@ -72,17 +108,20 @@ REPLACEMENT int pthread_cond_timedwait(pthread_cond_t *restrict object,
     return pthread_cond_clockwait(object, mutex, clock, at);
 }
 
-REPLACEMENT int pthread_cond_signal(pthread_cond_t *object) {
-    antecede_wake(&of(object)->queue, 1);
+static int signal(struct condition *condition, int32_t count) {
+    if (is_invalid(condition)) return EINVAL;
+    // Nobody has waited yet: the mutex is the one that the condition was changed under.
+    if (!condition->mutex && antecede_self->recent_mutex) {
+        antecede_lock_is_monitor(antecede_self->recent_mutex);
+    }
+    condition->waiters -= (uint32_t)antecede_signal(&condition->queue, count);
     antecede_point();
     return 0;
 }
 
-REPLACEMENT int pthread_cond_broadcast(pthread_cond_t *object) {
-    antecede_wake(&of(object)->queue, -1);
-    antecede_point();
-    return 0;
-}
+REPLACEMENT int pthread_cond_signal(pthread_cond_t *object) { return signal(of(object), 1); }
+
+REPLACEMENT int pthread_cond_broadcast(pthread_cond_t *object) { return signal(of(object), -1); }
 
 // ---- Attributes: bit 0 the clock, bit 1 process-shared -----------------------------------------
 

@@ -2,7 +2,7 @@
 //
 // Happens-before (C11 7.26.4, POSIX 4.12): an unlock is a release, a lock an acquire, on the key
 // that the mutex's address is. Lockers of a normal mutex that they own wait for ever, as POSIX has
-// it; an unlock of a normal mutex by another thread passes, as in glibc.
+// it; an unlock of a normal mutex by another thread passes, as in glibc. Both are reported.
 
 #include "mutex.h"
 #include <errno.h>
@@ -24,6 +24,13 @@ static int checks_owner(const struct mutex *mutex) {
            mutex->kind == PTHREAD_MUTEX_ERRORCHECK;
 }
 
+// Destroyed, or never initialized: no initializer makes another kind.
+static int is_invalid(const struct mutex *mutex) {
+    if (mutex->kind <= LAST_MUTEX_KIND) return 0;
+    antecede_misused(ANTECEDE_INVALID_MUTEX, mutex, -1);
+    return 1;
+}
+
 REPLACEMENT int pthread_mutex_init(pthread_mutex_t *restrict object,
                                    const pthread_mutexattr_t *restrict attributes) {
     struct mutex *mutex = of(object);
@@ -32,25 +39,31 @@ REPLACEMENT int pthread_mutex_init(pthread_mutex_t *restrict object,
     mutex->kind = (chosen & MUTEX_TYPE) >> MUTEX_TYPE_SHIFT;
     mutex->state = chosen & ~(uint32_t)MUTEX_TYPE;
     antecede_sync_forget(mutex, sizeof *mutex);
+    antecede_lock_created(mutex);
     return 0;
 }
 
 REPLACEMENT int pthread_mutex_destroy(pthread_mutex_t *object) {
     struct mutex *mutex = of(object);
-    if (mutex->kind == DESTROYED_MUTEX) return EINVAL;
-    if (mutex->owner || mutex->waiters) return EBUSY;
+    if (is_invalid(mutex)) return EINVAL;
+    if (mutex->owner || mutex->waiters) {
+        antecede_destroyed_in_use(ANTECEDE_DESTROY_OF_LOCKED, mutex, mutex->owner);
+        return EBUSY;
+    }
     mutex->kind = DESTROYED_MUTEX;
     antecede_sync_forget(mutex, sizeof *mutex);
+    antecede_lock_destroyed(mutex);
     return 0;
 }
 
 // ---- Lock --------------------------------------------------------------------------------------
 
 // The mutex is free. Returns 0, or EOWNERDEAD with the mutex taken.
-static int take(struct mutex *mutex) {
+static int take(struct mutex *mutex, int32_t mode) {
     mutex->owner = antecede_identity();
-    antecede_acquire(mutex);
-    antecede_lock_acquired(mutex, ANTECEDE_LOCK_WRITE);
+    antecede_self->recent_mutex = mutex;
+    antecede_acquire_lock(mutex);
+    antecede_lock_acquired(mutex, mode);
     if (!is_robust(mutex)) return 0;
     mutex->next_robust = antecede_self->robust_held;
     antecede_self->robust_held = mutex;
@@ -85,15 +98,17 @@ static int lock_or_wait(struct mutex *mutex, clockid_t clock, const struct times
     if (is_owned_by_self(mutex)) {
         int error = lock_again(mutex);
         if (error >= 0) return error;
+        if (!at) antecede_misused(ANTECEDE_DOUBLE_LOCK, mutex, antecede_self->number);
     }
     int error = mutex->owner ? wait_until_free(mutex, clock, at) : 0;
     if (error) return error;
-    return mutex->state & MUTEX_NOT_RECOVERABLE ? ENOTRECOVERABLE : take(mutex);
+    if (mutex->state & MUTEX_NOT_RECOVERABLE) return ENOTRECOVERABLE;
+    return take(mutex, at ? ANTECEDE_LOCK_ATTEMPT : ANTECEDE_LOCK_WRITE);
 }
 
 REPLACEMENT int pthread_mutex_lock(pthread_mutex_t *object) {
     struct mutex *mutex = of(object);
-    if (mutex->kind == DESTROYED_MUTEX) return EINVAL;
+    if (is_invalid(mutex)) return EINVAL;
     int error = lock_or_wait(mutex, CLOCK_REALTIME, NULL);
     antecede_point();
     return error;
@@ -102,7 +117,7 @@ REPLACEMENT int pthread_mutex_lock(pthread_mutex_t *object) {
 REPLACEMENT int pthread_mutex_clocklock(pthread_mutex_t *restrict object, clockid_t clock,
                                         const struct timespec *restrict at) {
     struct mutex *mutex = of(object);
-    if (mutex->kind == DESTROYED_MUTEX || antecede_clock_number(clock) < 0) return EINVAL;
+    if (is_invalid(mutex) || antecede_clock_number(clock) < 0) return EINVAL;
     int error = lock_or_wait(mutex, clock, at);
     antecede_point();
     return error;
@@ -115,10 +130,11 @@ REPLACEMENT int pthread_mutex_timedlock(pthread_mutex_t *restrict object,
 
 REPLACEMENT int pthread_mutex_trylock(pthread_mutex_t *object) {
     struct mutex *mutex = of(object);
-    if (mutex->kind == DESTROYED_MUTEX) return EINVAL;
+    if (is_invalid(mutex)) return EINVAL;
     int error = EBUSY;
     if (!mutex->owner) {
-        error = mutex->state & MUTEX_NOT_RECOVERABLE ? ENOTRECOVERABLE : take(mutex);
+        int is_lost = (mutex->state & MUTEX_NOT_RECOVERABLE) != 0;
+        error = is_lost ? ENOTRECOVERABLE : take(mutex, ANTECEDE_LOCK_ATTEMPT);
     } else if (mutex->kind == PTHREAD_MUTEX_RECURSIVE && is_owned_by_self(mutex)) {
         error = lock_again(mutex);
     }
@@ -135,6 +151,7 @@ static void unlink_robust(struct mutex *mutex) {
 }
 
 static void give_up(struct mutex *mutex) {
+    antecede_self->recent_mutex = mutex;
     if (is_owned_by_self(mutex)) antecede_release_store(mutex);
     // The unlocking thread may not know of earlier owners, whose clocks must stay in the key.
     else if (mutex->owner) antecede_release_merge(mutex);
@@ -152,8 +169,11 @@ static void give_up(struct mutex *mutex) {
 
 REPLACEMENT int pthread_mutex_unlock(pthread_mutex_t *object) {
     struct mutex *mutex = of(object);
-    if (mutex->kind == DESTROYED_MUTEX) return EINVAL;
-    if (checks_owner(mutex) && !is_owned_by_self(mutex)) return EPERM;
+    if (is_invalid(mutex)) return EINVAL;
+    if (!is_owned_by_self(mutex)) {
+        if (checks_owner(mutex)) return EPERM;
+        antecede_misused(ANTECEDE_WRONG_UNLOCK, mutex, antecede_number(mutex->owner));
+    }
     if (mutex->depth) mutex->depth--;
     else give_up(mutex);
     antecede_point();
@@ -190,8 +210,14 @@ void antecede_mutexes_abandon(struct thread *thread) {
 
 int antecede_mutex_check_waitable(pthread_mutex_t *object) {
     struct mutex *mutex = of(object);
-    if (mutex->kind == DESTROYED_MUTEX) return EINVAL;
-    return checks_owner(mutex) && !is_owned_by_self(mutex) ? EPERM : 0;
+    if (is_invalid(mutex)) return EINVAL;
+    if (is_owned_by_self(mutex)) return 0;
+    // POSIX has it fail for these kinds, and undefined for the others.
+    int fails = is_robust(mutex) || mutex->kind == PTHREAD_MUTEX_ERRORCHECK;
+    if (!fails) {
+        antecede_misused(ANTECEDE_WAIT_WITHOUT_MUTEX, mutex, antecede_number(mutex->owner));
+    }
+    return checks_owner(mutex) ? EPERM : 0;
 }
 
 // As in glibc, a mutex that is locked more than once stays locked during the wait.

@@ -19,6 +19,7 @@ struct mutex {
 _Static_assert(offsetof(struct mutex, kind) == 16, "static initializers");
 _Static_assert(sizeof(struct mutex) <= sizeof(pthread_mutex_t), "fits");
 
+#define LAST_MUTEX_KIND PTHREAD_MUTEX_ADAPTIVE_NP
 #define DESTROYED_MUTEX 0xffffffffu
 
 /*

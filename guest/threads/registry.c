@@ -13,6 +13,7 @@ enum { FIRST_SLOTS = 64, SLOT_LIMIT = 65535, NO_SLOT = -1 };
 
 struct slot {
     struct thread *thread; // NULL: free
+    int32_t last_number;   // of the thread that had it before
     uint16_t generation;
     int32_t next_free;
 };
@@ -58,6 +59,7 @@ pthread_t antecede_register(struct thread *thread) {
 void antecede_unregister(struct thread *thread) {
     int32_t index = ((uint32_t)(uintptr_t)thread->handle & 0xffff) - 1;
     slots[index].thread = NULL;
+    slots[index].last_number = thread->number;
     slots[index].generation++;
     slots[index].next_free = NO_SLOT;
     if (last_free == NO_SLOT) first_free = index;
@@ -70,6 +72,13 @@ struct thread *antecede_find(pthread_t handle) {
     uint32_t index = ((uint32_t)(uintptr_t)handle & 0xffff) - 1;
     if (index >= slots_used || handle_of(index) != handle) return NULL;
     return slots[index].thread;
+}
+
+int32_t antecede_last_number(pthread_t handle) {
+    uint32_t index = ((uint32_t)(uintptr_t)handle & 0xffff) - 1;
+    uint16_t generation = (uint16_t)((uint32_t)(uintptr_t)handle >> 16);
+    if (index >= slots_used || (uint16_t)(slots[index].generation - 1) != generation) return -1;
+    return slots[index].last_number;
 }
 
 uint32_t antecede_registered_count(void) { return registered; }

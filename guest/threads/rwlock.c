@@ -13,12 +13,17 @@ struct rwlock {
     uint32_t writer;  // identity of the writer, 0: none; writers wait on it; the readers' key
     uint32_t waiting_readers;
     uint32_t waiting_writers;
-    uint32_t kind; // PTHREAD_RWLOCK_PREFER_…
+    uint32_t kind; // PTHREAD_RWLOCK_PREFER_…, or DESTROYED
 };
 
 _Static_assert(sizeof(struct rwlock) <= sizeof(pthread_rwlock_t), "fits");
 
-enum { LAST_READERS = 0x7fffffff };
+#define DESTROYED 0xffffffffu
+
+enum { LAST_READERS = 0x7fffffff, LAST_KIND = PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP };
+
+// What antecede_lock_held says.
+enum { HELD_TO_WRITE = 1, HELD_TO_READ = 2 };
 
 static struct rwlock *of(pthread_rwlock_t *lock) { return (struct rwlock *)lock; }
 
@@ -31,30 +36,48 @@ REPLACEMENT int pthread_rwlock_init(pthread_rwlock_t *restrict object,
     memset(object, 0, sizeof *object);
     of(object)->kind = attributes ? attributes->__attr[1] : PTHREAD_RWLOCK_DEFAULT_NP;
     antecede_sync_forget(object, sizeof *object);
+    antecede_lock_created(object);
     return 0;
+}
+
+// Destroyed, or never initialized: no initializer makes another kind.
+static int is_invalid(const struct rwlock *lock) {
+    if (lock->kind <= LAST_KIND) return 0;
+    antecede_misused(ANTECEDE_INVALID_MUTEX, lock, -1);
+    return 1;
 }
 
 REPLACEMENT int pthread_rwlock_destroy(pthread_rwlock_t *object) {
     struct rwlock *lock = of(object);
-    if (lock->readers || lock->writer) return EBUSY;
-    if (lock->waiting_readers || lock->waiting_writers) return EBUSY;
+    if (is_invalid(lock)) return EINVAL;
+    if (lock->readers || lock->writer || lock->waiting_readers || lock->waiting_writers) {
+        antecede_destroyed_in_use(ANTECEDE_DESTROY_OF_LOCKED, lock, lock->writer);
+        return EBUSY;
+    }
+    lock->kind = DESTROYED;
     antecede_sync_forget(object, sizeof *object);
+    antecede_lock_destroyed(lock);
     return 0;
 }
 
 // ---- Read lock ---------------------------------------------------------------------------------
 
 // glibc treats PREFER_WRITER_NP as preferring readers, because read locks may be recursive.
-static int must_wait_to_read(const struct rwlock *lock) {
-    if (lock->writer) return 1;
-    return lock->kind == PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP && lock->waiting_writers;
+static int prefers_writers(const struct rwlock *lock) {
+    return lock->kind == PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP;
 }
 
-static int take_to_read(struct rwlock *lock) {
+static int must_wait_to_read(const struct rwlock *lock) {
+    return lock->writer || (prefers_writers(lock) && lock->waiting_writers);
+}
+
+static int take_to_read(struct rwlock *lock, int32_t attempt) {
     if (lock->readers == LAST_READERS) return EAGAIN;
     lock->readers++;
-    antecede_acquire(key_of_writers(lock));
-    antecede_lock_acquired(lock, ANTECEDE_LOCK_READ);
+    int32_t mode = ANTECEDE_LOCK_READ | attempt;
+    if (prefers_writers(lock)) mode |= ANTECEDE_LOCK_PREFERS_WRITERS;
+    antecede_acquire_lock(key_of_writers(lock));
+    antecede_lock_acquired(lock, mode);
     return 0;
 }
 
@@ -73,9 +96,13 @@ static __attribute__((noinline)) int wait_to_read(struct rwlock *lock, clockid_t
 }
 
 static int read_lock(struct rwlock *lock, clockid_t clock, const struct timespec *at) {
-    if (lock->writer == antecede_identity()) return EDEADLK;
+    if (is_invalid(lock)) return EINVAL;
+    if (lock->writer == antecede_identity()) {
+        antecede_misused(ANTECEDE_READ_LOCK_OF_WRITE_LOCKED, lock, antecede_self->number);
+        return EDEADLK;
+    }
     int error = must_wait_to_read(lock) ? wait_to_read(lock, clock, at) : 0;
-    return error ? error : take_to_read(lock);
+    return error ? error : take_to_read(lock, at ? ANTECEDE_LOCK_ATTEMPT : 0);
 }
 
 REPLACEMENT int pthread_rwlock_rdlock(pthread_rwlock_t *object) {
@@ -85,7 +112,9 @@ REPLACEMENT int pthread_rwlock_rdlock(pthread_rwlock_t *object) {
 }
 
 REPLACEMENT int pthread_rwlock_tryrdlock(pthread_rwlock_t *object) {
-    int error = must_wait_to_read(of(object)) ? EBUSY : take_to_read(of(object));
+    struct rwlock *lock = of(object);
+    if (is_invalid(lock)) return EINVAL;
+    int error = must_wait_to_read(lock) ? EBUSY : take_to_read(lock, ANTECEDE_LOCK_ATTEMPT);
     antecede_point();
     return error;
 }
@@ -107,11 +136,11 @@ REPLACEMENT int pthread_rwlock_timedrdlock(pthread_rwlock_t *restrict object,
 
 static int must_wait_to_write(const struct rwlock *lock) { return lock->writer || lock->readers; }
 
-static int take_to_write(struct rwlock *lock) {
+static int take_to_write(struct rwlock *lock, int32_t mode) {
     lock->writer = antecede_identity();
-    antecede_acquire(key_of_writers(lock));
-    antecede_acquire(key_of_readers(lock));
-    antecede_lock_acquired(lock, ANTECEDE_LOCK_WRITE);
+    antecede_acquire_lock(key_of_writers(lock));
+    antecede_acquire_lock(key_of_readers(lock));
+    antecede_lock_acquired(lock, mode);
     return 0;
 }
 
@@ -135,9 +164,13 @@ static __attribute__((noinline)) int wait_to_write(struct rwlock *lock, clockid_
 }
 
 static int write_lock(struct rwlock *lock, clockid_t clock, const struct timespec *at) {
-    if (lock->writer == antecede_identity()) return EDEADLK;
+    if (is_invalid(lock)) return EINVAL;
+    if (lock->writer == antecede_identity()) {
+        antecede_misused(ANTECEDE_DOUBLE_LOCK, lock, antecede_self->number);
+        return EDEADLK;
+    }
     int error = must_wait_to_write(lock) ? wait_to_write(lock, clock, at) : 0;
-    return error ? error : take_to_write(lock);
+    return error ? error : take_to_write(lock, at ? ANTECEDE_LOCK_ATTEMPT : ANTECEDE_LOCK_WRITE);
 }
 
 REPLACEMENT int pthread_rwlock_wrlock(pthread_rwlock_t *object) {
@@ -147,7 +180,9 @@ REPLACEMENT int pthread_rwlock_wrlock(pthread_rwlock_t *object) {
 }
 
 REPLACEMENT int pthread_rwlock_trywrlock(pthread_rwlock_t *object) {
-    int error = must_wait_to_write(of(object)) ? EBUSY : take_to_write(of(object));
+    struct rwlock *lock = of(object);
+    if (is_invalid(lock)) return EINVAL;
+    int error = must_wait_to_write(lock) ? EBUSY : take_to_write(lock, ANTECEDE_LOCK_ATTEMPT);
     antecede_point();
     return error;
 }
@@ -189,14 +224,34 @@ static void unlock_read(struct rwlock *lock) {
     lock->readers--;
 }
 
-REPLACEMENT int pthread_rwlock_unlock(pthread_rwlock_t *object) {
-    struct rwlock *lock = of(object);
+// The misuse, if it is one, or -1. `wanted`: for what the program takes it to be held, 0 for either.
+static int32_t misuse_of_unlock(const struct rwlock *lock, int32_t wanted) {
+    if (wanted == HELD_TO_READ && lock->writer) return ANTECEDE_READ_UNLOCK_OF_WRITE_LOCKED;
+    int32_t held = antecede_lock_held(lock);
+    return held && (!wanted || held == wanted) ? -1 : ANTECEDE_WRONG_UNLOCK;
+}
+
+static int unlock(struct rwlock *lock, int32_t wanted) {
+    if (is_invalid(lock)) return EINVAL;
+    int32_t misuse = misuse_of_unlock(lock, wanted);
+    if (misuse >= 0) antecede_misused(misuse, lock, antecede_number(lock->writer));
     if (!lock->writer && !lock->readers) return EPERM;
     if (lock->writer) unlock_write(lock);
     else unlock_read(lock);
     wake_waiters(lock);
     antecede_point();
     return 0;
+}
+
+REPLACEMENT int pthread_rwlock_unlock(pthread_rwlock_t *object) { return unlock(of(object), 0); }
+
+// For std::shared_mutex, which has a function for each.
+int __antecede_rwlock_unlock_write(pthread_rwlock_t *object) {
+    return unlock(of(object), HELD_TO_WRITE);
+}
+
+int __antecede_rwlock_unlock_read(pthread_rwlock_t *object) {
+    return unlock(of(object), HELD_TO_READ);
 }
 
 // ---- Attributes: word 0 process-shared, word 1 the preference ----------------------------------

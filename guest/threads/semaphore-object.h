@@ -9,7 +9,10 @@
 struct semaphore {
     uint32_t value; // waiters wait on it
     uint32_t waiters;
+    uint32_t state; // DESTROYED_SEMAPHORE, or anything
 };
+
+#define DESTROYED_SEMAPHORE 0x44455354u
 
 _Static_assert(sizeof(struct semaphore) <= sizeof(sem_t), "fits");
 

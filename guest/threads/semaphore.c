@@ -4,38 +4,51 @@
 #include "semaphore-object.h"
 #include <errno.h>
 
+static int fail(int error) {
+    errno = error;
+    return -1;
+}
+
+static int is_invalid(const struct semaphore *semaphore) {
+    if (semaphore->state != DESTROYED_SEMAPHORE) return 0;
+    antecede_misused(ANTECEDE_INVALID_SEMAPHORE, semaphore, -1);
+    return 1;
+}
+
 REPLACEMENT int sem_init(sem_t *object, int shared, unsigned value) {
     (void)shared;
-    if (value > SEM_VALUE_MAX) {
-        errno = EINVAL;
-        return -1;
-    }
+    if (value > SEM_VALUE_MAX) return fail(EINVAL);
     *antecede_semaphore(object) = (struct semaphore){.value = value};
     antecede_sync_forget(object, sizeof *object);
     return 0;
 }
 
 REPLACEMENT int sem_destroy(sem_t *object) {
-    if (antecede_semaphore(object)->waiters) {
-        errno = EBUSY;
-        return -1;
+    struct semaphore *semaphore = antecede_semaphore(object);
+    if (is_invalid(semaphore)) return fail(EINVAL);
+    // Those that a unit is there for were posted to, and only have to go on.
+    if (semaphore->waiters > semaphore->value) {
+        antecede_destroyed_in_use(ANTECEDE_DESTROY_OF_SEMAPHORE_IN_USE, semaphore, 0);
     }
+    if (semaphore->waiters) return fail(EBUSY);
+    semaphore->state = DESTROYED_SEMAPHORE;
     antecede_sync_forget(object, sizeof *object);
     return 0;
 }
 
 REPLACEMENT int sem_post(sem_t *object) {
     struct semaphore *semaphore = antecede_semaphore(object);
+    if (is_invalid(semaphore)) return fail(EINVAL);
     int error = semaphore->value == SEM_VALUE_MAX ? EOVERFLOW : 0;
-    if (!error) {
+    if (error) {
+        antecede_misused(ANTECEDE_SEMAPHORE_OVERFLOW, semaphore, -1);
+    } else {
         antecede_release_merge(semaphore);
         semaphore->value++;
         if (semaphore->waiters) antecede_wake(&semaphore->value, 1);
     }
     antecede_point();
-    if (!error) return 0;
-    errno = error;
-    return -1;
+    return error ? fail(error) : 0;
 }
 
 // Apart, so that a wait without contention needs no frame in memory.
@@ -62,12 +75,11 @@ static void take(struct semaphore *semaphore) {
 static int wait_until(sem_t *object, clockid_t clock, const struct timespec *at) {
     pthread_testcancel();
     struct semaphore *semaphore = antecede_semaphore(object);
+    if (is_invalid(semaphore)) return fail(EINVAL);
     int error = semaphore->value ? 0 : wait_for_unit(semaphore, clock, at);
     if (!error) take(semaphore);
     antecede_point();
-    if (!error) return 0;
-    errno = error;
-    return -1;
+    return error ? fail(error) : 0;
 }
 
 REPLACEMENT int sem_wait(sem_t *object) { return wait_until(object, CLOCK_REALTIME, NULL); }
@@ -75,8 +87,7 @@ REPLACEMENT int sem_wait(sem_t *object) { return wait_until(object, CLOCK_REALTI
 REPLACEMENT int sem_clockwait(sem_t *restrict object, clockid_t clock,
                               const struct timespec *restrict at) {
     if (antecede_clock_number(clock) >= 0) return wait_until(object, clock, at);
-    errno = EINVAL;
-    return -1;
+    return fail(EINVAL);
 }
 
 REPLACEMENT int sem_timedwait(sem_t *restrict object, const struct timespec *restrict at) {
@@ -85,15 +96,15 @@ REPLACEMENT int sem_timedwait(sem_t *restrict object, const struct timespec *res
 
 REPLACEMENT int sem_trywait(sem_t *object) {
     struct semaphore *semaphore = antecede_semaphore(object);
+    if (is_invalid(semaphore)) return fail(EINVAL);
     int taken = semaphore->value != 0;
     if (taken) take(semaphore);
     antecede_point();
-    if (taken) return 0;
-    errno = EAGAIN;
-    return -1;
+    return taken ? 0 : fail(EAGAIN);
 }
 
 REPLACEMENT int sem_getvalue(sem_t *restrict object, int *restrict value) {
+    if (is_invalid(antecede_semaphore(object))) return fail(EINVAL);
     *value = (int)antecede_semaphore(object)->value;
     antecede_point();
     return 0;

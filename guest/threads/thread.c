@@ -79,6 +79,7 @@ int antecede_create(pthread_t *handle, const pthread_attr_t *chosen, void *(*sta
         return EAGAIN;
     }
     thread->number = number;
+    if (thread->ownership == DETACHED) antecede_detached(number);
     antecede_point();
     return 0;
 }
@@ -170,16 +171,24 @@ static void collect(struct thread *thread, void **result) {
     *result = value;
 }
 
-static int check_joinable(const struct thread *thread) {
-    if (!thread) return ESRCH;
-    if (thread == antecede_self) return EDEADLK;
-    return thread->ownership == JOINABLE ? 0 : EINVAL;
+// POSIX: undefined unless the handle is that of another, joinable thread.
+static int misused(int32_t misuse, pthread_t handle, const struct thread *thread, int error) {
+    int32_t number = thread ? thread->number : antecede_last_number(handle);
+    antecede_misused(misuse, (const void *)handle, number);
+    return error;
+}
+
+static int check_joinable(pthread_t handle, const struct thread *thread) {
+    if (!thread) return misused(ANTECEDE_JOIN_OF_INVALID_THREAD, handle, thread, ESRCH);
+    if (thread == antecede_self) return misused(ANTECEDE_JOIN_OF_SELF, handle, thread, EDEADLK);
+    if (thread->ownership == JOINABLE) return 0;
+    return misused(ANTECEDE_JOIN_OF_INVALID_THREAD, handle, thread, EINVAL);
 }
 
 static int join(pthread_t handle, void **result, const struct deadline *deadline) {
     pthread_testcancel();
     struct thread *thread = antecede_find(handle);
-    int error = check_joinable(thread);
+    int error = check_joinable(handle, thread);
     if (error) return error;
     thread->ownership = BEING_JOINED;
     int32_t why = ANTECEDE_WOKEN;
@@ -209,7 +218,7 @@ REPLACEMENT int pthread_timedjoin_np(pthread_t handle, void **result, const stru
 
 REPLACEMENT int pthread_tryjoin_np(pthread_t handle, void **result) {
     struct thread *thread = antecede_find(handle);
-    int error = check_joinable(thread);
+    int error = check_joinable(handle, thread);
     if (error) return error;
     if (thread->done) collect(thread, result);
     else error = EBUSY;
@@ -219,8 +228,11 @@ REPLACEMENT int pthread_tryjoin_np(pthread_t handle, void **result) {
 
 REPLACEMENT int pthread_detach(pthread_t handle) {
     struct thread *thread = antecede_find(handle);
-    if (!thread) return ESRCH;
-    if (thread->ownership != JOINABLE) return EINVAL;
+    if (!thread) return misused(ANTECEDE_DETACH_OF_INVALID_THREAD, handle, thread, ESRCH);
+    if (thread->ownership != JOINABLE) {
+        return misused(ANTECEDE_DETACH_OF_INVALID_THREAD, handle, thread, EINVAL);
+    }
+    antecede_detached(thread->number);
     if (thread->done) forget_joined(thread);
     else thread->ownership = DETACHED;
     antecede_point();

@@ -42,6 +42,7 @@ struct thread {
     struct __ptcb *cleanup;
     struct thread_destructor *destructors;
     struct mutex *robust_held;
+    const void *recent_mutex; // locked or unlocked last; an address, never used as a pointer
 
     int policy;
     int priority;
@@ -67,11 +68,24 @@ static inline uint32_t antecede_identity(void) { return (uint32_t)antecede_self-
 // 0 when there is no memory for another thread.
 pthread_t antecede_register(struct thread *thread);
 void antecede_unregister(struct thread *thread);
+// The number of the thread that had this handle last, -1 if that is not known any more.
+int32_t antecede_last_number(pthread_t handle);
 // NULL for a handle that names no thread (any more).
 struct thread *antecede_find(pthread_t handle);
 uint32_t antecede_registered_count(void);
 // The registered thread at or after *position, which moves past it; NULL at the end.
 struct thread *antecede_next_thread(uint32_t *position);
+
+// ---- misuse.c ----------------------------------------------------------------------------------
+
+// Set once main has returned or exit was called: static objects end, whoever still waits on them.
+extern int antecede_is_exiting;
+
+// An object is destroyed while threads hold it or wait on it; `owner` is an identity, 0 for none.
+void antecede_destroyed_in_use(int32_t misuse, const void *object, uint32_t owner);
+
+// The number of a thread by its identity, -1 for 0.
+static inline int32_t antecede_number(uint32_t identity) { return (int32_t)identity - 1; }
 
 // ---- stack.c -----------------------------------------------------------------------------------
 

@@ -6,12 +6,14 @@ import type {
   Epoch,
   ExclusionRule,
   LoadCandidate,
+  LockDetector,
   PreviousKind,
   RaceMarker,
   WeakMemoryDetector,
 } from "../detector/detector.ts";
 import type { AtomicLoadEvent, DetectorEvent, Value } from "../detector/event.ts";
 import type { MemoryOrder } from "../detector/finding.ts";
+import { type CycleRules, cycleKey, type LockMode, type Taking } from "../detector/lock-order.ts";
 import {
   ACCESS_KIND_MASK,
   ACQ_REL,
@@ -19,11 +21,15 @@ import {
   CLOCK_BITS,
   CLOCK_MASK,
   CONSUME,
+  LOCK_ATTEMPT,
+  LOCK_PREFERS_WRITERS,
+  LOCK_READ,
   RELAXED,
   RELEASE,
   SEQ_CST,
 } from "../layout/numbers.ts";
 import { createEngine, type EngineExports, resetEngine } from "./engine.ts";
+import { findCycles, takingOf } from "./lock-cycles.ts";
 
 const ORDERS: Readonly<Record<MemoryOrder, number>> = {
   relaxed: RELAXED,
@@ -58,9 +64,15 @@ const EXCLUSION_RULES: readonly ExclusionRule[] = [
   "SC fence after SC fence after read",
 ];
 
+const LOCK_MODES: Readonly<Record<LockMode, number>> = {
+  write: 0,
+  read: LOCK_READ,
+  "read behind writers": LOCK_READ | LOCK_PREFERS_WRITERS,
+};
+
 const UNLIMITED = 0x7fffffff;
 
-export class EngineDetector implements WeakMemoryDetector {
+export class EngineDetector implements WeakMemoryDetector, LockDetector {
   readonly #engine: EngineExports;
   /** By slot: first epoch and thread of each owner, in order. */
   readonly #owners = new Map<number, { readonly clock: number; readonly thread: number }[]>();
@@ -91,6 +103,8 @@ export class EngineDetector implements WeakMemoryDetector {
         freed: () => {},
         locked: () => {},
         unlocked: () => {},
+        lockBegun: () => {},
+        lockEnded: () => {},
         staleRead: () => {},
         stored: () => {},
         exhausted: () => {
@@ -162,6 +176,20 @@ export class EngineDetector implements WeakMemoryDetector {
     return this.#engine.slotsInUse();
   }
 
+  takings(): readonly Taking[] {
+    return Array.from({ length: this.#engine.takings() }, (_, at) => takingOf(this.#engine, at));
+  }
+
+  isTakenBefore(earlier: number, later: number): boolean {
+    return this.#engine.taking_before(earlier + 1, later + 1) !== 0;
+  }
+
+  cycles(rules: CycleRules): ReadonlySet<string> {
+    const lockOf = (index: number) => this.#engine.taking_lock(index + 1);
+    const { cycles } = findCycles(this.#engine, rules);
+    return new Set(cycles.map((cycle) => cycleKey(cycle.map(lockOf))));
+  }
+
   #perform(event: DetectorEvent): void {
     const engine = this.#engine;
     switch (event.kind) {
@@ -197,6 +225,21 @@ export class EngineDetector implements WeakMemoryDetector {
         return engine.atomic_fence(ORDERS[event.order]);
       case "acquire":
         return engine.acquire(event.key);
+      case "acquire lock":
+        return engine.acquire_lock(event.key);
+      case "take":
+        return engine.lock_acquired(
+          event.lock,
+          LOCK_MODES[event.mode] | (event.attempt ? LOCK_ATTEMPT : 0),
+        );
+      case "give back":
+        return engine.lock_released(event.lock, LOCK_MODES[event.mode]);
+      case "renew lock":
+        return engine.lock_created(event.lock);
+      case "monitor":
+        return engine.lock_is_monitor(event.lock);
+      case "wake":
+        return engine.signalled(event.woken);
       case "release store":
         return engine.release_store(event.key);
       case "release merge":

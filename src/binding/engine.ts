@@ -77,8 +77,35 @@ export interface EngineExports {
   history_known(address: number, bytes: number, index: number): number;
   history_stored(address: number, bytes: number, index: number): number;
   history_value(address: number, bytes: number, index: number): bigint;
+  acquire_lock(key: number): void;
   lock_acquired(lock: number, mode: number): void;
   lock_released(lock: number, mode: number): void;
+  lock_created(lock: number): void;
+  lock_destroyed(lock: number): void;
+  lock_is_monitor(lock: number): void;
+  lock_held(lock: number): number;
+  signalled(thread: number): void;
+  expectMonitor(address: number): void;
+  locks(): number;
+  monitor_address(lock: number): number;
+  ignoreLockOrder(): void;
+  held_first(thread: number): number;
+  held_next(held: number): number;
+  held_lock(held: number): number;
+  held_mode(held: number): number;
+  held_owner(held: number): number;
+  held_step(held: number): number;
+  takings(): number;
+  taking_thread(taking: number): number;
+  taking_context(taking: number): number;
+  taking_lock(taking: number): number;
+  taking_mode(taking: number): number;
+  taking_step(taking: number): number;
+  taking_before(earlier: number, later: number): number;
+  context_parent(context: number): number;
+  context_lock(context: number): number;
+  context_mode(context: number): number;
+  lock_address(lock: number): number;
 }
 
 export interface EngineHost {
@@ -101,6 +128,8 @@ export interface EngineHost {
   freed(address: number, bytes: number): void;
   locked(lock: number, mode: number): void;
   unlocked(lock: number, mode: number): void;
+  lockBegun(lock: number): void;
+  lockEnded(lock: number): void;
   staleRead(address: number, bytes: number, order: number, index: number): void;
   stored(address: number, bytes: number, order: number, isRmw: number): void;
   exhausted(): void;

@@ -117,6 +117,17 @@ function runOptionsOf(
     spuriousWakeups: options.has("spurious-wakeups"),
     weakMemory: !options.has("no-weak-memory"),
     ...(casFailureRate !== undefined && { casFailureRate }),
+    locks: {
+      order: options.has("no-deadlocks")
+        ? undefined
+        : {
+            gated: options.has("report-gated-cycles"),
+            sameThread: options.has("report-same-thread-cycles"),
+            ordered: options.has("report-ordered-cycles"),
+          },
+      misuse: !options.has("no-misuse"),
+      threadLeaks: options.has("report-thread-leaks"),
+    },
     memoryLimitBytes: (options.integer("memory", 1, 1792) ?? PROGRAM_MEMORY_LIMIT / MIB) * MIB,
     args: [build.inputs[0] ?? "program", ...rest],
     environment: environmentOf(options),
@@ -268,4 +279,10 @@ const REPEATED: readonly string[] = [
   "dir-rw",
   "memory",
   "max-steps",
+  "no-deadlocks",
+  "no-misuse",
+  "report-gated-cycles",
+  "report-same-thread-cycles",
+  "report-ordered-cycles",
+  "report-thread-leaks",
 ];

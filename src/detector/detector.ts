@@ -4,6 +4,7 @@
  */
 import type { AtomicLoadEvent, DetectorEvent, Value } from "./event.ts";
 import type { AccessKind } from "./finding.ts";
+import type { CycleRules, Taking } from "./lock-order.ts";
 
 /** thread@clock (FastTrack, section 3); the thread is named by its slot in vector clocks. */
 export interface Epoch {
@@ -80,4 +81,14 @@ export interface WeakMemoryDetector extends Detector {
    * newest is always visible. Changes nothing. `load.reads` is ignored.
    */
   loadCandidates(load: AtomicLoadEvent): readonly LoadCandidate[];
+}
+
+/** A detector that keeps the order in which locks are taken. */
+export interface LockDetector extends Detector {
+  /** The acquisitions kept, in the order in which they came. */
+  takings(): readonly Taking[];
+  /** Whether one acquisition, by index, comes before another by other edges than those of locks. */
+  isTakenBefore(earlier: number, later: number): boolean;
+  /** What locks make a cycle (lock-order.ts, `cycleKey`). */
+  cycles(rules: CycleRules): ReadonlySet<string>;
 }

@@ -4,6 +4,7 @@
  * the detector finds it a slot.
  */
 import type { MemoryOrder } from "./finding.ts";
+import type { LockMode } from "./lock-order.ts";
 
 /** C++20 [atomics.types.operations]/9: a load neither releases nor is acq_rel. */
 export type ReadOrder = Exclude<MemoryOrder, "release" | "acq_rel">;
@@ -81,10 +82,39 @@ export interface FenceEvent extends By {
   readonly order: FenceOrder;
 }
 
-/** Synchronization objects. `key` is an address; keys of one 4-byte granule are the same. */
+/**
+ * Synchronization objects. `key` is an address; keys of one 4-byte granule are the same. "acquire
+ * lock": an acquire that takes a lock.
+ */
 export interface KeyEvent extends By {
-  readonly kind: "acquire" | "release store" | "release merge";
+  readonly kind: "acquire" | "acquire lock" | "release store" | "release merge";
   readonly key: number;
+}
+
+/** The thread takes the lock, after its "acquire lock". `attempt`: it would not wait for ever. */
+export interface TakeEvent extends By {
+  readonly kind: "take";
+  readonly lock: number;
+  readonly mode: LockMode;
+  readonly attempt: boolean;
+}
+
+export interface GiveBackEvent extends By {
+  readonly kind: "give back";
+  readonly lock: number;
+  readonly mode: LockMode;
+}
+
+/** "renew lock": the lock at this address begins or ends; "monitor": a condition goes with it. */
+export interface LockEvent extends By {
+  readonly kind: "renew lock" | "monitor";
+  readonly lock: number;
+}
+
+/** The thread's signal wakes another from its wait for a condition. */
+export interface WakeEvent extends By {
+  readonly kind: "wake";
+  readonly woken: number;
 }
 
 /** Synchronization objects in the range begin or end: their clocks are dropped. */
@@ -107,5 +137,9 @@ export type DetectorEvent =
   | AtomicRmwEvent
   | FenceEvent
   | KeyEvent
+  | TakeEvent
+  | GiveBackEvent
+  | LockEvent
+  | WakeEvent
   | ForgetEvent
   | LifetimeEvent;

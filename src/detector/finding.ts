@@ -1,5 +1,7 @@
 /** What a detector finds, as data: no text, no colours. `report/` turns it into words. */
 
+import type { MisuseKind } from "./misuse.ts";
+
 /** How memory was touched. C++20 [intro.races]; allocation and deallocation count as writes. */
 export type AccessKind = "read" | "write" | "atomic read" | "atomic write" | "allocate" | "free";
 
@@ -19,6 +21,8 @@ export interface HeldLock {
   /** Index into `Finding.locks`. */
   readonly lock: number;
   readonly mode: "read" | "write";
+  /** Where the thread took it; of findings about locks only. */
+  readonly stack?: Stack;
 }
 
 export interface Access {
@@ -110,21 +114,81 @@ export interface RaceFinding extends FindingBase {
   readonly occurrences: number;
 }
 
-/** Every live thread waits for another (POSIX: undefined; C++20 [thread.req]). */
+/** Threads that can never go on: all that are left, or some of them. */
 export interface DeadlockFinding extends FindingBase {
   readonly kind: "deadlock";
+  /** Other threads could go on, and the run did not end here. */
+  readonly isPartial: boolean;
   readonly waits: readonly {
     readonly thread: number;
+    /** A lock that someone holds, a thread's end, or that another thread signals or arrives. */
+    readonly kind: "lock" | "thread" | "signal" | "other";
     /** What it waits for, in words: "mutex", "condition variable", "thread T2 to end" … */
     readonly waitsFor: string;
     readonly address: number;
+    /** The thread that holds the lock, or whose end is waited for. */
     readonly ownerThread?: number;
     readonly stack: Stack;
     readonly heldLocks: readonly HeldLock[];
   }[];
 }
 
-export type Finding = RaceFinding | DeadlockFinding;
+/** A cycle in the lock-order graph (model/lock-order.ts): the run could have been a deadlock. */
+export interface LockOrderFinding extends FindingBase {
+  readonly kind: "lock-order-inversion";
+  /** Each waits for a lock that the next one holds. */
+  readonly links: readonly {
+    readonly thread: number;
+    /** Index into `locks` of the lock taken. */
+    readonly lock: number;
+    readonly mode: "read" | "write";
+    readonly stack: Stack;
+    /** The lock held meanwhile, which the link before waits for. */
+    readonly held: HeldLock;
+  }[];
+  /** How many cycles of other locks were found in the same places. */
+  readonly occurrences: number;
+}
+
+/** Something that POSIX leaves undefined, or an error that correct programs don't provoke. */
+export interface MisuseFinding extends FindingBase {
+  readonly kind: MisuseKind;
+  /** The object; of a thread its handle. */
+  readonly address: number;
+  readonly thread: number;
+  readonly stack: Stack;
+  /** The lock, index into `locks`, if it is one. */
+  readonly lock?: number;
+  /** What the object went through before: who holds it, and where it took it; or who destroyed it. */
+  readonly before?: {
+    readonly event: "locked" | "destroyed";
+    readonly thread: number;
+    readonly stack: Stack;
+  };
+  /** The thread that was joined or detached. */
+  readonly target?: number;
+  readonly place: Place;
+  readonly occurrences: number;
+}
+
+/** A thread that nobody joined or detached. */
+export interface ThreadLeakFinding extends FindingBase {
+  readonly kind: "thread-leak";
+  readonly thread: number;
+  /** How many were created in this place. */
+  readonly occurrences: number;
+}
+
+export type Finding =
+  | RaceFinding
+  | DeadlockFinding
+  | LockOrderFinding
+  | MisuseFinding
+  | ThreadLeakFinding;
+
+export function isRace(finding: Finding): finding is RaceFinding {
+  return finding.kind === "data-race" || finding.kind === "heap-use-after-free";
+}
 
 /** The program's own failure: not a finding of ours, but reported with its stack. */
 export interface Failure {

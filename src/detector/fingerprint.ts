@@ -11,7 +11,7 @@ import type { Failure, Finding, Stack } from "./finding.ts";
 /** What a fingerprint is made of; a finding under construction has it before its fingerprint. */
 export interface FingerprintSource {
   readonly kind: Finding["kind"] | Failure["kind"];
-  /** The stacks of the accesses or waits. */
+  /** The stacks of the accesses, waits or acquisitions; of a thread that leaks its creation. */
   readonly stacks: readonly Stack[];
 }
 
@@ -28,7 +28,19 @@ export function fingerprint({ kind, stacks }: FingerprintSource): string {
 
 /** The stacks that a finding's fingerprint is made of. */
 export function fingerprintStacks(finding: Finding): Stack[] {
-  return finding.kind === "deadlock"
-    ? finding.waits.map(({ stack }) => stack)
-    : [finding.access.stack, finding.previous.stack];
+  switch (finding.kind) {
+    case "data-race":
+    case "heap-use-after-free":
+    case "vptr-race":
+    case "vptr-use-after-free":
+      return [finding.access.stack, finding.previous.stack];
+    case "deadlock":
+      return finding.waits.map(({ stack }) => stack);
+    case "lock-order-inversion":
+      return finding.links.map(({ stack }) => stack);
+    case "thread-leak":
+      return finding.threads.filter(({ id }) => id === finding.thread).map((one) => one.created);
+    default:
+      return [finding.stack];
+  }
 }

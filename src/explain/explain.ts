@@ -6,7 +6,7 @@
 import type { Failure, Finding, RunResult, Stack, Timeout } from "../detector/finding.ts";
 import { EXIT, InternalError, UnsupportedError } from "../errors.ts";
 import type { RunOptions } from "../runtime/machine.ts";
-import type { Outcome, Position } from "../runtime/outcome.ts";
+import { hasFindings, type Outcome, type Position } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
 import { failureOf } from "./failure.ts";
 import { FindingBuilder } from "./findings.ts";
@@ -92,8 +92,9 @@ async function explainRun(
   };
 }
 
-function needsReplay({ races, ending }: Outcome, { prepared }: LoadedProgram): boolean {
-  if (races.length > 0 || ending.kind === "deadlock" || ending.kind === "timeout") return true;
+function needsReplay(outcome: Outcome, { prepared }: LoadedProgram): boolean {
+  const { ending } = outcome;
+  if (hasFindings(outcome) || ending.kind === "timeout") return true;
   return prepared.hasHandlers && ending.kind === "trap";
 }
 
@@ -110,7 +111,8 @@ async function replay(
   // The same, but with the positions of all frames. A run that was cut short ends elsewhere.
   const races = again.races.length === first.races.length ? again.races : first.races;
   const ending = again.ending.kind === "trap" ? again.ending : first.ending;
-  return { recorder, outcome: { ...first, races, ending } };
+  const misuses = again.misuses.length === first.misuses.length ? again.misuses : first.misuses;
+  return { recorder, outcome: { ...first, races, misuses, ending } };
 }
 
 function exitCodeOf(outcome: Outcome, findings: readonly Finding[], failure?: Failure): number {

@@ -2,10 +2,7 @@
 import type {
   Access,
   AccessKind,
-  DeadlockFinding,
   Finding,
-  HeldLock,
-  LockInfo,
   Place,
   RaceFinding,
   RaceKind,
@@ -16,7 +13,9 @@ import { fingerprint } from "../detector/fingerprint.ts";
 import { ACCESS_FREE, ACCESS_KIND_MASK, ACCESS_VPTR } from "../layout/numbers.ts";
 import type { Outcome, Position, RaceRecord } from "../runtime/outcome.ts";
 import type { Globals } from "./globals.ts";
-import type { Held, RaceScene, Recorder } from "./recorder.ts";
+import { LockFindings } from "./lock-findings.ts";
+import { LockTable } from "./lock-table.ts";
+import type { Block, RaceScene, Recorder } from "./recorder.ts";
 import type { StackTable } from "./stack-table.ts";
 import { whyUnordered } from "./why.ts";
 
@@ -37,12 +36,21 @@ export class FindingBuilder {
   readonly #recorder: Recorder | undefined;
   readonly #stacks: StackTable;
   readonly #seed: number;
+  readonly #locks: LockFindings;
 
   constructor(outcome: Outcome, recorder: Recorder | undefined, stacks: StackTable, seed: number) {
     this.#outcome = outcome;
     this.#recorder = recorder;
     this.#stacks = stacks;
     this.#seed = seed;
+    this.#locks = new LockFindings({
+      outcome,
+      recorder,
+      stacks,
+      seed,
+      threads: (numbers) => this.#threads(numbers),
+      place: (address, block, globals) => this.#place(address, block, globals),
+    });
   }
 
   /** Asks for every stack that the findings will show. */
@@ -55,16 +63,13 @@ export class FindingBuilder {
       }
     }
     for (const raw of this.#recorder?.spawnStacks.values() ?? []) this.#stacks.want(raw);
-    for (const raw of this.#recorder?.lockStacks.values() ?? []) this.#stacks.want(raw);
     if (ending.kind === "trap" || ending.kind === "unsupported") this.#stacks.want(ending.stack);
-    if (ending.kind === "deadlock" || ending.kind === "timeout") {
-      for (const position of ending.positions) this.#stacks.want(this.#rawPosition(position));
-    }
+    this.#locks.request();
   }
 
   /** To be called once the stacks are resolved. The same pair of places is one finding. */
   findings(globals: () => Globals): Finding[] {
-    const { ending, races } = this.#outcome;
+    const { races } = this.#outcome;
     const found = new Map<string, RaceFinding>();
     for (const race of races) {
       const finding = this.#race(race, globals);
@@ -75,14 +80,12 @@ export class FindingBuilder {
       const occurrences = (known?.occurrences ?? 0) + finding.occurrences;
       found.set(key, { ...(known ?? finding), occurrences });
     }
-    const findings: Finding[] = [...found.values()];
-    if (ending.kind === "deadlock") findings.push(this.#deadlock(ending.positions));
-    return findings;
+    return [...found.values(), ...this.#locks.findings(globals)];
   }
 
   #race(race: RaceRecord, globals: () => Globals): RaceFinding {
     const scene = this.#scene(race);
-    const locks = new LockTable(this.#recorder, this.#stacks);
+    const locks = new LockTable(this.#recorder, this.#stacks, globals);
     const access: Access = {
       kind: ACCESS_KINDS[race.access & ACCESS_KIND_MASK] ?? "read",
       address: race.start,
@@ -111,7 +114,7 @@ export class FindingBuilder {
       locks: locks.list,
       access,
       previous,
-      place: this.#place(race, scene, globals),
+      place: this.#place(race.at, scene.block, globals),
       why: whyUnordered({ access, previous, known: scene.known, ordered: race.ordered }),
       occurrences: race.occurrences,
     };
@@ -121,7 +124,7 @@ export class FindingBuilder {
     return this.#recorder?.scenes.get(race.index) ?? NO_SCENE;
   }
 
-  #place(race: RaceRecord, { block }: RaceScene, globals: () => Globals): Place {
+  #place(at: number, block: Block | undefined, globals: () => Globals): Place {
     if (block) {
       const { address, bytes, thread } = block;
       const allocated = this.#stacks.get(block.allocated);
@@ -132,14 +135,13 @@ export class FindingBuilder {
       return { kind: "heap", address, bytes, thread, allocated, ...(freed && { freed }) };
     }
     for (const { number, memory } of this.#outcome.threads) {
-      if (race.at >= memory.bottom && race.at < memory.top)
-        return { kind: "stack", thread: number };
-      if (race.at >= memory.tls && race.at < memory.tls + memory.tlsBytes) {
-        const name = globals().findThreadLocal(race.at - memory.tls)?.name;
+      if (at >= memory.bottom && at < memory.top) return { kind: "stack", thread: number };
+      if (at >= memory.tls && at < memory.tls + memory.tlsBytes) {
+        const name = globals().findThreadLocal(at - memory.tls)?.name;
         return { kind: "tls", thread: number, ...(name !== undefined && { name }) };
       }
     }
-    const variable = globals().find(race.at);
+    const variable = globals().find(at);
     return variable ? { kind: "global", ...variable } : { kind: "unknown" };
   }
 
@@ -162,65 +164,13 @@ export class FindingBuilder {
       });
   }
 
-  // Threads that wait.
-
-  #deadlock(positions: readonly Position[]): DeadlockFinding {
-    const locks = new LockTable(this.#recorder, this.#stacks);
-    const waits = positions
-      .filter(({ waitsFor }) => waitsFor !== undefined)
-      .map((position) => {
-        const owner = this.#ownerOf(position);
-        return {
-          thread: position.thread,
-          waitsFor: this.waitText(position),
-          address: position.object,
-          ...(owner !== undefined && { ownerThread: owner }),
-          stack: this.positionStack(position),
-          heldLocks: locks.held(this.#recorder?.heldBy(position.thread) ?? []),
-        };
-      });
-    return {
-      kind: "deadlock",
-      fingerprint: fingerprint({ kind: "deadlock", stacks: waits.map(({ stack }) => stack) }),
-      seed: this.#seed,
-      threads: this.#threads(waits.map(({ thread }) => thread)),
-      locks: locks.list,
-      waits,
-    };
-  }
-
-  /** The thread that holds the lock waited for. */
-  #ownerOf({ object, waitsFor, thread }: Position): number | undefined {
-    if (!waitsFor || !LOCKS.has(waitsFor)) return undefined;
-    const owner = this.#outcome.threads.find(({ number }) =>
-      (this.#recorder?.heldBy(number) ?? []).some(({ lock }) => lock === object),
-    );
-    return owner?.number ?? (waitsFor === "mutex" ? thread : undefined);
-  }
-
-  waitText({ waitsFor, object }: Position): string {
-    switch (waitsFor) {
-      case undefined:
-        return "nothing";
-      case "thread": {
-        const ended = this.#outcome.threads.find(({ guest }) => guest === object);
-        return ended ? `thread T${ended.number} to end` : "a thread to end";
-      }
-      case "main's end":
-        return "all other threads to end";
-      case "sleep":
-        return "its time to come";
-      default:
-        return object === 0 ? waitsFor : `${waitsFor} at 0x${object.toString(16)}`;
-    }
+  /** What a thread waits for, in words. */
+  waitText(position: Position): string {
+    return this.#locks.waitText(position);
   }
 
   positionStack(position: Position): Stack {
-    return this.#stacks.get(this.#rawPosition(position));
-  }
-
-  #rawPosition({ thread, stack }: Position): string | undefined {
-    return this.#recorder?.suspensions.get(thread) ?? stack;
+    return this.#locks.positionStack(position);
   }
 }
 
@@ -231,29 +181,4 @@ function raceKind({ access, previousAccess, ordered }: RaceRecord): RaceKind {
     return isVptr ? "vptr-use-after-free" : "heap-use-after-free";
   }
   return isVptr ? "vptr-race" : "data-race";
-}
-
-const LOCKS: ReadonlySet<string> = new Set(["mutex", "read lock", "write lock", "spinlock"]);
-
-/** The locks of one finding, numbered in the order in which they are named. */
-class LockTable {
-  readonly list: LockInfo[] = [];
-  readonly #recorder: Recorder | undefined;
-  readonly #stacks: StackTable;
-
-  constructor(recorder: Recorder | undefined, stacks: StackTable) {
-    this.#recorder = recorder;
-    this.#stacks = stacks;
-  }
-
-  held(locks: readonly Held[]): HeldLock[] {
-    return locks.map(({ lock, mode }) => ({ lock: this.#number(lock), mode }));
-  }
-
-  #number(address: number): number {
-    const known = this.list.findIndex((lock) => lock.address === address);
-    if (known >= 0) return known;
-    const created = this.#stacks.get(this.#recorder?.lockStacks.get(address));
-    return this.list.push({ address, created }) - 1;
-  }
 }

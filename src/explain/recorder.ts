@@ -1,7 +1,8 @@
 /** What a replay gathers: stacks, locks and blocks of the accesses that raced. */
 import { ACCESS_ALLOCATE, ACCESS_KIND_MASK, ACCESS_WRITE } from "../layout/numbers.ts";
-import type { Observer } from "../runtime/observer.ts";
+import type { LockObservation, Observer } from "../runtime/observer.ts";
 import type { Outcome, RaceRecord } from "../runtime/outcome.ts";
+import { type Held, LockRecorder, type LockSite } from "./lock-recorder.ts";
 
 /** An access that the shadow took, as the replay saw it. */
 export interface Observation {
@@ -13,11 +14,6 @@ export interface Observation {
   readonly step: number;
   readonly stack: string;
   readonly heldLocks: readonly Held[];
-}
-
-export interface Held {
-  readonly lock: number;
-  readonly mode: "read" | "write";
 }
 
 export interface Block {
@@ -37,6 +33,13 @@ export interface RaceScene {
   readonly known: number;
 }
 
+/** What was true when a misuse came up again. */
+export interface MisuseScene {
+  readonly block: Block | undefined;
+  readonly created: string | undefined;
+  readonly destroyed: LockSite | undefined;
+}
+
 /** Observations kept for each epoch: an epoch may touch a watched array from end to end. */
 const MOST_OBSERVATIONS = 4096;
 
@@ -44,29 +47,29 @@ export class Recorder implements Observer {
   readonly watched: readonly { readonly address: number; readonly bytes: number }[];
   readonly scenes = new Map<number, RaceScene>();
   readonly spawnStacks = new Map<number, string>();
-  readonly lockStacks = new Map<number, string>();
+  readonly locks: LockRecorder;
+  readonly misuses = new Map<number, MisuseScene>();
   /** By thread: where it was suspended, at the decision that the first run ended with. */
   readonly suspensions = new Map<number, string>();
   readonly #races: ReadonlyMap<number, RaceRecord>;
   readonly #observations = new Map<number, Observation[]>();
-  readonly #held = new Map<number, Held[]>();
   readonly #blocks: Block[] = [];
   readonly #suspendedAt = new Map<number, number>();
+  readonly #misused: ReadonlyMap<number, number>;
 
   constructor(outcome: Outcome) {
     this.watched = outcome.races.map(({ start, bytes }) => ({ address: start, bytes }));
     this.#races = new Map(outcome.races.map((race) => [race.index, race]));
     for (const race of outcome.races) this.#observations.set(race.previousEpoch, []);
     const { ending } = outcome;
-    if (ending.kind === "deadlock" || ending.kind === "timeout") {
-      for (const { thread, suspendedAt } of ending.positions) {
-        this.#suspendedAt.set(thread, suspendedAt);
-      }
-    }
+    const positions = "positions" in ending ? ending.positions : outcome.stuck;
+    for (const { thread, suspendedAt } of positions) this.#suspendedAt.set(thread, suspendedAt);
+    this.locks = new LockRecorder(outcome);
+    this.#misused = new Map(outcome.misuses.map(({ index, object }) => [index, object]));
   }
 
   heldBy(thread: number): readonly Held[] {
-    return this.#held.get(thread) ?? [];
+    return this.locks.heldBy(thread);
   }
 
   access(event: Parameters<Observer["access"]>[0]): void {
@@ -90,22 +93,18 @@ export class Recorder implements Observer {
     this.spawnStacks.set(thread, stack());
   }
 
-  lock(
-    address: number,
-    mode: number,
-    acquired: boolean,
-    thread: number,
-    stack: () => string,
-  ): void {
-    if (!this.lockStacks.has(address)) this.lockStacks.set(address, stack());
-    const held = this.#held.get(thread) ?? [];
-    if (acquired) {
-      held.push({ lock: address, mode: mode === 0 ? "write" : "read" });
-    } else {
-      const at = held.findLastIndex(({ lock }) => lock === address);
-      if (at >= 0) held.splice(at, 1);
-    }
-    this.#held.set(thread, held);
+  lock(event: LockObservation): void {
+    this.locks.observe(event);
+  }
+
+  misuse(index: number): void {
+    const object = this.#misused.get(index);
+    if (object === undefined) return;
+    this.misuses.set(index, {
+      block: this.#blocks.findLast((block) => holds(block.address, block.bytes, object)),
+      created: this.locks.created.get(object),
+      destroyed: this.locks.destroyed.get(object),
+    });
   }
 
   allocated(address: number, bytes: number, thread: number, stack: () => string): void {
@@ -124,7 +123,8 @@ export class Recorder implements Observer {
   }
 
   #isWatched(address: number, bytes: number): boolean {
-    return this.watched.some((range) => holds(address, bytes, range.address));
+    if (this.watched.some((range) => holds(address, bytes, range.address))) return true;
+    return this.#misused.values().some((object) => holds(address, bytes, object));
   }
 
   #previousOf(race: RaceRecord): Observation | undefined {

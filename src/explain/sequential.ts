@@ -61,11 +61,14 @@ export async function withVerdicts(
     if (step < outcome.firstStaleStep) verdicts.set(key, { shows: "yes", seed: result.seed });
     else if (!verdicts.has(key)) open.add(key);
   };
-  for (const finding of findings) settle(keyOf(finding), lastStepOf(finding, outcome));
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    if (key !== undefined) settle(key, lastStepOf(finding, outcome));
+  }
   if (failure) settle(failureKey(failure), outcome.steps);
   if (open.size > 0) await decide(open, search);
-  const judged = <Item>(item: Item, key: string): Item => {
-    const sequential = verdicts.get(key);
+  const judged = <Item>(item: Item, key: string | undefined): Item => {
+    const sequential = key === undefined ? undefined : verdicts.get(key);
     return sequential ? { ...item, sequential } : item;
   };
   return {
@@ -128,6 +131,7 @@ function againOptions(
     ...options,
     schedule: { ...options.schedule, seed },
     weakMemory: false,
+    locks: { order: undefined, misuse: false, threadLeaks: false },
     maxSteps: Math.min(options.maxSteps, steps),
     timeoutMs: Number.POSITIVE_INFINITY,
     files: {
@@ -161,20 +165,23 @@ async function shownBy(
 // Which findings are the same.
 
 function keysOf({ findings, failure }: RunResult): ReadonlySet<string> {
-  return new Set([...findings.map(keyOf), ...(failure ? [failureKey(failure)] : [])]);
+  const keys = findings.flatMap((finding) => keyOf(finding) ?? []);
+  return new Set([...keys, ...(failure ? [failureKey(failure)] : [])]);
 }
 
 /**
  * The places of a finding and the variable's name. Which of two accesses comes second is the
  * schedule's choice, and with it may be the kind; so is which of several alike threads wait.
+ * Undefined for what is wrong with locks, which no stale read shows.
  */
-function keyOf(finding: Finding): string {
+function keyOf(finding: Finding): string | undefined {
   if (finding.kind === "deadlock") {
     const places = finding.waits.map(({ stack }) =>
       fingerprint({ kind: "deadlock", stacks: [stack] }),
     );
     return JSON.stringify(["deadlock", [...new Set(places)].sort()]);
   }
+  if (!("access" in finding)) return undefined;
   const { access, previous, place } = finding;
   const name = place.kind === "global" || place.kind === "tls" ? (place.name ?? "") : "";
   const stacks = [access.stack, previous.stack];
@@ -187,5 +194,5 @@ function failureKey({ kind, stack }: Failure): string {
 
 /** The step at which the finding was complete. */
 function lastStepOf(finding: Finding, { steps }: Outcome): number {
-  return finding.kind === "deadlock" ? steps : finding.access.step;
+  return "access" in finding ? finding.access.step : steps;
 }

@@ -161,6 +161,7 @@ const DEAF: Observer = {
   access() {},
   race() {},
   spawned() {},
+  misuse() {},
   lock() {},
   allocated() {},
   freed() {},

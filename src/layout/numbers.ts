@@ -79,6 +79,19 @@ export const HISTORY_STORES: i32 = 16;
  */
 export const FENCE_SNAPSHOTS: i32 = 1024;
 
+/*
+ * How a lock is held or asked for: the `mode` of lock_acquired and lock_released.
+ *
+ *   31             3 2 1 0
+ *                    w a r
+ *   r: for reading
+ *   a: the attempt could fail (trylock, timed): nobody waits for ever for it
+ *   w: readers wait behind waiting writers
+ */
+export const LOCK_READ: i32 = 1;
+export const LOCK_ATTEMPT: i32 = 2;
+export const LOCK_PREFERS_WRITERS: i32 = 4;
+
 /** Why the engine calls the host at a scheduling point. */
 export const PREEMPT_POINT: i32 = 0;
 export const PREEMPT_QUANTUM: i32 = 1;

@@ -8,6 +8,8 @@
  *   seq-cst.ts        the total order of seq_cst operations
  *   visibility.ts     which store of a history a load may read
  *   keys.ts           synchronizes-with of all other objects
+ *   held-locks.ts     who holds which lock
+ *   lock-order.ts     which locks are taken while others are held
  *   bytes.ts          which accesses conflict, and which of them race
  *
  * It judges the one execution that it is shown, exactly: a byte gets a marker iff two accesses of
@@ -29,19 +31,30 @@
  * Only the first byte of an event with a finding is reported by `apply`; all of them by
  * `applyToEachByte`, which the tests hold against the definition byte by byte.
  */
-import type { Epoch, LoadCandidate, RaceMarker, WeakMemoryDetector } from "../detector/detector.ts";
-import type { AtomicLoadEvent, DetectorEvent } from "../detector/event.ts";
+import type {
+  Epoch,
+  LoadCandidate,
+  LockDetector,
+  RaceMarker,
+  WeakMemoryDetector,
+} from "../detector/detector.ts";
+import type { AtomicLoadEvent, DetectorEvent, TakeEvent } from "../detector/event.ts";
+import type { CycleRules, Taking } from "../detector/lock-order.ts";
 import { AtomicOperations } from "./atomics.ts";
 import { type ByteConflict, Bytes } from "./bytes.ts";
+import { HeldLocks } from "./held-locks.ts";
 import { Keys } from "./keys.ts";
 import { LIMITS, type Limits } from "./limits.ts";
-import { Threads } from "./threads.ts";
+import { LockOrder } from "./lock-order.ts";
+import { type Thread, Threads } from "./threads.ts";
 
-export class HappensBefore implements WeakMemoryDetector {
+export class HappensBefore implements WeakMemoryDetector, LockDetector {
   readonly #threads: Threads;
   readonly #atomics: AtomicOperations;
   readonly #keys: Keys;
   readonly #bytes = new Bytes();
+  readonly #heldLocks = new HeldLocks();
+  readonly #lockOrder = new LockOrder();
 
   /** `limits`: only tests give others than the engine's, to reach them. */
   constructor(limits: Partial<Limits> = {}) {
@@ -79,6 +92,18 @@ export class HappensBefore implements WeakMemoryDetector {
     return this.#threads.slotCount;
   }
 
+  takings(): readonly Taking[] {
+    return this.#lockOrder.takings;
+  }
+
+  isTakenBefore(earlier: number, later: number): boolean {
+    return this.#lockOrder.isBefore(earlier, later);
+  }
+
+  cycles(rules: CycleRules): ReadonlySet<string> {
+    return this.#lockOrder.cycles(rules);
+  }
+
   #effects(event: DetectorEvent): readonly ByteConflict[] {
     const thread = this.#threads.get(event.thread);
     switch (event.kind) {
@@ -87,6 +112,7 @@ export class HappensBefore implements WeakMemoryDetector {
         return [];
       case "end":
         this.#threads.end(thread);
+        this.#heldLocks.forget(event.thread);
         return [];
       case "join":
         this.#threads.join(thread, event.joined);
@@ -116,11 +142,30 @@ export class HappensBefore implements WeakMemoryDetector {
       case "acquire":
         this.#keys.acquire(event.key, thread);
         return [];
+      case "acquire lock":
+        if (this.#lockOrder.isOrder(event.key)) this.#keys.acquire(event.key, thread);
+        else this.#keys.acquireLock(event.key, thread);
+        return [];
       case "release store":
         this.#keys.releaseStore(event.key, thread);
         return [];
       case "release merge":
         this.#keys.releaseMerge(event.key, thread);
+        return [];
+      case "take":
+        this.#take(event, thread);
+        return [];
+      case "give back":
+        this.#heldLocks.giveBack(event.thread, event.lock, event.mode);
+        return [];
+      case "renew lock":
+        this.#lockOrder.forget(event.lock, 1);
+        return [];
+      case "monitor":
+        this.#lockOrder.makeMonitor(event.lock);
+        return [];
+      case "wake":
+        this.#threads.wake(thread, this.#threads.get(event.woken));
         return [];
       case "forget":
         this.#keys.forget(event);
@@ -133,6 +178,7 @@ export class HappensBefore implements WeakMemoryDetector {
       case "deallocate":
         this.#atomics.forget(event);
         this.#keys.forget(event);
+        this.#lockOrder.forget(event.address, event.bytes);
         return this.#bytes.deallocate(event, thread);
       case "clear":
         this.#atomics.forget(event);
@@ -142,6 +188,12 @@ export class HappensBefore implements WeakMemoryDetector {
       default:
         return assertNever(event);
     }
+  }
+
+  #take({ lock, mode, attempt }: TakeEvent, thread: Thread): void {
+    const before = this.#heldLocks.of(thread.number);
+    const isNew = this.#heldLocks.take(thread.number, lock, mode);
+    if (isNew && !attempt && before.length > 0) this.#lockOrder.took(thread, before, lock, mode);
   }
 
   #marker(access: RaceMarker["access"], conflict: ByteConflict): RaceMarker {

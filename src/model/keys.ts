@@ -36,6 +36,14 @@ export class Keys {
     thread.acquire(this.#released.get(granuleOf(key)) ?? EMPTY);
   }
 
+  /**
+   * A lock's acquire: the standard's edge from the last unlock, but no part of the order, since the
+   * critical sections could come the other way round.
+   */
+  acquireLock(key: number, thread: Thread): void {
+    thread.acquireFromLock(this.#released.get(granuleOf(key)) ?? EMPTY);
+  }
+
   releaseStore(key: number, thread: Thread): void {
     this.#released.set(granuleOf(key), thread.clock);
     this.#threads.tick(thread);

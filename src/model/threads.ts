@@ -36,7 +36,16 @@
  */
 import type { Epoch } from "../detector/detector.ts";
 import type { Limits } from "./limits.ts";
-import { EMPTY, entryOf, join, knows, type VectorClock, withEpoch } from "./vector-clock.ts";
+import {
+  EMPTY,
+  entryOf,
+  join,
+  joinFromLock,
+  joinOrder,
+  knows,
+  type VectorClock,
+  withEpoch,
+} from "./vector-clock.ts";
 
 export class Thread {
   readonly number: number;
@@ -62,6 +71,11 @@ export class Thread {
   /** C := C ⊔ what another thread released. */
   acquire(released: VectorClock): void {
     this.clock = join(this.clock, released);
+  }
+
+  /** The same of a lock: an edge, but no part of the order (vector-clock.ts). */
+  acquireFromLock(released: VectorClock): void {
+    this.clock = joinFromLock(this.clock, released);
   }
 }
 
@@ -108,6 +122,15 @@ export class Threads {
     const final = this.#finalClocks.get(joined);
     if (final === undefined) throw new UnknownThread(joined);
     thread.acquire(final);
+  }
+
+  /**
+   * A signal of `thread` has woken `woken`. No edge: C++20 [thread.condition] has none. But the one
+   * can't go on before the other signals, which is all that the order says.
+   */
+  wake(thread: Thread, woken: Thread): void {
+    woken.clock = joinOrder(woken.clock, thread.clock);
+    this.tick(thread);
   }
 
   /** After a release: what the thread does next is not part of what it released. */

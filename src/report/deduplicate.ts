@@ -1,6 +1,12 @@
 /** Merges the runs of many seeds: each finding once, with the seeds that show it. */
 
-import type { Failure, Finding, RunResult, Timeout } from "../detector/finding.ts";
+import {
+  type Failure,
+  type Finding,
+  isRace,
+  type RunResult,
+  type Timeout,
+} from "../detector/finding.ts";
 import { fingerprint } from "../detector/fingerprint.ts";
 
 export interface Merged<Item> {
@@ -66,7 +72,7 @@ export function deduplicate(results: readonly RunResult[]): MergedRuns {
  * are two defects, though their fingerprints are equal.
  */
 function findingKey(finding: Finding): string {
-  if (finding.kind === "deadlock") return finding.fingerprint;
+  if (!isRace(finding)) return finding.fingerprint;
   const { place } = finding;
   const named = place.kind === "global" || place.kind === "tls";
   return JSON.stringify([finding.fingerprint, named ? (place.name ?? "") : ""]);

@@ -126,20 +126,50 @@ class Shape {
       case "deadlock":
         return {
           ...head,
+          isPartial: finding.isPartial,
           waits: finding.waits.map((wait) => ({
             thread: wait.thread,
+            kind: wait.kind,
             waitsFor: wait.waitsFor,
             address: wait.address,
             ownerThread: wait.ownerThread,
-            heldLocks: wait.heldLocks.map(heldLock),
+            heldLocks: wait.heldLocks.map((held) => this.heldLock(held)),
             stack: this.stack(wait.stack),
           })),
           ...tail,
         };
-      default: {
-        const never: never = finding;
-        return never;
-      }
+      case "lock-order-inversion":
+        return {
+          ...head,
+          occurrences: finding.occurrences,
+          links: finding.links.map((link) => ({
+            thread: link.thread,
+            lock: link.lock,
+            mode: link.mode,
+            stack: this.stack(link.stack),
+            held: this.heldLock(link.held),
+          })),
+          ...tail,
+        };
+      case "thread-leak":
+        return { ...head, occurrences: finding.occurrences, thread: finding.thread, ...tail };
+      default:
+        return {
+          ...head,
+          occurrences: finding.occurrences,
+          thread: finding.thread,
+          address: finding.address,
+          lock: finding.lock,
+          target: finding.target,
+          stack: this.stack(finding.stack),
+          before: finding.before && {
+            event: finding.before.event,
+            thread: finding.before.thread,
+            stack: this.stack(finding.before.stack),
+          },
+          place: this.place(finding.place),
+          ...tail,
+        };
     }
   }
 
@@ -205,7 +235,7 @@ class Shape {
       bytes: access.bytes,
       thread: access.thread,
       step: access.step,
-      heldLocks: access.heldLocks.map(heldLock),
+      heldLocks: access.heldLocks.map((held) => this.heldLock(held)),
       stack: this.stack(access.stack),
     };
   }
@@ -260,6 +290,10 @@ class Shape {
     return { address: lock.address, name: lock.name, created: this.stack(lock.created) };
   }
 
+  private heldLock({ lock, mode, stack }: HeldLock): JsonObject {
+    return { lock, mode, stack: stack && this.stack(stack) };
+  }
+
   private stack(stack: Stack): JsonObject[] {
     return stack.map((frame) => this.frame(frame));
   }
@@ -289,8 +323,4 @@ function verdict(sequential: SequentialVerdict | undefined): JsonObject | undefi
       return never;
     }
   }
-}
-
-function heldLock({ lock, mode }: HeldLock): JsonObject {
-  return { lock, mode };
 }

@@ -7,62 +7,40 @@
 
 import type {
   Access,
-  DeadlockFinding,
   Failure,
   Finding,
-  Frame,
-  HeldLock,
   RaceFinding,
   RunResult,
-  SequentialVerdict,
-  Stack,
   Timeout,
 } from "../detector/finding.ts";
-import { type Paint, painter } from "./colour.ts";
-import type { Merged, MergedRuns } from "./deduplicate.ts";
-import { excerpt, type ReadSource } from "./excerpt.ts";
-import { staleReadLines } from "./stale-reads-text.ts";
 import {
-  accessLines,
-  mutexLines,
-  placeLines,
-  stackLines,
-  summaryLine,
-  threadLines,
-} from "./text-parts.ts";
+  block,
+  type Context,
+  capitalized,
+  contextFor,
+  lockNameLines,
+  lockSections,
+  siteLines,
+  type TextOptions,
+  threadSections,
+} from "./block.ts";
+import type { Paint } from "./colour.ts";
+import type { Merged, MergedRuns } from "./deduplicate.ts";
+import { deadlockLines, leakLines, lockOrderLines, misuseLines } from "./lock-text.ts";
+import { staleReadLines } from "./stale-reads-text.ts";
+import { accessLines, placeLines, stackLines } from "./text-parts.ts";
 import {
   accessDetail,
-  addressText,
   countText,
   failureTitle,
   findingCounts,
   findingTitle,
-  mutexesText,
   pluralText,
-  positionText,
   printable,
-  sequentialText,
-  shellWord,
   threadText,
 } from "./words.ts";
 
-export interface TextOptions {
-  /** ANSI colours; the command line decides from NO_COLOR, FORCE_COLOR and the terminal. */
-  readonly colour: boolean;
-  /** quiet: findings only; normal: also the closing lines; verbose: also when all is clean. */
-  readonly verbosity: "quiet" | "normal" | "verbose";
-  /** Source text of a file as a frame names it. */
-  readonly readSource: ReadSource;
-  /** What to type to run the program again, without `--seed`. Default: `antecede run PROGRAM`. */
-  readonly command?: string;
-  /** The program's own arguments, as typed after `--`. */
-  readonly programArguments?: string;
-}
-
-const RULE = "=".repeat(18);
-
-/** pid in a heading: the run is a pure function of its seed, so it has no process id to show. */
-const PID = 1;
+export type { TextOptions } from "./block.ts";
 
 /**
  * The report of one run.
@@ -124,22 +102,6 @@ export function formatFinding(finding: Finding, program: string, options: TextOp
   return text(findingLines(finding, contextFor(options, program)));
 }
 
-interface Context {
-  readonly paint: Paint;
-  readonly readSource: ReadSource;
-  readonly command: string;
-  readonly programArguments: string | undefined;
-}
-
-function contextFor(options: TextOptions, program: string): Context {
-  return {
-    paint: painter(options.colour),
-    readSource: options.readSource,
-    command: options.command ?? `antecede run ${shellWord(program)}`,
-    programArguments: options.programArguments,
-  };
-}
-
 function findingLines(finding: Finding, context: Context, seen?: string): string[] {
   switch (finding.kind) {
     case "data-race":
@@ -149,10 +111,12 @@ function findingLines(finding: Finding, context: Context, seen?: string): string
       return raceLines(finding, context, seen);
     case "deadlock":
       return deadlockLines(finding, context, seen);
-    default: {
-      const never: never = finding;
-      return never;
-    }
+    case "lock-order-inversion":
+      return lockOrderLines(finding, context, seen);
+    case "thread-leak":
+      return leakLines(finding, context, seen);
+    default:
+      return misuseLines(finding, context, seen);
   }
 }
 
@@ -216,93 +180,6 @@ function variableLines({ place }: RaceFinding): string[] {
   return [`  '${printable(place.name)}' is declared at ${printable(place.file)}:${place.line}.`];
 }
 
-/** TSan's mutexes have no names. */
-function lockNameLines({ locks }: Finding, held: readonly HeldLock[]): string[] {
-  return usedLocks(held).flatMap((index) => {
-    const name = locks[index]?.name;
-    return name ? [`  M${index} is '${printable(name)}'.`] : [];
-  });
-}
-
-function deadlockLines(finding: DeadlockFinding, context: Context, seen?: string): string[] {
-  const { paint } = context;
-  const { waits } = finding;
-  const threads = new Set<number>();
-  const held: HeldLock[] = [];
-  const body: string[] = [];
-  for (const wait of waits) {
-    threads.add(wait.thread);
-    held.push(...wait.heldLocks);
-    const object = awaitedText(finding, wait, held);
-    let holder = "";
-    if (wait.ownerThread !== undefined) {
-      threads.add(wait.ownerThread);
-      holder = ` held by ${threadText(wait.ownerThread)}`;
-    }
-    const who = capitalized(threadText(wait.thread));
-    const head = `  ${who} waits for ${object}${holder}${mutexesText(wait.heldLocks)}:`;
-    body.push(paint("access", head), ...stackLines(wait.stack));
-  }
-  const sites = waits.map(({ thread, stack }) => ({
-    label: `${threadText(thread)} waits`,
-    stack,
-  }));
-  body.push(
-    ...lockSections(finding, held, paint),
-    ...threadSections(finding, threads, paint),
-    ...siteLines(sites, context),
-    ...lockNameLines(finding, held),
-    `  ${paint("note", "Why:")} ${whyDeadlock(finding)}`,
-  );
-  const top = waits.find(({ stack }) => stack.length > 0)?.stack[0];
-  return block(
-    { level: "WARNING", title: "deadlock", body, top },
-    {
-      context,
-      seed: finding.seed,
-      seen,
-      sequential: finding.sequential,
-    },
-  );
-}
-
-type Wait = DeadlockFinding["waits"][number];
-
-/** `mutex M0 (0x…)`; a lock that is only waited for gets its section too, so it joins `held`. */
-function awaitedText(finding: DeadlockFinding, wait: Wait, held: HeldLock[]): string {
-  const words = printable(wait.waitsFor);
-  const lock = finding.locks.findIndex(({ address }) => address === wait.address);
-  if (lock >= 0) {
-    held.push({ lock, mode: "write" });
-    return `${words} M${lock} (${addressText(wait.address)})`;
-  }
-  return wait.address === 0 ? words : `${words} (${addressText(wait.address)})`;
-}
-
-/** Names the circle if the wait-for graph has one, as Coffman's circular wait condition. */
-function whyDeadlock({ waits }: DeadlockFinding): string {
-  const owners = new Map<number, number>();
-  for (const { thread, ownerThread } of waits) {
-    if (ownerThread !== undefined) owners.set(thread, ownerThread);
-  }
-  for (const start of owners.keys()) {
-    const circle = [start];
-    for (let at = owners.get(start); at !== undefined; at = owners.get(at)) {
-      if (at === start) {
-        if (circle.length === 1) return `${threadText(start)} waits for what it holds itself.`;
-        const links = circle.map((thread, index) => {
-          const next = circle[(index + 1) % circle.length] ?? start;
-          return `${threadText(thread)} waits for ${threadText(next)}`;
-        });
-        return `${links.join(", ")}: a circle.`;
-      }
-      if (circle.includes(at)) break;
-      circle.push(at);
-    }
-  }
-  return "every thread that is left waits, and none is left to wake it.";
-}
-
 function failureLines(failure: Failure, seed: number, context: Context, seen?: string): string[] {
   const { paint } = context;
   const body: string[] = [];
@@ -338,78 +215,6 @@ function timeoutLines(timeout: Timeout, seed: number, context: Context, seen?: s
   return block({ level: "ERROR", title: "timeout", body, top }, { context, seed, seen });
 }
 
-interface Block {
-  /** As in TSan: a WARNING is a finding and counted, an ERROR is the program's own end. */
-  readonly level: "WARNING" | "ERROR";
-  readonly title: string;
-  readonly body: readonly string[];
-  readonly top: Frame | undefined;
-}
-
-interface BlockEnd {
-  readonly context: Context;
-  readonly seed: number;
-  readonly seen: string | undefined;
-  readonly sequential?: SequentialVerdict | undefined;
-}
-
-function block({ level, title, body, top }: Block, end: BlockEnd): string[] {
-  const { context, seed, seen, sequential } = end;
-  const { paint, command, programArguments } = context;
-  const tail = programArguments === undefined ? "" : ` -- ${printable(programArguments)}`;
-  return [
-    RULE,
-    paint("warning", `${level}: ThreadSanitizer: ${title} (pid=${PID})`),
-    ...body,
-    ...(sequential ? [`  ${paint("note", "Weak memory:")} ${sequentialText(sequential)}`] : []),
-    ...(seen === undefined ? [] : [`  ${seen}`]),
-    `  See it again: ${printable(command)} --seed ${seed}${tail}`,
-    "",
-    summaryLine(title, top),
-    RULE,
-  ];
-}
-
-function usedLocks(held: readonly HeldLock[]): number[] {
-  return [...new Set(held.map(({ lock }) => lock))].sort((a, b) => a - b);
-}
-
-function lockSections(finding: Finding, held: readonly HeldLock[], paint: Paint): string[] {
-  return usedLocks(held).flatMap((index) => {
-    const lock = finding.locks[index];
-    return lock === undefined ? [] : mutexLines(index, lock, paint);
-  });
-}
-
-function threadSections(finding: Finding, used: ReadonlySet<number>, paint: Paint): string[] {
-  return finding.threads
-    .filter(({ id }) => used.has(id))
-    .flatMap((thread) => threadLines(thread, paint));
-}
-
-interface Site {
-  readonly label: string;
-  readonly stack: Stack;
-}
-
-/** The source lines of the sites; sites at one position share one excerpt. */
-function siteLines(sites: readonly Site[], { readSource }: Context): string[] {
-  const positions = new Map<string, { frame: Frame; labels: string[] }>();
-  for (const { label, stack } of sites) {
-    const frame = stack[0];
-    if (frame?.file === undefined || frame.line === undefined) continue;
-    const key = positionText(frame);
-    const known = positions.get(key);
-    if (known) known.labels.push(label);
-    else positions.set(key, { frame, labels: [label] });
-  }
-  const lines = [...positions].flatMap(([position, { frame, labels }]) => [
-    `  At ${position}, ${labels.join(" and ")}:`,
-    ...excerpt(frame, readSource),
-  ]);
-  return lines.length === 0 ? [] : [...lines, ""];
-}
-
 function outcomeText(
   kinds: readonly Finding["kind"][],
   failures: readonly string[],
@@ -433,10 +238,6 @@ function closing(
     lines.push(`antecede: ${what} in ${printable(program)} (${circumstances.join(", ")})`);
   }
   return lines;
-}
-
-function capitalized(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function text(lines: readonly string[]): string {

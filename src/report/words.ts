@@ -9,6 +9,7 @@ import type {
   HeldLock,
   SequentialVerdict,
 } from "../detector/finding.ts";
+import { isMisuse, MISUSES, type MisuseKind } from "../detector/misuse.ts";
 
 /** `0x000000001234`: twelve digits, as the sanitizers' `%p` prints. */
 export function addressText(address: number): string {
@@ -68,42 +69,53 @@ export function accessDetail(access: Access): string {
   }
 }
 
-const FINDING_TITLES: Readonly<Record<Finding["kind"], string>> = {
-  "data-race": "data race",
-  "heap-use-after-free": "heap-use-after-free",
-  "vptr-race": "data race on vptr (ctor/dtor vs virtual call)",
-  "vptr-use-after-free": "heap-use-after-free (virtual call vs free)",
-  deadlock: "deadlock",
-};
-
-/** As ThreadSanitizer calls it in its first and last lines. */
+/** TSan's own titles (rtl/tsan_report.cpp, ReportTypeString), and ours for what it doesn't know. */
 export function findingTitle(kind: Finding["kind"]): string {
-  return FINDING_TITLES[kind];
+  return isMisuse(kind) ? MISUSES[kind].title : FINDING_WORDS[kind].title;
 }
 
-const FINDING_PLURALS: Readonly<Record<Finding["kind"], string>> = {
-  "data-race": "data races",
-  "heap-use-after-free": "heap uses after free",
-  "vptr-race": "data races on a vptr",
-  "vptr-use-after-free": "virtual calls after free",
-  deadlock: "deadlocks",
+interface Words {
+  readonly title: string;
+  readonly singular: string;
+  readonly plural: string;
+}
+
+const FINDING_WORDS: Readonly<Record<Exclude<Finding["kind"], MisuseKind>, Words>> = {
+  "data-race": { title: "data race", singular: "data race", plural: "data races" },
+  "heap-use-after-free": {
+    title: "heap-use-after-free",
+    singular: "heap use after free",
+    plural: "heap uses after free",
+  },
+  "vptr-race": {
+    title: "data race on vptr (ctor/dtor vs virtual call)",
+    singular: "data race on a vptr",
+    plural: "data races on a vptr",
+  },
+  "vptr-use-after-free": {
+    title: "heap-use-after-free (virtual call vs free)",
+    singular: "virtual call after free",
+    plural: "virtual calls after free",
+  },
+  deadlock: { title: "deadlock", singular: "deadlock", plural: "deadlocks" },
+  "lock-order-inversion": {
+    title: "lock-order-inversion (potential deadlock)",
+    singular: "lock-order inversion",
+    plural: "lock-order inversions",
+  },
+  "thread-leak": { title: "thread leak", singular: "thread leak", plural: "thread leaks" },
 };
 
-const FINDING_SINGULARS: Readonly<Record<Finding["kind"], string>> = {
-  "data-race": "data race",
-  "heap-use-after-free": "heap use after free",
-  "vptr-race": "data race on a vptr",
-  "vptr-use-after-free": "virtual call after free",
-  deadlock: "deadlock",
-};
+function countedText(kind: Finding["kind"], count: number): string {
+  if (isMisuse(kind)) return pluralText(count, MISUSES[kind].title, MISUSES[kind].plural);
+  return pluralText(count, FINDING_WORDS[kind].singular, FINDING_WORDS[kind].plural);
+}
 
 /** `2 data races, 1 deadlock`: the kinds in the order in which they first came. */
 export function findingCounts(kinds: readonly Finding["kind"][]): string[] {
   const counts = new Map<Finding["kind"], number>();
   for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].map(([kind, count]) =>
-    pluralText(count, FINDING_SINGULARS[kind], FINDING_PLURALS[kind]),
-  );
+  return [...counts].map(([kind, count]) => countedText(kind, count));
 }
 
 /**

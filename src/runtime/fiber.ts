@@ -57,6 +57,8 @@ export class Fiber {
   result = 0;
   wait: Wait | undefined;
   ended = false;
+  /** Joined or detached. */
+  isCollected = false;
   name: string | undefined;
   /** The decision at which it was last suspended: where a replay takes its stack. */
   suspendedAt = 0;

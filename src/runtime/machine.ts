@@ -15,9 +15,11 @@ import { RandomSource } from "../schedule/random-source.ts";
 import { createStrategy, type StrategyOptions } from "../schedule/strategies.ts";
 import type { Shape } from "../toolchain/wasm-binary.ts";
 import { VirtualClock } from "./clock.ts";
+import { confirmCycles } from "./confirm.ts";
 import { CHANGED, Fiber, WAIT_KINDS, type WaitKind } from "./fiber.ts";
 import { type GuestExports, signatureOf, TRAPS } from "./guest.ts";
 import { type Calls, ProgramInstance } from "./instance.ts";
+import { type LockOptions, LockWatch } from "./lock-watch.ts";
 import type { Observer } from "./observer.ts";
 import {
   type Ending,
@@ -48,6 +50,7 @@ export interface RunOptions {
    */
   readonly casFailureRate?: number;
   readonly memoryLimitBytes: number;
+  readonly locks: LockOptions;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly files: ProgramFiles;
@@ -89,7 +92,8 @@ export async function run(
 ): Promise<Outcome> {
   // V8 keeps ten frames; traps take theirs by themselves.
   Error.stackTraceLimit = STACK_FRAMES;
-  return new Machine(program, options, instance).run();
+  const once = (own: RunOptions) => new Machine(program, own, instance).run();
+  return confirmCycles(await once(options), options, once);
 }
 
 /** What suspends a fiber for good: the run is over. */
@@ -111,6 +115,7 @@ class Machine {
   readonly #races = new RaceLog();
   readonly #throws = new ThrowSites();
   readonly #threads: Fiber[] = [];
+  readonly #locks: LockWatch;
   readonly #observer: Observer | undefined;
   readonly #deadline: number;
   #view: DataView;
@@ -134,6 +139,14 @@ class Machine {
     this.#engine = instance.engine;
     this.#guest = instance.guest;
     this.#view = new DataView(this.#memory.buffer);
+    this.#locks = new LockWatch({
+      ...options.locks,
+      engine: this.#engine,
+      threads: this.#threads,
+      running: () => this.#scheduler.current.number,
+      observer: this.#observer,
+      takeStack,
+    });
     this.#clock = new VirtualClock(() => this.#engine.steps());
     this.#wasi = new Wasi({
       memory: () => this.#bytes(),
@@ -147,6 +160,7 @@ class Machine {
       random: () => this.#random.word(),
     });
     instance.begin(this.#answers());
+    this.#locks.begin();
     const main = new Fiber({
       number: 0,
       guest: 0,
@@ -274,8 +288,7 @@ class Machine {
       next = this.#scheduler.next(reason);
     }
     if (!next) {
-      const positions = this.#positions(takeStack);
-      this.#finish({ kind: "deadlock", positions });
+      this.#finish({ kind: "deadlock", positions: this.#positions(takeStack) });
       return undefined;
     }
     this.#grant();
@@ -311,6 +324,7 @@ class Machine {
       object: fiber.wait?.object ?? 0,
       suspendedAt: fiber.suspendedAt,
       stack: fiber === current ? stack() : undefined,
+      holds: this.#locks.heldBy(fiber),
     }));
   }
 
@@ -357,6 +371,7 @@ class Machine {
       ending,
       races: this.#races.records,
       raceCount: this.#races.count,
+      ...this.#locks.findings(ending, () => this.#positions(() => "")),
       threads: this.#threads.map((fiber) => threadRecord(fiber, fiber === running)),
       steps: this.#engine.steps(),
       firstStaleStep: this.#engine.first_stale_step(),
@@ -415,10 +430,7 @@ class Machine {
         this.#observer?.allocated(address >>> 0, bytes, running(), takeStack),
       freed: (address: number, bytes: number) =>
         this.#observer?.freed(address >>> 0, bytes, running(), takeStack),
-      locked: (lock: number, mode: number) =>
-        this.#observer?.lock(lock >>> 0, mode, true, running(), takeStack),
-      unlocked: (lock: number, mode: number) =>
-        this.#observer?.lock(lock >>> 0, mode, false, running(), takeStack),
+      ...this.#locks.engineCalls(),
       ...weakLoadImports(
         this.#options.replay?.weakLoads,
         () => this.#engine,
@@ -470,18 +482,15 @@ class Machine {
       opened: (pages: number) => this.#instance.opened(pages * WASM_PAGE_BYTES),
       wait: (word: number, expected: number, ns: bigint, kind: number, object: number) =>
         this.#wait(word >>> 0, expected, ns, WAIT_KINDS[kind] ?? "futex", object >>> 0),
-      wake: (word: number, count: number) => {
-        const woken = this.#scheduler.wake(word >>> 0, count);
-        if (woken > 0) this.#grant();
-        return woken;
-      },
+      wake: (word: number, count: number) => this.#wake(word >>> 0, count).length,
+      signal: (word: number, count: number) => this.#locks.signalled(this.#wake(word >>> 0, count)),
       interrupt: (thread: number) => this.#interrupt(thread),
       yield: () => this.#decide("yield"),
       sleep: (ns: bigint) => this.#sleep(ns),
       spawn: (thread: number, top: number, tls: number) => this.#spawn(thread, top, tls),
       signature: (pointer: number) => signatureOf(pointer, this.#guest, this.#shapes),
       thread_end: () => this.#threadEnd(),
-      joined: (thread: number) => this.#engine.join(thread),
+      ...this.#locks.guestCalls(),
       drain: (how: number) => this.#drain(how),
       proc_exit: (code: number) => {
         this.#finish({ kind: "exit", code });
@@ -553,6 +562,12 @@ class Machine {
     if (this.#scheduler.aliveCount > CROWD) this.#engine.grant(1, this.#scheduler.budget().steps);
     else this.#grant();
     return number;
+  }
+
+  #wake(word: number, count: number): Fiber[] {
+    const woken = this.#scheduler.wake(word, count);
+    if (woken.length > 0) this.#grant();
+    return woken;
   }
 
   #threadEnd(): SuspendingCall {

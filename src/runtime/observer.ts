@@ -1,3 +1,13 @@
+/** A lock begins, is taken, given back, or ends. */
+export interface LockObservation {
+  readonly kind: "created" | "acquired" | "released" | "destroyed";
+  readonly address: number;
+  readonly mode: number;
+  readonly thread: number;
+  readonly step: number;
+  readonly stack: () => string;
+}
+
 /** What a replay is told, beyond what every run records. All of it is synchronous. */
 export interface Observer {
   /** The shadow of a watched granule took an access of the running thread, at `epoch`. */
@@ -16,7 +26,9 @@ export interface Observer {
    */
   race(index: number, known: number): void;
   spawned(thread: number, parent: number, stack: () => string): void;
-  lock(address: number, mode: number, acquired: boolean, thread: number, stack: () => string): void;
+  /** The misuse with this index came up again. */
+  misuse(index: number): void;
+  lock(event: LockObservation): void;
   allocated(address: number, bytes: number, thread: number, stack: () => string): void;
   freed(address: number, bytes: number, thread: number, stack: () => string): void;
   /** A fiber is about to be suspended at this decision. */

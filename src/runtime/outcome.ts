@@ -1,4 +1,6 @@
 /** What a run yields before anything is explained: numbers and raw stacks. */
+import type { LockMode } from "../detector/lock-order.ts";
+import type { MisuseKind } from "../detector/misuse.ts";
 import type { Fiber, StackRange, WaitKind } from "./fiber.ts";
 
 /** A race as the engine saw it. */
@@ -31,6 +33,42 @@ export interface ThreadRecord {
   readonly guest: number;
 }
 
+/** A lock that a thread holds, or that it left when it ended. */
+export interface HeldRecord {
+  readonly thread: number;
+  readonly lock: number;
+  readonly mode: LockMode;
+  /** When it took it: no thread takes a lock twice at one step. */
+  readonly step: number;
+}
+
+/** One acquisition of a cycle in the lock-order graph. */
+export interface CycleLink {
+  readonly thread: number;
+  /** The lock that it waited for, by address: the next acquisition's thread holds it. */
+  readonly lock: number;
+  readonly mode: LockMode;
+  /** The lock that it held meanwhile, and that the acquisition before waits for. */
+  readonly held: number;
+  readonly heldMode: LockMode;
+  readonly step: number;
+}
+
+export interface MisuseRecord {
+  /** Position among all misuses of the run: a replay meets them in the same order. */
+  readonly index: number;
+  readonly kind: MisuseKind;
+  readonly object: number;
+  readonly thread: number;
+  /** The thread that holds the object, or that it is. */
+  readonly other: number | undefined;
+  /** Who holds the object, if it is a lock. */
+  readonly holders: readonly HeldRecord[];
+  readonly step: number;
+  readonly stack: string;
+  occurrences: number;
+}
+
 export interface Position {
   readonly thread: number;
   readonly waitsFor: WaitKind | undefined;
@@ -39,6 +77,7 @@ export interface Position {
   readonly suspendedAt: number;
   /** Known only for the thread that ran last. */
   readonly stack: string | undefined;
+  readonly holds: readonly HeldRecord[];
 }
 
 export type Ending =
@@ -74,6 +113,17 @@ export interface Outcome {
   readonly races: readonly RaceRecord[];
   /** Races seen, those that share a record included. */
   readonly raceCount: number;
+  readonly misuses: readonly MisuseRecord[];
+  /** Potential deadlocks. */
+  readonly cycles: readonly (readonly CycleLink[])[];
+  /** Addresses of the locks that conditions were waited for with. */
+  readonly monitors: readonly number[];
+  /** Threads that can never go on, where the run did not end because of them. */
+  readonly stuck: readonly Position[];
+  /** Locks whose holders ended without giving them back. */
+  readonly abandoned: readonly HeldRecord[];
+  /** Threads that nobody joined or detached; empty unless asked for. */
+  readonly leaked: readonly number[];
   readonly threads: readonly ThreadRecord[];
   readonly steps: number;
   /** Of the first load that read a stale store, if any: else infinite. */
@@ -85,4 +135,9 @@ export function threadRecord(fiber: Fiber, running: boolean): ThreadRecord {
   const state = fiber.ended ? "finished" : running ? "running" : "blocked";
   const { number, parent, name, memory, guest } = fiber;
   return { number, parent, name, state, memory, guest };
+}
+
+export function hasFindings({ races, misuses, cycles, stuck, leaked, ending }: Outcome): boolean {
+  const lists: readonly (readonly unknown[])[] = [races, misuses, cycles, stuck, leaked];
+  return ending.kind === "deadlock" || lists.some((list) => list.length > 0);
 }

@@ -76,15 +76,18 @@ export class Scheduler {
   }
 
   /** Wakes up to `count` waiters of a word (all if negative); the seed chooses which. */
-  wake(word: number, count: number): number {
+  wake(word: number, count: number): Fiber[] {
     const waiters = this.#waiters.get(word);
-    if (!waiters) return 0;
+    if (!waiters) return [];
     const wanted = count < 0 ? waiters.length : Math.min(count, waiters.length);
-    for (let woken = 0; woken < wanted; woken++) {
+    const woken: Fiber[] = [];
+    while (woken.length < wanted) {
       const fiber = waiters[this.#random.below(waiters.length)];
-      if (fiber) this.#release(fiber, WOKEN);
+      if (!fiber) break;
+      this.#release(fiber, WOKEN);
+      woken.push(fiber);
     }
-    return wanted;
+    return woken;
   }
 
   /** Ends a fiber's wait from outside; false if it does not wait. */

@@ -46,7 +46,10 @@ const RMW_ORDERS: readonly RmwOrder[] = [
 const FENCE_ORDERS: readonly FenceOrder[] = ["acquire", "release", "acq_rel", "seq_cst"];
 const SIZES = [1, 2, 4, 8, 16] as const;
 
-type Verb = DetectorEvent["kind"] | "handover";
+/** Locks have streams of their own: lock-streams.ts. */
+type LockVerb = "acquire lock" | "take" | "give back" | "renew lock" | "monitor" | "wake";
+type EventVerb = Exclude<DetectorEvent["kind"], LockVerb>;
+type Verb = EventVerb | "handover";
 
 /** How often each kind of step is drawn. */
 const WEIGHTS: Readonly<Record<Verb, number>> = {
@@ -195,12 +198,12 @@ class Stage {
   }
 
   /** A stream with one thread shows nothing: the second comes soon, after main's first accesses. */
-  #alone(step: Step): DetectorEvent["kind"] {
+  #alone(step: Step): EventVerb {
     const isSoon = this.#before++ < MOST_BEFORE && step.choice % 2 === 1;
     return isSoon ? pick(ALONE, step.verb) : "spawn";
   }
 
-  #event(step: Step, verb: DetectorEvent["kind"]): DetectorEvent {
+  #event(step: Step, verb: EventVerb): DetectorEvent {
     const thread = pick(this.#live, step.actor);
     switch (verb) {
       case "spawn":
@@ -405,5 +408,11 @@ function describeEvent(event: DetectorEvent): string {
   if ("key" in event) return `${event.kind} key +${event.key - ARENA}`;
   if (event.kind === "spawn") return `spawn T${event.child}`;
   if (event.kind === "join") return `join T${event.joined}`;
+  if (event.kind === "wake") return `wake T${event.woken}`;
+  if ("lock" in event) {
+    const mode = "mode" in event ? ` for ${event.mode}` : "";
+    const attempt = event.kind === "take" && event.attempt ? ", an attempt" : "";
+    return `${event.kind} +${event.lock - ARENA}${mode}${attempt}`;
+  }
   return `${event.kind}${order}`;
 }

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { isRace } from "../../src/detector/finding.ts";
 import { close } from "../../src/toolchain/client.ts";
 import { buildProgram, judgeProgram } from "./judge.ts";
 
@@ -34,7 +35,7 @@ describe("examples/c", () => {
       assert.equal(result.exitCode, example.verdict === "race" ? 66 : 0);
       const places = result.findings.map((finding) => {
         assert.notEqual(finding.kind, "deadlock");
-        const place = finding.kind === "deadlock" ? undefined : finding.place;
+        const place = isRace(finding) ? finding.place : undefined;
         return place?.kind === "global" ? place.name : place?.kind;
       });
       if (example.verdict === "clean") assert.deepEqual(places, []);

@@ -1,7 +1,7 @@
 /** The first line of a test program: its verdict and what else must hold (README.md here). */
 
 export interface Expectation {
-  readonly verdict: "clean" | "race" | "deadlock" | "timeout" | "exit";
+  readonly verdict: "clean" | "race" | "deadlock" | "finding" | "timeout" | "exit";
   /** Of `exit N`. */
   readonly exitCode: number | undefined;
   readonly keys: ReadonlyMap<string, string>;
@@ -24,7 +24,7 @@ export function parseExpectation(source: string): Expectation {
     keys.set(part.slice(0, colon).trim(), part.slice(colon + 1).trim());
   }
   const [, word, code] =
-    /^(clean|race|deadlock|timeout|exit)(?: (\d+))?$/.exec((parts[0] ?? "").trim()) ?? [];
+    /^(clean|race|deadlock|finding|timeout|exit)(?: (\d+))?$/.exec((parts[0] ?? "").trim()) ?? [];
   if (word === undefined) throw new Error(`unknown verdict in ${line}`);
   return {
     verdict: word as Expectation["verdict"],

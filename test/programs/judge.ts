@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import type { RunResult } from "../../src/detector/finding.ts";
+import { type CycleRules, NO_EXCEPTIONS } from "../../src/detector/lock-order.ts";
 import { explain } from "../../src/explain/explain.ts";
 import { PROGRAM_MEMORY_LIMIT } from "../../src/layout/numbers.ts";
 import { type RunOptions, run } from "../../src/runtime/machine.ts";
@@ -36,6 +37,9 @@ export interface JudgeOptions {
   readonly spuriousWakeups?: boolean;
   readonly weakMemory?: boolean;
   readonly casFailureRate?: number;
+  readonly lockOrder?: CycleRules;
+  readonly misuse?: boolean;
+  readonly threadLeaks?: boolean;
 }
 
 /** Builds a program from one source. @throws {CompileError} */
@@ -85,6 +89,11 @@ export async function judgeProgram(
     weakMemory: options.weakMemory ?? true,
     ...(options.casFailureRate !== undefined && { casFailureRate: options.casFailureRate }),
     memoryLimitBytes: PROGRAM_MEMORY_LIMIT,
+    locks: {
+      order: options.lockOrder ?? NO_EXCEPTIONS,
+      misuse: options.misuse ?? true,
+      threadLeaks: options.threadLeaks ?? false,
+    },
     args: [program.name, ...(options.args ?? [])],
     environment: options.environment ?? {},
     files: {

@@ -4,16 +4,23 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { Finding, Place } from "../../src/detector/finding.ts";
+import { type Finding, isRace, type Place } from "../../src/detector/finding.ts";
+import { fingerprintStacks } from "../../src/detector/fingerprint.ts";
+import { type CycleRules, NO_EXCEPTIONS } from "../../src/detector/lock-order.ts";
 import { UnsupportedError } from "../../src/errors.ts";
 import { close } from "../../src/toolchain/client.ts";
 import { type Expectation, parseExpectation, splitWords, unquote } from "./expectation.ts";
 import { buildProgram, type Judged, type JudgeOptions, judgeProgram } from "./judge.ts";
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
-const FOLDERS = ["races", "clean", "atomics", "outcomes", "threads", "libc", "cxx"];
+const FOLDERS = ["races", "clean", "atomics", "outcomes", "threads", "locks", "libc", "cxx"];
 /** `ANTECEDE_PROGRAMS=part of a path` runs some of them. */
 const PART = process.env.ANTECEDE_PROGRAMS ?? "";
+const CYCLE_RULES: Readonly<Record<string, Partial<CycleRules>>> = {
+  "--report-gated-cycles": { gated: true },
+  "--report-same-thread-cycles": { sameThread: true },
+  "--report-ordered-cycles": { ordered: true },
+};
 const TIMEOUT_STEPS = 3_000_000;
 
 after(close);
@@ -48,15 +55,6 @@ async function check(file: string, expectation: Expectation): Promise<void> {
     expectedRaces(expectation, result.findings),
     shown,
   );
-  const kinds = keys.get("kinds");
-  if (kinds !== undefined) {
-    const found = new Set(result.findings.map(({ kind }) => kind));
-    assert.deepEqual(
-      [...found].sort(),
-      kinds.split(",").map((kind) => kind.trim()),
-      shown,
-    );
-  }
   const sequential = keys.get("sequential");
   if (sequential !== undefined) {
     const { findings, failure } = result;
@@ -66,6 +64,7 @@ async function check(file: string, expectation: Expectation): Promise<void> {
   }
   const deadlocks = result.findings.filter(({ kind }) => kind === "deadlock").length;
   assert.equal(deadlocks, verdict === "deadlock" ? 1 : 0, shown);
+  assert.deepEqual(otherKinds(result.findings), listOf(keys.get("kinds")), shown);
   assert.equal(result.exitCode, expectedExit(expectation), shown);
   const wantedOut = keys.get("stdout");
   if (wantedOut !== undefined) assert.equal(stdout, unquote(wantedOut), shown);
@@ -75,7 +74,7 @@ async function check(file: string, expectation: Expectation): Promise<void> {
 
 function expectedExit({ verdict, exitCode }: Expectation): number {
   if (verdict === "exit") return exitCode ?? 0;
-  return { clean: 0, race: 66, deadlock: 66, timeout: 124 }[verdict];
+  return { clean: 0, race: 66, deadlock: 66, finding: 66, timeout: 124 }[verdict];
 }
 
 /** What the races are on; without `races-on` any will do. */
@@ -83,12 +82,23 @@ function expectedRaces({ verdict, keys }: Expectation, findings: readonly Findin
   if (verdict !== "race") return [];
   const named = keys.get("races-on");
   if (named === undefined) return [...racesOf(findings)].sort();
-  return [...new Set(named.split(",").map((name) => name.trim()))].sort();
+  return listOf(named);
+}
+
+function listOf(names = ""): string[] {
+  const trimmed = names.split(",").map((name) => name.trim());
+  return [...new Set(trimmed.filter(Boolean))].sort();
+}
+
+/** Kinds of findings that are neither races nor deadlocks. */
+function otherKinds(findings: readonly Finding[]): string[] {
+  const kinds = findings.filter((one) => !isRace(one) && one.kind !== "deadlock");
+  return [...new Set(kinds.map(({ kind }) => kind))].sort();
 }
 
 function racesOf(findings: readonly Finding[]): Set<string> {
   return new Set(
-    findings.flatMap((finding) => (finding.kind === "deadlock" ? [] : [placeName(finding.place)])),
+    findings.flatMap((finding) => (isRace(finding) ? [placeName(finding.place)] : [])),
   );
 }
 
@@ -118,18 +128,27 @@ function optionsOf({ verdict, keys }: Expectation): JudgeOptions & { flags: stri
     else if (name === "--seed") options.seed = Number(value);
     else if (name === "--no-weak-memory") options.weakMemory = false;
     else if (name === "--cas-failure-rate") options.casFailureRate = Number(value);
+    else if (word === "--no-misuse") options.misuse = false;
+    else if (word === "--report-thread-leaks") options.threadLeaks = true;
+    else if (CYCLE_RULES[word]) options.lockOrder = { ...NO_EXCEPTIONS, ...CYCLE_RULES[word] };
     else flags.push(word);
   }
   return { ...options, flags };
 }
 
 function describeRun({ result, stdout, stderr }: Judged): string {
-  const lines = result.findings.map((finding) =>
-    finding.kind === "deadlock"
-      ? `deadlock: ${finding.waits.map((wait) => `T${wait.thread} ${wait.waitsFor}`).join(", ")}`
-      : `${finding.kind} on ${placeName(finding.place)}: ${finding.access.kind} ` +
-        `${top(finding.access.stack)} and ${finding.previous.kind} ${top(finding.previous.stack)}`,
-  );
+  const lines = result.findings.map((finding) => {
+    if (finding.kind === "deadlock") {
+      const waits = finding.waits.map((wait) => `T${wait.thread} ${wait.waitsFor}`);
+      return `deadlock: ${waits.join(", ")}`;
+    }
+    if (!isRace(finding)) return `${finding.kind} at ${fingerprintStacks(finding).map(top)}`;
+    const { access, previous } = finding;
+    return (
+      `${finding.kind} on ${placeName(finding.place)}: ${access.kind} ` +
+      `${top(access.stack)} and ${previous.kind} ${top(previous.stack)}`
+    );
+  });
   const { failure, timeout } = result;
   if (failure) lines.push(`${failure.kind}: ${failure.message} at ${top(failure.stack)}`);
   if (timeout) lines.push(`timeout: ${timeout.bound}`);

@@ -125,9 +125,11 @@ export const deadlock: DeadlockFinding = {
   seed: 7,
   threads,
   locks,
+  isPartial: false,
   waits: [
     {
       thread: 1,
+      kind: "lock",
       waitsFor: "mutex",
       address: 0x2020,
       ownerThread: 3,
@@ -136,13 +138,21 @@ export const deadlock: DeadlockFinding = {
     },
     {
       thread: 3,
+      kind: "lock",
       waitsFor: "mutex",
       address: 0x2000,
       ownerThread: 1,
       stack: [frame("worker", 8, 5)],
       heldLocks: [{ lock: 1, mode: "write" }],
     },
-    { thread: 0, waitsFor: "thread T1 to end", address: 0, stack: [main], heldLocks: [] },
+    {
+      thread: 0,
+      kind: "thread",
+      waitsFor: "thread T1 to end",
+      address: 0,
+      stack: [main],
+      heldLocks: [],
+    },
   ],
 };
 

@@ -7,6 +7,7 @@ import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { NO_EXCEPTIONS } from "../../src/detector/lock-order.ts";
 import { ProgramInstance } from "../../src/runtime/instance.ts";
 import { type RunOptions, run } from "../../src/runtime/machine.ts";
 import type { Outcome } from "../../src/runtime/outcome.ts";
@@ -60,6 +61,7 @@ async function observe(
     spuriousWakeups: false,
     weakMemory: true,
     memoryLimitBytes: 1 << 28,
+    locks: { order: NO_EXCEPTIONS, misuse: true, threadLeaks: true },
     args: [program.name],
     environment: {},
     files: {

@@ -1,4 +1,4 @@
-// expect: deadlock
+// expect: deadlock; kinds: double-lock
 // A normal mutex locked twice by its owner (POSIX: PTHREAD_MUTEX_NORMAL deadlocks).
 #include <pthread.h>
 

@@ -1,4 +1,4 @@
-// expect: clean
+// expect: clean; options: --no-misuse
 // The serial thread may destroy and free the barrier while others have yet to leave it; with a
 // thread inside it is busy.
 #include <assert.h>

@@ -1,4 +1,4 @@
-// expect: clean
+// expect: clean; options: --no-misuse
 // All of C11 <threads.h> and its result codes.
 #include <assert.h>
 #include <threads.h>

@@ -1,4 +1,4 @@
-// expect: deadlock
+// expect: deadlock; kinds: double-lock
 // C11 7.26.4.3: a mutex that isn't recursive must not be locked by its owner.
 #include <threads.h>
 

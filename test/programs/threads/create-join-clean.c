@@ -1,4 +1,4 @@
-// expect: clean; stdout: "done\n"
+// expect: clean; stdout: "done\n"; options: --no-misuse
 // Results, error numbers and what is ordered by pthread_create, pthread_join and their relatives.
 #include <assert.h>
 #include <errno.h>

@@ -1,4 +1,4 @@
-// expect: clean
+// expect: clean; options: --no-misuse
 // Normal, recursive and error-checking mutexes: results, error numbers, static initializers.
 #include <assert.h>
 #include <errno.h>

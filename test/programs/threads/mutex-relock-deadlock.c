@@ -1,4 +1,4 @@
-// expect: deadlock
+// expect: deadlock; kinds: double-lock
 // A normal mutex locked by its owner waits for ever.
 #include <pthread.h>
 

@@ -1,4 +1,4 @@
-// expect: clean
+// expect: clean; options: --no-misuse
 // Read-write locks: who excludes whom, error numbers, timed variants, attributes.
 #include <assert.h>
 #include <errno.h>

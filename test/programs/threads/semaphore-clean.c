@@ -1,4 +1,4 @@
-// expect: clean
+// expect: clean; options: --no-misuse
 // Unnamed semaphores: counting, error numbers, time, and what a post orders.
 #include <assert.h>
 #include <errno.h>

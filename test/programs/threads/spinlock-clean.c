@@ -1,4 +1,4 @@
-// expect: clean
+// expect: clean; options: --no-misuse
 // Spinlocks exclude and order like mutexes.
 #include <assert.h>
 #include <errno.h>

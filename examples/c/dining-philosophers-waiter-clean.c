@@ -1,0 +1,47 @@
+// A waiter, here a semaphore, seats all philosophers but one: one of them gets both forks.
+
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdio.h>
+
+enum { PHILOSOPHERS = 5, MEALS = 20 };
+
+static pthread_mutex_t forks[PHILOSOPHERS];
+static int meals[PHILOSOPHERS];
+static sem_t seats_left;
+
+static void eat(int seat) { meals[seat]++; }
+
+static void *philosopher(void *argument) {
+    int seat = *(int *)argument;
+    int left = seat;
+    int right = (seat + 1) % PHILOSOPHERS;
+    for (int i = 0; i < MEALS; i++) {
+        sem_wait(&seats_left);
+        pthread_mutex_lock(&forks[left]);
+        pthread_mutex_lock(&forks[right]);
+        eat(seat);
+        pthread_mutex_unlock(&forks[right]);
+        pthread_mutex_unlock(&forks[left]);
+        sem_post(&seats_left);
+    }
+    return NULL;
+}
+
+int main(void) {
+    pthread_t threads[PHILOSOPHERS];
+    int seats[PHILOSOPHERS];
+    int total = 0;
+    sem_init(&seats_left, 0, PHILOSOPHERS - 1);
+    for (int i = 0; i < PHILOSOPHERS; i++) pthread_mutex_init(&forks[i], NULL);
+    for (int i = 0; i < PHILOSOPHERS; i++) {
+        seats[i] = i;
+        pthread_create(&threads[i], NULL, philosopher, &seats[i]);
+    }
+    for (int i = 0; i < PHILOSOPHERS; i++) {
+        pthread_join(threads[i], NULL);
+        total += meals[i];
+    }
+    printf("%d\n", total);
+    return 0;
+}

@@ -1,0 +1,10 @@
+// What the files of this folder say when a program misuses an object.
+
+#include "thread.h"
+
+int antecede_is_exiting;
+
+void antecede_destroyed_in_use(int32_t misuse, const void *object, uint32_t owner) {
+    // A thread that waits or works until the process is gone is no defect of most programs.
+    if (!antecede_is_exiting) antecede_misused(misuse, object, antecede_number(owner));
+}

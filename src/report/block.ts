@@ -1,0 +1,129 @@
+/** What the blocks of the text report share: their frame, their sections, their context. */
+
+import type { Finding, Frame, HeldLock, SequentialVerdict, Stack } from "../detector/finding.ts";
+import { type Paint, painter } from "./colour.ts";
+import { excerpt, type ReadSource } from "./excerpt.ts";
+import { mutexLines, summaryLine, threadLines } from "./text-parts.ts";
+import { positionText, printable, sequentialText, shellWord } from "./words.ts";
+
+export interface TextOptions {
+  /** ANSI colours; the command line decides from NO_COLOR, FORCE_COLOR and the terminal. */
+  readonly colour: boolean;
+  /** quiet: findings only; normal: also the closing lines; verbose: also when all is clean. */
+  readonly verbosity: "quiet" | "normal" | "verbose";
+  /** Source text of a file as a frame names it. */
+  readonly readSource: ReadSource;
+  /** What to type to run the program again, without `--seed`. Default: `antecede run PROGRAM`. */
+  readonly command?: string;
+  /** The program's own arguments, as typed after `--`. */
+  readonly programArguments?: string;
+}
+
+const RULE = "=".repeat(18);
+
+/** pid in a heading: the run is a pure function of its seed, so it has no process id to show. */
+const PID = 1;
+
+export interface Context {
+  readonly paint: Paint;
+  readonly readSource: ReadSource;
+  readonly command: string;
+  readonly programArguments: string | undefined;
+}
+
+export function contextFor(options: TextOptions, program: string): Context {
+  return {
+    paint: painter(options.colour),
+    readSource: options.readSource,
+    command: options.command ?? `antecede run ${shellWord(program)}`,
+    programArguments: options.programArguments,
+  };
+}
+
+export interface Block {
+  /** As in TSan: a WARNING is a finding and counted, an ERROR is the program's own end. */
+  readonly level: "WARNING" | "ERROR";
+  readonly title: string;
+  readonly body: readonly string[];
+  readonly top: Frame | undefined;
+}
+
+export interface BlockEnd {
+  readonly context: Context;
+  readonly seed: number;
+  readonly seen: string | undefined;
+  readonly sequential?: SequentialVerdict | undefined;
+}
+
+export function block({ level, title, body, top }: Block, end: BlockEnd): string[] {
+  const { context, seed, seen, sequential } = end;
+  const { paint, command, programArguments } = context;
+  const tail = programArguments === undefined ? "" : ` -- ${printable(programArguments)}`;
+  return [
+    RULE,
+    paint("warning", `${level}: ThreadSanitizer: ${title} (pid=${PID})`),
+    ...body,
+    ...(sequential ? [`  ${paint("note", "Weak memory:")} ${sequentialText(sequential)}`] : []),
+    ...(seen === undefined ? [] : [`  ${seen}`]),
+    `  See it again: ${printable(command)} --seed ${seed}${tail}`,
+    "",
+    summaryLine(title, top),
+    RULE,
+  ];
+}
+
+export function usedLocks(held: readonly HeldLock[]): number[] {
+  return [...new Set(held.map(({ lock }) => lock))].sort((a, b) => a - b);
+}
+
+export function lockSections(finding: Finding, held: readonly HeldLock[], paint: Paint): string[] {
+  return usedLocks(held).flatMap((index) => {
+    const lock = finding.locks[index];
+    return lock === undefined ? [] : mutexLines(index, lock, paint);
+  });
+}
+
+export function threadSections(
+  finding: Finding,
+  used: ReadonlySet<number>,
+  paint: Paint,
+): string[] {
+  return finding.threads
+    .filter(({ id }) => used.has(id))
+    .flatMap((thread) => threadLines(thread, paint));
+}
+
+export interface Site {
+  readonly label: string;
+  readonly stack: Stack;
+}
+
+/** The source lines of the sites; sites at one position share one excerpt. */
+export function siteLines(sites: readonly Site[], { readSource }: Context): string[] {
+  const positions = new Map<string, { frame: Frame; labels: string[] }>();
+  for (const { label, stack } of sites) {
+    const frame = stack[0];
+    if (frame?.file === undefined || frame.line === undefined) continue;
+    const key = positionText(frame);
+    const known = positions.get(key);
+    if (known) known.labels.push(label);
+    else positions.set(key, { frame, labels: [label] });
+  }
+  const lines = [...positions].flatMap(([position, { frame, labels }]) => [
+    `  At ${position}, ${labels.join(" and ")}:`,
+    ...excerpt(frame, readSource),
+  ]);
+  return lines.length === 0 ? [] : [...lines, ""];
+}
+
+/** TSan's mutexes have no names. */
+export function lockNameLines({ locks }: Finding, held: readonly HeldLock[]): string[] {
+  return usedLocks(held).flatMap((index) => {
+    const name = locks[index]?.name;
+    return name ? [`  M${index} is '${printable(name)}'.`] : [];
+  });
+}
+
+export function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,228 @@
+/**
+ * Locks and threads as far as they can be misused, in one run: what the guest says of them passes
+ * through here, and at the end it is told what was found. Uncontended locks don't: they go to the
+ * engine, which tells of them in a replay only.
+ */
+import type { EngineExports, EngineHost } from "../binding/engine.ts";
+import { findCycles, modeOf, takingOf } from "../binding/lock-cycles.ts";
+import { type CycleRules, excludes } from "../detector/lock-order.ts";
+import { MISUSE_KINDS } from "../detector/misuse.ts";
+import type { Fiber } from "./fiber.ts";
+import type { LockObservation, Observer } from "./observer.ts";
+import type { CycleLink, Ending, HeldRecord, MisuseRecord, Outcome, Position } from "./outcome.ts";
+import { placesOf } from "./races.ts";
+import { stuckThreads, type WaitingThread } from "./wait-for.ts";
+
+export interface LockOptions {
+  /** Which cycles of the lock-order graph are wanted; undefined: none. */
+  readonly order: CycleRules | undefined;
+  /** Locks that are known to be monitors from an earlier run with the same schedule. */
+  readonly monitors?: readonly number[];
+  /** Whether the misuse of objects is a finding. */
+  readonly misuse: boolean;
+  /** Whether threads that nobody joins or detaches are findings. */
+  readonly threadLeaks: boolean;
+}
+
+interface LockWatchOptions extends LockOptions {
+  readonly engine: EngineExports;
+  /** All threads of the run, by number. */
+  readonly threads: readonly Fiber[];
+  /** The number of the thread that runs. */
+  readonly running: () => number;
+  readonly observer: Observer | undefined;
+  readonly takeStack: () => string;
+}
+
+/** The engine's name for the threads that have ended. */
+const ENDED = -1;
+
+export class LockWatch {
+  readonly #options: LockWatchOptions;
+  readonly #misuses = new MisuseLog();
+
+  constructor(options: LockWatchOptions) {
+    this.#options = options;
+  }
+
+  /** To be called once the run's engine is as new. */
+  begin(): void {
+    const { engine, order, monitors } = this.#options;
+    if (!order) engine.ignoreLockOrder();
+    for (const address of monitors ?? []) engine.expectMonitor(address);
+  }
+
+  /** What the guest says. */
+  guestCalls() {
+    const { engine } = this.#options;
+    return {
+      joined: (thread: number) => {
+        engine.join(thread);
+        this.#collect(thread);
+      },
+      detached: (thread: number) => this.#collect(thread),
+      misused: (misuse: number, object: number, other: number) =>
+        this.#misused(misuse, object >>> 0, other < 0 ? undefined : other),
+    };
+  }
+
+  /** What the engine tells a replay. */
+  engineCalls(): Pick<EngineHost, "locked" | "unlocked" | "lockBegun" | "lockEnded"> {
+    const tell =
+      (kind: LockObservation["kind"]) =>
+      (lock: number, mode = 0) =>
+        this.#observe(kind, lock >>> 0, mode);
+    return {
+      locked: tell("acquired"),
+      unlocked: tell("released"),
+      lockBegun: tell("created"),
+      lockEnded: tell("destroyed"),
+    };
+  }
+
+  /** The locks that a live thread holds, in the order in which it took them. */
+  heldBy({ number }: Fiber): readonly HeldRecord[] {
+    return holdsOf(this.#options.engine, number);
+  }
+
+  /** These threads were woken by a signal of the thread that runs; returns how many. */
+  signalled(woken: readonly Fiber[]): number {
+    for (const { number } of woken) this.#options.engine.signalled(number);
+    return woken.length;
+  }
+
+  /** What the run comes to, as it ends. `positions`: of all live threads. */
+  findings(
+    ending: Ending,
+    positions: () => readonly Position[],
+  ): Pick<Outcome, "misuses" | "cycles" | "monitors" | "stuck" | "abandoned" | "leaked"> {
+    const { engine, order, threadLeaks } = this.#options;
+    const stuck = ending.kind === "deadlock" ? [] : this.#stuck();
+    return {
+      misuses: this.#misuses.records,
+      cycles: order ? lockCycles(engine, order) : [],
+      monitors: monitorsOf(engine),
+      stuck: stuck.length > 0 ? positions().filter(({ thread }) => stuck.includes(thread)) : [],
+      abandoned: holdsOf(engine, ENDED),
+      leaked: threadLeaks && ending.kind === "exit" ? this.#leaked() : [],
+    };
+  }
+
+  /** The numbers of the threads that can never go on. */
+  #stuck(): readonly number[] {
+    const { engine, threads } = this.#options;
+    const waiting = threads.flatMap(({ number, ended, wait }): WaitingThread[] => {
+      if (ended || !wait) return [];
+      const { kind, object, until } = wait;
+      const target = kind === "thread" ? threads.find(({ guest }) => guest === object) : undefined;
+      return [
+        { thread: number, kind, object, joins: target?.number, isTimed: until !== undefined },
+      ];
+    });
+    if (waiting.length === 0) return [];
+    const held = waiting.flatMap(({ thread }) => holdsOf(engine, thread));
+    return stuckThreads(waiting, held, holdsOf(engine, ENDED));
+  }
+
+  /** The numbers of the threads that nobody joined or detached. */
+  #leaked(): readonly number[] {
+    const started = this.#options.threads.slice(1);
+    return started.filter(({ isCollected }) => !isCollected).map(({ number }) => number);
+  }
+
+  /** Nobody needs to join that thread any more. */
+  #collect(thread: number): void {
+    const fiber = this.#options.threads[thread];
+    if (fiber) fiber.isCollected = true;
+  }
+
+  #observe(kind: LockObservation["kind"], address: number, mode: number): void {
+    const { engine, observer, running, takeStack } = this.#options;
+    const step = engine.steps();
+    observer?.lock({ kind, address, mode, thread: running(), step, stack: takeStack });
+  }
+
+  #misused(misuse: number, object: number, other: number | undefined): void {
+    const { engine, threads, running, takeStack, observer, misuse: isWanted } = this.#options;
+    if (!isWanted) return;
+    const held = threads.flatMap((thread) => (thread.ended ? [] : this.heldBy(thread)));
+    const holders = [...held, ...holdsOf(engine, ENDED)].filter(({ lock }) => lock === object);
+    const seen = { object, thread: running(), other, holders, step: engine.steps() };
+    const index = this.#misuses.add(misuse, seen, takeStack);
+    if (index !== undefined) observer?.misuse(index);
+  }
+}
+
+function holdsOf(engine: EngineExports, thread: number): HeldRecord[] {
+  const records: HeldRecord[] = [];
+  for (let held = engine.held_first(thread); held !== 0; held = engine.held_next(held)) {
+    records.push({
+      thread: engine.held_owner(held),
+      lock: engine.held_lock(held) >>> 0,
+      mode: modeOf(engine.held_mode(held)),
+      step: engine.held_step(held),
+    });
+  }
+  return records;
+}
+
+function monitorsOf(engine: EngineExports): number[] {
+  const addresses = new Set<number>();
+  for (let lock = 1; lock <= engine.locks(); lock++) {
+    addresses.add(engine.monitor_address(lock) >>> 0);
+  }
+  addresses.delete(0);
+  return [...addresses];
+}
+
+/** The potential deadlocks of the run so far. */
+function lockCycles(engine: EngineExports, rules: CycleRules): CycleLink[][] {
+  return findCycles(engine, rules).cycles.map((cycle) =>
+    cycle.map((index, at) => {
+      const { thread, held, lock, mode } = takingOf(engine, index);
+      const before = takingOf(engine, cycle[(at + cycle.length - 1) % cycle.length] ?? index);
+      const wanted = held.find(
+        (use) => use.lock === before.lock && excludes(before.mode, use.mode),
+      );
+      return {
+        thread,
+        lock: engine.lock_address(lock) >>> 0,
+        mode,
+        held: engine.lock_address(wanted?.lock ?? lock) >>> 0,
+        heldMode: wanted?.mode ?? mode,
+        step: engine.taking_step(index + 1),
+      };
+    }),
+  );
+}
+
+/** Records of one run: more can't be read by anyone, and each costs a stack. */
+const MOST_RECORDS = 200;
+const MOST_STACKS = 5000;
+
+/** The misuses of a run as they come in: one record for each place and thread. */
+class MisuseLog {
+  readonly records: MisuseRecord[] = [];
+  readonly #byPlace = new Map<string, MisuseRecord>();
+  #count = 0;
+
+  /** Returns the index of the record that the misuse made, or undefined if it joined another. */
+  add(
+    misuse: number,
+    seen: Omit<MisuseRecord, "index" | "kind" | "stack" | "occurrences">,
+    takeStack: () => string,
+  ): number | undefined {
+    const index = this.#count++;
+    const kind = MISUSE_KINDS[misuse];
+    if (kind === undefined || index >= MOST_STACKS) return undefined;
+    const stack = takeStack();
+    const key = [kind, seen.thread, ...placesOf(stack).slice(0, 4)].join();
+    const known = this.#byPlace.get(key);
+    if (known) known.occurrences++;
+    if (known || this.records.length >= MOST_RECORDS) return undefined;
+    const record = { ...seen, index, kind, stack, occurrences: 1 };
+    this.records.push(record);
+    this.#byPlace.set(key, record);
+    return index;
+  }
+}
