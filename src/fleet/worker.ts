@@ -1,9 +1,9 @@
 /** A worker thread of many-seeds.ts: runs the seeds it is handed and sends what came of them. */
 import { parentPort, workerData } from "node:worker_threads";
-import { ProgramInstance } from "../runtime/instance.ts";
-import { type RunOptions, run } from "../runtime/machine.ts";
+import type { RunOptions } from "../runtime/machine.ts";
 import type { Outcome } from "../runtime/outcome.ts";
 import { load } from "../runtime/program.ts";
+import { RepeatedRuns } from "../runtime/repeated.ts";
 import type { Journal, ProgramFiles } from "../runtime/wasi.ts";
 
 export interface FleetSetup {
@@ -22,7 +22,7 @@ export interface FleetReply {
 
 const { linked, name, judged, options } = workerData as FleetSetup;
 const program = load(linked, name, judged);
-const instance = new ProgramInstance(program);
+const runs = new RepeatedRuns(program);
 
 parentPort?.on("message", async (seeds: readonly number[]) => {
   for (const seed of seeds) {
@@ -33,12 +33,7 @@ parentPort?.on("message", async (seeds: readonly number[]) => {
       // Which of the runs should be heard? None: a program's output belongs to a single run.
       files: { ...options.files, journal, onOutput: () => {} },
     };
-    let outcome = await run(program, runOptions, instance);
-    if (outcome.ending.kind === "trap") {
-      // The instance may have more memory than this run has, and a call of libc may touch it.
-      journal.entries.length = 0;
-      outcome = await run(program, runOptions);
-    }
+    const outcome = await runs.run(runOptions);
     parentPort?.postMessage({ seed, outcome, journal } satisfies FleetReply);
   }
   parentPort?.postMessage("batch done");

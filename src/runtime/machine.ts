@@ -31,6 +31,7 @@ import {
 import type { LoadedProgram } from "./program.ts";
 import { RaceLog } from "./races.ts";
 import { Scheduler } from "./scheduler.ts";
+import { SuspendedStacks } from "./suspended.ts";
 import { ThrowSites } from "./throw-sites.ts";
 import { type ProgramFiles, Wasi } from "./wasi.ts";
 import { type WeakLoadObserver, weakLoadImports } from "./weak-loads.ts";
@@ -96,9 +97,6 @@ export async function run(
   return confirmCycles(await once(options), options, once);
 }
 
-/** What suspends a fiber for good: the run is over. */
-const NEVER = new Promise<number>(() => {});
-
 type SuspendingCall = number | undefined | Promise<number>;
 
 class Machine {
@@ -113,6 +111,7 @@ class Machine {
   readonly #wasi: Wasi;
   readonly #random: RandomSource;
   readonly #races = new RaceLog();
+  readonly #suspended: SuspendedStacks;
   readonly #throws = new ThrowSites();
   readonly #threads: Fiber[] = [];
   readonly #locks: LockWatch;
@@ -131,6 +130,7 @@ class Machine {
   constructor(program: LoadedProgram, options: RunOptions, instance: ProgramInstance) {
     this.#options = options;
     this.#shapes = program.prepared.shapes;
+    this.#suspended = new SuspendedStacks(program.prepared.hasHandlers);
     this.#observer = options.replay?.observer;
     this.#deadline = performance.now() + options.timeoutMs;
     this.#random = new RandomSource(options.schedule.seed ^ RANDOM_SALT);
@@ -180,6 +180,7 @@ class Machine {
         if (this.#over) return;
         this.#over = true;
         resolve(this.#outcome(ending));
+        this.#suspended.unwind();
       };
       this.#races.owns(0, this.#engine.start(0, -1));
       this.#engine.select(0);
@@ -254,14 +255,18 @@ class Machine {
   #decide(reason: "point" | "quantum" | "yield" | "blocked"): SuspendingCall {
     const from = this.#scheduler.current;
     const next = this.#choose(reason);
-    if (!next) return NEVER;
+    if (!next) return this.#forGood(from);
     if (next === from) return from.result;
     this.#save(from);
-    const suspended = new Promise<number>((resolve) => {
-      from.resume = resolve;
+    const suspended = this.#suspended.suspend(from.number, (resume) => {
+      from.resume = resume;
     });
     this.#resume(next);
     return suspended;
+  }
+
+  #forGood(fiber = this.#scheduler.current): Promise<number> {
+    return this.#suspended.suspend(fiber.number);
   }
 
   #save(fiber: Fiber): void {
@@ -360,7 +365,7 @@ class Machine {
   #trap(trap: TrapKind, message: string, stack = takeStack()): Promise<number> {
     const thread = this.#scheduler.current.number;
     this.#finish({ kind: "trap", trap, message, thread, stack });
-    return NEVER;
+    return this.#forGood();
   }
 
   #outcome(ending: Ending): Outcome {
@@ -494,7 +499,7 @@ class Machine {
       drain: (how: number) => this.#drain(how),
       proc_exit: (code: number) => {
         this.#finish({ kind: "exit", code });
-        return NEVER;
+        return this.#forGood();
       },
       trap: (kind: number, message: number) =>
         this.#trap(TRAPS[kind] ?? "abort", this.#text(message >>> 0)),
@@ -506,7 +511,7 @@ class Machine {
       unsupported: (name: number) => {
         const operation = this.#text(name >>> 0);
         this.#finish({ kind: "unsupported", operation, stack: takeStack() });
-        return NEVER;
+        return this.#forGood();
       },
       clock_now: (clock: number) => this.#clock.read(clock),
       thread_name: (thread: number, name: number) => {
@@ -575,7 +580,7 @@ class Machine {
     this.#endCurrent(fiber);
     const next = this.#choose("blocked");
     if (next) this.#resume(next);
-    return NEVER;
+    return this.#forGood(fiber);
   }
 
   #wait(

@@ -58,6 +58,8 @@ const STDERR = 2;
 const FILETYPE_CHARACTER_DEVICE = 2;
 const IOVEC_BYTES = 8;
 
+/** Folders follow standard input, output and error. */
+const FIRST_FOLDER = 3;
 /** path_open: flags that create or empty a file, and the rights to change one. */
 const OPEN_CREATE = 1;
 const OPEN_TRUNCATE = 8;
@@ -81,14 +83,21 @@ export class Wasi {
   #nodeCalls: Readonly<Record<string, Call>> | undefined;
   #imports: Readonly<Record<string, Call>> | undefined;
   readonly #stdin: StandardInput;
+  /** Descriptors: the folders' and those of files, which the program may have closed again. */
+  readonly #open: Set<number>;
 
   constructor(options: WasiOptions) {
     this.#options = options;
     this.#stdin = new StandardInput(options.files.stdin);
+    const folders = Object.keys(options.files.folders);
+    this.#open = new Set(folders.map((_, index) => FIRST_FOLDER + index));
   }
 
+  /** Node closes what is open when it collects the object, which may be never. */
   close(): void {
     this.#stdin.close();
+    const close = this.#nodeCalls?.["fd_close"] as ((descriptor: number) => number) | undefined;
+    if (close) for (const descriptor of this.#open) close(descriptor);
   }
 
   /** The system calls by name. */
@@ -127,12 +136,16 @@ export class Wasi {
 
   /** Node's call, or a refusal if it would open a file for change in a read-only folder. */
   #guarded(name: string, call: Call): Call {
-    if (name !== "path_open" || this.#options.files.writable) return call;
+    if (name !== "path_open") return call;
     const open = call as (...args: (number | bigint)[]) => number;
     return ((...args: (number | bigint)[]) => {
       const create = Number(args[4]) & (OPEN_CREATE | OPEN_TRUNCATE);
       const change = BigInt(args[5] ?? 0) & RIGHTS_TO_CHANGE;
-      return create || change ? ERRNO.rofs : open(...args);
+      if ((create || change) && !this.#options.files.writable) return ERRNO.rofs;
+      const result = open(...args);
+      if (result === ERRNO.success)
+        this.#open.add(this.#view().getUint32(Number(args[8]) >>> 0, true));
+      return result;
     }) as Call;
   }
 

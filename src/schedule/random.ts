@@ -1,22 +1,34 @@
 /**
- * Random walk with sticky quanta. A walk that may switch at every point hides deep states: queues
- * never fill, since nobody runs long enough. So the length of each turn is drawn from all scales
- * alike, 1 to 1024 scheduling points; with a fixed preemption rate it is geometric.
+ * Random walk with sticky turns. A walk that may switch at every point hides deep states: queues
+ * never fill, since nobody runs long enough. One that seldom switches within a few operations hides
+ * what only such a switch shows. So each seed draws a scale, and the length of each turn is drawn
+ * from all lengths up to it alike: half of the seeds have turns of one to three scheduling points,
+ * the others of up to 1, 2, 4 … 1024 (swarm testing: Groce et al., ISSTA 2012). A long run has
+ * shown what its scale does; from then on it has turns of all lengths, and so few switches. With a
+ * fixed preemption rate turns are geometric.
  */
 import { RandomSource } from "./random-source.ts";
 import type { Budget, Reason, Strategy } from "./strategy.ts";
 
 const LONGEST_TURN_LOG2 = 10;
+/** Most outcomes of small programs are reached with this one. */
+const SHORT_TURN_LOG2 = 2;
+/** Turns of the scale that the seed has drawn. */
+const TURNS_AT_SCALE = 10_000;
 /** Plain accesses before another thread may run: a spin on a plain variable makes progress. */
 export const QUANTUM_STEPS = 20_000;
 
 export class RandomWalk implements Strategy {
   readonly #random: RandomSource;
   readonly #rate: number | undefined;
+  readonly #scaleLog2: number;
+  #turns = 0;
 
   constructor(seed: number, rate: number | undefined) {
     this.#random = new RandomSource(seed);
     this.#rate = rate;
+    const isShort = this.#random.chance(0.5);
+    this.#scaleLog2 = isShort ? SHORT_TURN_LOG2 : this.#random.below(LONGEST_TURN_LOG2 + 1);
   }
 
   started(): void {}
@@ -34,7 +46,10 @@ export class RandomWalk implements Strategy {
 
   #turn(): number {
     const uniform = (this.#random.word() + 1) / 0x1_0000_0001;
-    if (this.#rate === undefined) return Math.floor(2 ** (uniform * LONGEST_TURN_LOG2));
+    if (this.#rate === undefined) {
+      const longest = this.#turns++ < TURNS_AT_SCALE ? this.#scaleLog2 : LONGEST_TURN_LOG2;
+      return Math.floor(2 ** (uniform * longest));
+    }
     if (this.#rate >= 1) return 1;
     if (this.#rate <= 0) return Number.MAX_SAFE_INTEGER;
     return 1 + Math.floor(Math.log(uniform) / Math.log(1 - this.#rate));

@@ -23,7 +23,7 @@ interface Outcome {
   readonly stderr: string;
 }
 
-const FOLDERS = ["races", "clean", "atomics", "outcomes"];
+const FOLDERS = ["races", "clean", "atomics", "algorithms", "outcomes"];
 const RUN_LIMIT_MS = 20_000;
 /** Long enough for any of these programs to end that can. */
 const HANG_LIMIT_MS = 1_000;

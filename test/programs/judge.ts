@@ -9,8 +9,10 @@ import type { RunResult } from "../../src/detector/finding.ts";
 import { type CycleRules, NO_EXCEPTIONS } from "../../src/detector/lock-order.ts";
 import { explain } from "../../src/explain/explain.ts";
 import { PROGRAM_MEMORY_LIMIT } from "../../src/layout/numbers.ts";
-import { type RunOptions, run } from "../../src/runtime/machine.ts";
+import type { RunOptions } from "../../src/runtime/machine.ts";
+import type { Outcome } from "../../src/runtime/outcome.ts";
 import { type LoadedProgram, load } from "../../src/runtime/program.ts";
+import { RepeatedRuns } from "../../src/runtime/repeated.ts";
 import { build } from "../../src/toolchain/build.ts";
 import { Cache } from "../../src/toolchain/cache.ts";
 import { BuildOptionsBuilder } from "../../src/toolchain/options.ts";
@@ -69,12 +71,24 @@ export async function buildProgram(
   return load(linked.bytes, basename(file), linked.judged);
 }
 
+/** A run, with what is needed to explain it. */
+export interface Ran {
+  readonly program: LoadedProgram;
+  readonly options: RunOptions;
+  readonly outcome: Outcome;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+}
+
+/** Of each program: its runs share an instance. */
+const repeated = new WeakMap<LoadedProgram, RepeatedRuns>();
+
 /** Runs a built program once. */
-export async function judgeProgram(
+export async function runProgram(
   program: LoadedProgram,
   folder: string,
   options: JudgeOptions = {},
-): Promise<Judged> {
+): Promise<Ran> {
   const output = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
   const runOptions: RunOptions = {
     schedule: {
@@ -104,11 +118,33 @@ export async function judgeProgram(
       journal: { mode: "record", entries: [] },
     },
   };
-  const outcome = await run(program, runOptions);
-  const result = await explain(program, runOptions, outcome, {
+  const runs = repeated.get(program) ?? new RepeatedRuns(program);
+  repeated.set(program, runs);
+  const outcome = await runs.run(runOptions);
+  return {
+    program,
+    options: runOptions,
+    outcome,
+    stdout: Buffer.concat(output.stdout),
+    stderr: Buffer.concat(output.stderr),
+  };
+}
+
+/** Replays a run for its findings. */
+export async function explainRun({ program, options, outcome }: Ran): Promise<RunResult> {
+  return explain(program, options, outcome, {
     symbolCachePath: undefined,
-    strategy: runOptions.schedule.name,
+    strategy: options.schedule.name,
   });
-  const text = (parts: Uint8Array[]) => Buffer.concat(parts).toString("utf8");
-  return { result, stdout: text(output.stdout), stderr: text(output.stderr) };
+}
+
+/** Runs a built program once, and explains what it shows. */
+export async function judgeProgram(
+  program: LoadedProgram,
+  folder: string,
+  options: JudgeOptions = {},
+): Promise<Judged> {
+  const ran = await runProgram(program, folder, options);
+  const result = await explainRun(ran);
+  return { result, stdout: ran.stdout.toString("utf8"), stderr: ran.stderr.toString("utf8") };
 }
