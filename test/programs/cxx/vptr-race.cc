@@ -1,4 +1,4 @@
-// expect: race; races-on: heap; kinds: vptr-race
+// expect: race; races-on: heap
 // A virtual call while the object is under destruction.
 #include <atomic>
 #include <thread>
