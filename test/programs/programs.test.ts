@@ -90,10 +90,13 @@ function listOf(names = ""): string[] {
   return [...new Set(trimmed.filter(Boolean))].sort();
 }
 
-/** Kinds of findings that are neither races nor deadlocks. */
+/** Those that the verdict says. */
+const USUAL_KINDS: ReadonlySet<string> = new Set(["data-race", "heap-use-after-free", "deadlock"]);
+
 function otherKinds(findings: readonly Finding[]): string[] {
-  const kinds = findings.filter((one) => !isRace(one) && one.kind !== "deadlock");
-  return [...new Set(kinds.map(({ kind }) => kind))].sort();
+  return [...new Set(findings.map(({ kind }) => kind))]
+    .filter((kind) => !USUAL_KINDS.has(kind))
+    .sort();
 }
 
 function racesOf(findings: readonly Finding[]): Set<string> {
