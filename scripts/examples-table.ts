@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 interface Example {
   readonly file: string;
-  readonly verdict: "race" | "clean";
+  readonly verdict: "race" | "deadlock" | "clean";
   /** Names of globals, or the words heap, stack, tls; empty for a clean example. */
   readonly racesOn: readonly string[];
   /** What a clean run prints, where it is the same under every schedule. */
@@ -28,6 +28,7 @@ const SOURCES: ReadonlyMap<string, string> = new Map([
   ["jung-arc", "Jung, The Tale of a Bug in Arc"],
   ["miri-data-race", "Miri, data_race"],
   ["eraser-notes", "lecture notes on Eraser"],
+  ["deadlocks", "textbooks on operating systems"],
 ]);
 
 const MARKER_START = "<!-- examples:start -->";
@@ -73,7 +74,7 @@ function markdownTable(examples: readonly Example[]): string {
 
 function row({ file, verdict, racesOn, source, why }: Example): string {
   const names = racesOn.map((name) => `\`${name}\``).join(", ");
-  const shown = verdict === "race" ? `**race** on ${names}` : "clean";
+  const shown = verdict === "clean" ? "clean" : `**${verdict}**${names && ` on ${names}`}`;
   const link = `[${file}](examples/c/${file})`;
   return `| ${link} | ${shown} | ${escapePipes(why)} | ${SOURCES.get(source)} |`;
 }

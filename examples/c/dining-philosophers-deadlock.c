@@ -1,4 +1,5 @@
-// Each philosopher takes the left fork first: if all do so at once, nobody gets a right one.
+// deadlock: each philosopher takes the left fork first: if all do so at once, nobody gets a right
+// one.
 
 #include <pthread.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
-// Each philosopher takes the lower fork first, so that the last one takes the right one first.
+// clean: each philosopher takes the lower fork first, so that the last one takes the right one
+// first.
 
 #include <pthread.h>
 #include <stdio.h>

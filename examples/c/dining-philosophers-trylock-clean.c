@@ -1,4 +1,5 @@
-// Who does not get the right fork at once puts the left one back: nobody waits while holding one.
+// clean: who does not get the right fork at once puts the left one back: nobody waits while holding
+// one.
 
 #include <pthread.h>
 #include <sched.h>

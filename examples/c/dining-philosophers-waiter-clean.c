@@ -1,4 +1,4 @@
-// A waiter, here a semaphore, seats all philosophers but one: one of them gets both forks.
+// clean: a waiter, here a semaphore, seats all philosophers but one: one of them gets both forks.
 
 #include <pthread.h>
 #include <semaphore.h>

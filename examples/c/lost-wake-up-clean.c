@@ -1,5 +1,5 @@
-// What is waited for is a variable, and the condition only says that it is worth looking again: a
-// signal before the wait is not lost, and a wake-up without one does no harm.
+// clean: what is waited for is a variable, and the condition only says that it is worth looking
+// again: a signal before the wait is not lost, and a wake-up without one does no harm.
 
 #include <pthread.h>
 #include <stdio.h>

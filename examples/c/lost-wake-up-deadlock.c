@@ -1,5 +1,5 @@
-// The consumer waits without asking whether the signal has come already: conditions remember nothing,
-// and whoever comes too late waits for ever. Here the producer is always first.
+// deadlock: the consumer waits without asking whether the signal has come already: conditions
+// remember nothing, and whoever comes too late waits for ever. Here the producer is always first.
 
 #include <pthread.h>
 #include <stdio.h>

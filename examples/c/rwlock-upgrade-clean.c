@@ -1,5 +1,5 @@
-// A reader that finds the cache stale gives the read lock back, takes the write lock, and looks again:
-// another reader may have been faster.
+// clean: a reader that finds the cache stale gives the read lock back, takes the write lock, and
+// looks again: another reader may have been faster.
 
 #include <pthread.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
-// A reader that finds the cache stale takes the write lock while it still holds the read lock: it
-// waits for all readers to leave, itself among them.
+// deadlock: a reader that finds the cache stale takes the write lock while it still holds the read
+// lock: it waits for all readers to leave, itself among them.
 
 #include <pthread.h>
 #include <stdio.h>

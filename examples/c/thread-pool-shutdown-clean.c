@@ -1,5 +1,5 @@
-// A pool of workers is told to stop under the queue's lock, all of them are woken, and they are joined
-// after the lock is given back: each finishes what is queued and ends.
+// clean: a pool of workers is told to stop under the queue's lock, all of them are woken, and they
+// are joined after the lock is given back: each finishes what is queued and ends.
 
 #include <pthread.h>
 #include <stdio.h>

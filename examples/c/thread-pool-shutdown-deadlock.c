@@ -1,5 +1,5 @@
-// A pool's workers are joined while the queue's lock is held: the first of them needs it to see that
-// it is to stop.
+// deadlock: a pool's workers are joined while the queue's lock is held: the first of them needs it
+// to see that it is to stop.
 
 #include <pthread.h>
 #include <stdio.h>

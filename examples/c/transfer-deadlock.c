@@ -1,5 +1,5 @@
-// Each transfer locks the account that it takes from first: two transfers between the same two
-// accounts, in opposite directions, may wait for each other.
+// deadlock: each transfer locks the account that it takes from first: two transfers between the
+// same two accounts, in opposite directions, may wait for each other.
 
 #include <pthread.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
-// Transfers lock two accounts in opposite orders, but under one lock of the bank's: a gate that only
-// one of them passes at a time.
+// clean: transfers lock two accounts in opposite orders, but under one lock of the bank's: a gate
+// that only one of them passes at a time.
 
 #include <pthread.h>
 #include <stdio.h>

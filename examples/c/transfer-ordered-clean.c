@@ -1,4 +1,4 @@
-// Each transfer locks the account with the lower address first, whichever it takes from.
+// clean: each transfer locks the account with the lower address first, whichever it takes from.
 
 #include <pthread.h>
 #include <stdio.h>

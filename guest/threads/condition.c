@@ -10,9 +10,9 @@
 #include <string.h>
 
 struct condition {
-    uint32_t queue; // always 0
-    uint32_t is_monotonic; // or DESTROYED
-    uint32_t waiters; // in the queue
+    uint32_t queue;         // always 0
+    uint32_t is_monotonic;  // or DESTROYED
+    uint32_t waiters;       // in the queue
     pthread_mutex_t *mutex; // waited with last
 };
 

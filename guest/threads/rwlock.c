@@ -224,7 +224,7 @@ static void unlock_read(struct rwlock *lock) {
     lock->readers--;
 }
 
-// The misuse, if it is one, or -1. `wanted`: for what the program takes it to be held, 0 for either.
+// The misuse, if it is one, or -1. `wanted`: for what the program takes it to be held, or 0.
 static int32_t misuse_of_unlock(const struct rwlock *lock, int32_t wanted) {
     if (wanted == HELD_TO_READ && lock->writer) return ANTECEDE_READ_UNLOCK_OF_WRITE_LOCKED;
     int32_t held = antecede_lock_held(lock);

@@ -159,7 +159,10 @@ export interface MisuseFinding extends FindingBase {
   readonly stack: Stack;
   /** The lock, index into `locks`, if it is one. */
   readonly lock?: number;
-  /** What the object went through before: who holds it, and where it took it; or who destroyed it. */
+  /**
+   * What the object went through before: who holds it, and where it took it; or who destroyed
+   * it.
+   */
   readonly before?: {
     readonly event: "locked" | "destroyed";
     readonly thread: number;
@@ -218,6 +221,8 @@ export interface Failure {
 export interface Timeout {
   readonly bound: "steps" | "wall clock";
   readonly limit: number;
+  /** For half of the run no thread began, ended, was woken, or did input or output. */
+  readonly noProgress: boolean;
   readonly threads: readonly {
     readonly thread: number;
     readonly doing: string;

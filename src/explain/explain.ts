@@ -6,7 +6,7 @@
 import type { Failure, Finding, RunResult, Stack, Timeout } from "../detector/finding.ts";
 import { EXIT, InternalError, UnsupportedError } from "../errors.ts";
 import type { RunOptions } from "../runtime/machine.ts";
-import { hasFindings, type Outcome, type Position } from "../runtime/outcome.ts";
+import { hasFindings, type Outcome } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
 import { failureOf } from "./failure.ts";
 import { FindingBuilder } from "./findings.ts";
@@ -124,12 +124,13 @@ function exitCodeOf(outcome: Outcome, findings: readonly Finding[], failure?: Fa
 }
 
 function timeoutOf(
-  ending: { bound: Timeout["bound"]; limit: number; positions: readonly Position[] },
+  ending: Extract<Outcome["ending"], { kind: "timeout" }>,
   builder: FindingBuilder,
 ): Timeout {
   return {
     bound: ending.bound,
     limit: ending.limit,
+    noProgress: ending.noProgress,
     threads: ending.positions.map((position) => ({
       thread: position.thread,
       doing: position.waitsFor ? `waiting for ${builder.waitText(position)}` : "running",

@@ -133,7 +133,7 @@ export class LockFindings {
 
   /** The thread whose `struct thread` lies at an address. */
   #threadAt(address: number): number | undefined {
-    return this.#context.outcome.threads.find(({ guest }) => guest === address)?.number;
+    return this.#context.outcome.threads.findLast(({ guest }) => guest === address)?.number;
   }
 
   /** What a thread waits for, in words, with its address. */

@@ -13,25 +13,25 @@
  *   4. none of them comes before another in every run that does the same.
  *
  * The fourth is what happens-before adds. "The same" means the same reads of the same stores, as in
- * predictive analyses (Tunç, Mathur, Pavlogiannis and Viswanathan, PLDI 2023): the order of critical
- * sections may change, but what was sent is received. So the order is happens-before without the
- * edges that locks make (vector-clock.ts): spawn and join, atomics, semaphores, barriers, once, and
- * the signal that woke a thread.
+ * predictive analyses (Tunç, Mathur, Pavlogiannis and Viswanathan, PLDI 2023): the order of
+ * critical sections may change, but what was sent is received. So the order is happens-before
+ * without the edges that locks make (vector-clock.ts): spawn and join, atomics, semaphores,
+ * barriers, once, and the signal that woke a thread.
  *
  * What we change. Where conditions are waited for with a lock, the lock is a monitor: its sections
  * pass on a condition, by plain variables that we don't follow from write to read. So edges of
  * monitors count as order, unless the monitor is itself taken while other locks are held, or others
- * while it is: then it may be on the cycle. That may hide a cycle whose sections could come the other
- * way round; a run under another seed can show it. Orders that plain variables alone make, under
- * other locks, are not known: their cycles are reported.
+ * while it is: then it may be on the cycle. That may hide a cycle whose sections could come the
+ * other way round; a run under another seed can show it. Orders that plain variables alone make,
+ * under other locks, are not known: their cycles are reported.
  *
  * Modes. Two readers don't exclude each other, neither in a cycle nor as a gate, unless the lock
  * prefers writers: then a reader waits behind a waiting writer, for other readers too. An attempt
  * (trylock, a timed lock) never waits for ever: it takes a lock, but is no acquisition of a cycle.
  *
  * Which acquisitions are kept: of those alike in thread, locks held, lock and modes the first, the
- * second, the fourth, the eighth … They differ in what orders them. A lock that is destroyed and made
- * anew, or whose memory is freed, is another lock.
+ * second, the fourth, the eighth … They differ in what orders them. A lock that is destroyed and
+ * made anew, or whose memory is freed, is another lock.
  *
  * This finds cycles by trying all chains. The engine keeps the same acquisitions; which cycles they
  * make is found once a run, by a search that is equal to this one (src/binding/lock-cycles.ts).

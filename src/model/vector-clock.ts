@@ -21,11 +21,11 @@
  * asks of loads, so one number is enough; it behaves as the entry of one more slot, S's own, and
  * is joined with the others.
  *
- * The order. A second list of clocks, by slot as the first: what happens before by edges that no lock
- * made. Two critical sections of one lock come in some order in each run, and often could as well
- * come in the other; what starts a thread, joins it, or passes a semaphore, a barrier or an atomic
- * on comes before in every run in which the same loads read the same stores. The lock-order graph
- * (lock-order.ts) asks this list whether two acquisitions can overlap.
+ * The order. A second list of clocks, by slot as the first: what happens before by edges that no
+ * lock made. Two critical sections of one lock come in some order in each run, and often could as
+ * well come in the other; what starts a thread, joins it, or passes a semaphore, a barrier or an
+ * atomic on comes before in every run in which the same loads read the same stores. The lock-order
+ * graph (lock-order.ts) asks this list whether two acquisitions can overlap.
  *
  * Vectors are values: a function returns a new one or one of its arguments. The paper's `S := C`
  * is then an assignment. The engine packs an epoch into a word (layout/numbers.ts) and compares

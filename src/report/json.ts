@@ -188,6 +188,7 @@ class Shape {
     return {
       bound: timeout.bound,
       limit: timeout.limit,
+      noProgress: timeout.noProgress,
       threads: timeout.threads.map(({ thread, doing, stack }) => ({
         thread,
         doing,

@@ -119,7 +119,7 @@ const MISSING: Readonly<Record<string, string>> = {
   barrier: "arrives at the barrier",
 };
 
-/** Threads each of which waits for the next, the last for the first; empty if there is no circle. */
+/** Threads each of which waits for the next, the last for the first; none if there is no circle. */
 function circleOf(waits: readonly Wait[]): readonly number[] {
   const owners = new Map<number, number>();
   for (const { thread, ownerThread } of waits) {
@@ -220,9 +220,8 @@ export function misuseLines(finding: MisuseFinding, context: Context, seen?: str
 function whyMisuse({ thread, before, target }: MisuseFinding, why: string): string {
   const by = threadText(thread);
   if (target !== undefined) return `${by}, of ${threadText(target)}: ${why}.`;
-  if (before?.event !== "locked") return `${by}: ${why}.`;
-  const holder = before.thread === thread ? "it itself" : threadText(before.thread);
-  return `${by}: ${why}; the holder is ${holder}.`;
+  if (before?.event !== "locked" || before.thread === thread) return `${by}: ${why}.`;
+  return `${by}: ${why}; the holder is ${threadText(before.thread)}.`;
 }
 
 /** The report of a thread that nobody joined or detached (TSan: "thread leak"). */

@@ -205,6 +205,12 @@ function timeoutLines(timeout: Timeout, seed: number, context: Context, seen?: s
       ? pluralText(timeout.limit, "step")
       : `${countText(timeout.limit)} ms of wall-clock time`;
   const body = [`  The program had not ended after ${limit}.`];
+  if (timeout.noProgress) {
+    body.push(
+      "  No progress: for half of that no thread has begun, ended, been woken, read or written.",
+      "  The threads that run keep each other from going on (a livelock), or calculate.",
+    );
+  }
   for (const { thread, doing, stack } of timeout.threads) {
     const head = `  ${capitalized(threadText(thread))}, ${printable(doing)}:`;
     body.push(paint("access", head), ...stackLines(stack));

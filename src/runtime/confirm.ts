@@ -1,8 +1,8 @@
 /**
  * Cycles of the lock-order graph, looked at once more. A lock is known to be a monitor when a
- * condition is first waited for or signalled with it; until then its edges are those of any lock, and
- * an order that they make is not seen (model/lock-order.ts). So a run with cycles and monitors is run
- * again, with its monitors known from the start: what is a cycle then too is one.
+ * condition is first waited for or signalled with it; until then its edges are those of any lock,
+ * and an order that they make is not seen (model/lock-order.ts). So a run with cycles and monitors
+ * is run again, with its monitors known from the start: what is a cycle then too is one.
  */
 import type { LockOptions } from "./lock-watch.ts";
 import type { Outcome } from "./outcome.ts";

@@ -114,7 +114,9 @@ export class LockWatch {
     const waiting = threads.flatMap(({ number, ended, wait }): WaitingThread[] => {
       if (ended || !wait) return [];
       const { kind, object, until } = wait;
-      const target = kind === "thread" ? threads.find(({ guest }) => guest === object) : undefined;
+      // Its `struct thread` may have been an earlier one's, which has been joined.
+      const target =
+        kind === "thread" ? threads.findLast(({ guest }) => guest === object) : undefined;
       return [
         { thread: number, kind, object, joins: target?.number, isTimed: until !== undefined },
       ];

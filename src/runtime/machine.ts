@@ -311,13 +311,16 @@ class Machine {
 
   /** A system call takes time that steps don't show: past the deadline a decision is due. */
   #called(): void {
+    this.#scheduler.progress();
     if (++this.#calls % LOOK_EVERY !== 0) return;
     if (performance.now() > this.#deadline) this.#engine.grant(1, 1);
   }
 
   #timeout(bound: "steps" | "wall clock"): undefined {
     const limit = bound === "steps" ? this.#options.maxSteps : this.#options.timeoutMs;
-    this.#finish({ kind: "timeout", bound, limit, positions: this.#positions(takeStack) });
+    const noProgress = this.#scheduler.isLivelock;
+    const positions = this.#positions(takeStack);
+    this.#finish({ kind: "timeout", bound, limit, noProgress, positions });
     return undefined;
   }
 

@@ -95,6 +95,7 @@ export type Ending =
       readonly kind: "timeout";
       readonly bound: "steps" | "wall clock";
       readonly limit: number;
+      readonly noProgress: boolean;
       readonly positions: readonly Position[];
     }
   | { readonly kind: "exhausted" };

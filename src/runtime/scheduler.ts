@@ -23,6 +23,8 @@ export class Scheduler {
   current: Fiber;
   /** Decisions so far. */
   decisions = 0;
+  /** The decision before which a thread last began, ended or was woken, or did input or output. */
+  #progressAt = 0;
 
   constructor(strategy: Strategy, clock: VirtualClock, seed: number, main: Fiber) {
     this.#strategy = strategy;
@@ -45,11 +47,22 @@ export class Scheduler {
     return this.#ready.length;
   }
 
+  /** A thread did what others, or the world, can notice. */
+  progress(): void {
+    this.#progressAt = this.decisions;
+  }
+
+  /** Whether several threads have run for half of the run without any progress. */
+  get isLivelock(): boolean {
+    return this.aliveCount > 1 && this.#progressAt < this.decisions / 2;
+  }
+
   fiber(number: number): Fiber | undefined {
     return this.#fibers.get(number);
   }
 
   add(fiber: Fiber): void {
+    this.progress();
     this.#fibers.set(fiber.number, fiber);
     this.#strategy.started(fiber.number);
     this.#makeReady(fiber);
@@ -58,6 +71,7 @@ export class Scheduler {
   /** The current fiber has ended. */
   end(fiber: Fiber): void {
     fiber.ended = true;
+    this.progress();
     this.#fibers.delete(fiber.number);
     this.#unready(fiber);
   }
@@ -81,6 +95,7 @@ export class Scheduler {
     if (!waiters) return [];
     const wanted = count < 0 ? waiters.length : Math.min(count, waiters.length);
     const woken: Fiber[] = [];
+    this.progress();
     while (woken.length < wanted) {
       const fiber = waiters[this.#random.below(waiters.length)];
       if (!fiber) break;

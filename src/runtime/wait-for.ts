@@ -1,8 +1,8 @@
 /**
- * The wait-for graph (Holt, ACM Computing Surveys 1972): which threads can never go on, whatever the
- * others do. Only waits that end by what one certain thread does count: for a lock by the giving back
- * of those who hold it, for a thread by its end. Whoever waits for a condition or a semaphore may
- * still be woken by any thread.
+ * The wait-for graph (Holt, ACM Computing Surveys 1972): which threads can never go on, whatever
+ * the others do. Only waits that end by what one certain thread does count: for a lock by the
+ * giving back of those who hold it, for a thread by its end. Whoever waits for a condition or a
+ * semaphore may still be woken by any thread.
  */
 import type { LockMode } from "../detector/lock-order.ts";
 import type { WaitKind } from "./fiber.ts";

@@ -1,5 +1,6 @@
-/** The engine passes the suites of all happens-before detectors. */
+/** The engine passes the suites of all happens-before detectors and of locks. */
 import { EngineDetector } from "../../src/binding/engine-detector.ts";
+import { runLockSuite } from "../detector/lock-suite.ts";
 import { ARENA, ARENA_BYTES } from "../detector/streams.ts";
 import { runDetectorSuite } from "../detector/suite.ts";
 import { runWeakMemorySuite } from "../detector/weak-memory-suite.ts";
@@ -13,3 +14,4 @@ runDetectorSuite(
   () => new EngineDetector(MEMORY_BYTES, true),
 );
 runWeakMemorySuite("engine", create);
+runLockSuite("engine", create);

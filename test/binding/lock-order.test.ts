@@ -1,7 +1,7 @@
 /**
  * The engine's lock-order graph is the model's on random streams: the same acquisitions, the same
- * order between them, the same cycles, under all rules. `ANTECEDE_STREAMS` and `ANTECEDE_SEED` choose
- * how many streams, and which.
+ * order between them, the same cycles, under all rules. `ANTECEDE_STREAMS` and `ANTECEDE_SEED`
+ * choose how many streams, and which.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,8 +1,8 @@
 /**
- * Random streams of threads that take and give back locks: as programs do, so that two threads never
- * hold one lock for writing, but with all the bad habits that programs have (locks given back by
- * another thread, destroyed while held, attempts, readers), and with what orders threads otherwise.
- * A stream is cooked from a list of small numbers, as in streams.ts.
+ * Random streams of threads that take and give back locks: as programs do, so that two threads
+ * never hold one lock for writing, but with all the bad habits that programs have (locks given back
+ * by another thread, destroyed while held, attempts, readers), and with what orders threads
+ * otherwise. A stream is cooked from a list of small numbers, as in streams.ts.
  */
 import fc from "fast-check";
 import type { DetectorEvent } from "../../src/detector/event.ts";

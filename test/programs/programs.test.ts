@@ -154,7 +154,7 @@ function describeRun({ result, stdout, stderr }: Judged): string {
   });
   const { failure, timeout } = result;
   if (failure) lines.push(`${failure.kind}: ${failure.message} at ${top(failure.stack)}`);
-  if (timeout) lines.push(`timeout: ${timeout.bound}`);
+  if (timeout) lines.push(`timeout: ${timeout.bound}${timeout.noProgress ? ", no progress" : ""}`);
   return [...lines, `exit ${result.exitCode}`, `stdout ${stdout}`, `stderr ${stderr}`].join("\n");
 }
 

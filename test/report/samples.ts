@@ -4,9 +4,12 @@ import type {
   DeadlockFinding,
   Frame,
   LockInfo,
+  LockOrderFinding,
+  MisuseFinding,
   RaceFinding,
   RunResult,
   ThreadInfo,
+  ThreadLeakFinding,
 } from "../../src/detector/finding.ts";
 import { fingerprint } from "../../src/detector/fingerprint.ts";
 
@@ -156,6 +159,70 @@ export const deadlock: DeadlockFinding = {
   ],
 };
 
+export const lockOrder: LockOrderFinding = {
+  kind: "lock-order-inversion",
+  fingerprint: "00112233445566cc",
+  seed: 1,
+  threads,
+  locks,
+  links: [
+    {
+      thread: 1,
+      lock: 1,
+      mode: "write",
+      stack: [frame("worker", 8, 5)],
+      held: { lock: 0, mode: "read", stack: [frame("worker", 7, 2)] },
+    },
+    {
+      thread: 3,
+      lock: 0,
+      mode: "write",
+      stack: [frame("start", 14, 3)],
+      held: { lock: 1, mode: "write", stack: [] },
+    },
+  ],
+  occurrences: 2,
+};
+
+export const misuse: MisuseFinding = {
+  kind: "wrong-unlock",
+  fingerprint: "00112233445566dd",
+  seed: 1,
+  threads,
+  locks,
+  address: 0x2000,
+  thread: 3,
+  lock: 0,
+  stack: [frame("worker", 8, 5)],
+  before: { event: "locked", thread: 1, stack: [frame("worker", 7, 2)] },
+  place: { kind: "global", name: "lock", address: 0x2000, bytes: 24 },
+  occurrences: 1,
+};
+
+export const joinTwice: MisuseFinding = {
+  kind: "join-of-invalid-thread",
+  fingerprint: "00112233445566ee",
+  seed: 1,
+  threads,
+  locks: [],
+  address: 0x10001,
+  thread: 0,
+  target: 2,
+  stack: [main],
+  place: { kind: "unknown" },
+  occurrences: 3,
+};
+
+export const leak: ThreadLeakFinding = {
+  kind: "thread-leak",
+  fingerprint: "00112233445566ff",
+  seed: 1,
+  threads: threads.slice(1, 2),
+  locks: [],
+  thread: 1,
+  occurrences: 2,
+};
+
 export const clean: RunResult = {
   version: 1,
   program: "counter.c",
@@ -186,6 +253,7 @@ export const stuck: RunResult = {
   timeout: {
     bound: "steps",
     limit: 1_000_000,
+    noProgress: false,
     threads: [
       { thread: 0, doing: "waiting for thread T1 to end", stack: [main] },
       { thread: 1, doing: "running", stack: [frame("worker", 7, 2)] },
@@ -260,4 +328,5 @@ export const all: readonly RunResult[] = [
   stale,
   { ...clean, findings: [onVptr, virtualCallAfterFree] },
   { ...clean, findings: [onStack, inTls, atNowhere] },
+  { ...clean, findings: [lockOrder, misuse, joinTwice, leak], exitCode: 66 },
 ];

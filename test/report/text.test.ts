@@ -136,6 +136,72 @@ test("a deadlock names each thread, what it waits for and the circle", () => {
   assert.equal(formatRun(samples.deadlocked, plain), DEADLOCK);
 });
 
+test("a cycle of locks is reported as ThreadSanitizer reports it", () => {
+  const report = formatRun({ ...samples.clean, findings: [samples.lockOrder] }, plain);
+  const expected = `==================
+WARNING: ThreadSanitizer: lock-order-inversion (potential deadlock) (pid=1)
+  Cycle in lock order graph: M0 (0x000000002000) => M1 (0x000000002020) => M0
+
+  Mutex M1 acquired here while holding mutex M0 in thread T1:
+    #0 worker counter.c:8:5
+
+  Mutex M0 previously acquired by the same thread here:
+    #0 worker counter.c:7:2
+
+  Mutex M0 acquired here while holding mutex M1 in thread T3:
+    #0 start counter.c:14:3
+
+  Mutex M1 previously acquired by the same thread here:
+    [failed to restore the stack]
+`;
+  assert.ok(report.startsWith(expected), report);
+  assert.match(report, /Why: nothing keeps both from happening at once/);
+  assert.match(report, /Seen with 2 cycles of locks in the run\./);
+  assert.match(
+    report,
+    /SUMMARY: ThreadSanitizer: lock-order-inversion \(potential deadlock\) counter/,
+  );
+  assert.match(report, /antecede: 1 lock-order inversion in counter\.c/);
+});
+
+test("misuse has its stack first, then where the object is and what was done to it before", () => {
+  const report = formatRun({ ...samples.clean, findings: [samples.misuse] }, plain);
+  const expected = `==================
+WARNING: ThreadSanitizer: unlock of an unlocked mutex (or by a wrong thread) (pid=1)
+    #0 worker counter.c:8:5
+
+  Location is global 'lock' of size 24 at 0x000000002000
+
+  Mutex M0 locked by thread T1 here:
+    #0 worker counter.c:7:2
+
+  Mutex M0 (0x000000002000) created at:
+    #0 main counter.c:18:5
+`;
+  assert.ok(report.startsWith(expected), report);
+  assert.match(
+    report,
+    /Why: thread T3: only the thread .* may unlock it; the holder is thread T1\./,
+  );
+});
+
+test("misuse of a thread names it, and a leak names those that are alike", () => {
+  const joins = formatRun({ ...samples.clean, findings: [samples.joinTwice] }, plain);
+  assert.match(joins, /WARNING: ThreadSanitizer: join of an invalid thread/);
+  assert.match(joins, /Why: main thread, of thread T2: a thread can be joined once/);
+  assert.match(joins, /Seen 3 times in the run\./);
+  const leaks = formatRun({ ...samples.clean, findings: [samples.leak] }, plain);
+  assert.match(leaks, /WARNING: ThreadSanitizer: thread leak \(pid=1\)\n {2}Thread T1 'adder'/);
+  assert.match(leaks, /And 1 more similar thread leak\./);
+});
+
+test("a timeout without progress says so", () => {
+  const { timeout } = samples.stuck;
+  assert.ok(timeout);
+  const report = formatRun({ ...samples.stuck, timeout: { ...timeout, noProgress: true } }, plain);
+  assert.match(report, /after 1,000,000 steps\.\n {2}No progress: .*\n.*livelock/);
+});
+
 test("the program's own failure is an error, not a counted warning", () => {
   assert.equal(formatRun(samples.aborted, plain), ASSERTION);
 });
