@@ -207,7 +207,7 @@ function isNewestKnown(): bool {
   return changetype<Store>(quickLocation.newest).known;
 }
 
-/** What a plain store before the event released is part of C already; of its order it need not be. */
+/** What a plain store before the event released is part of C already; of its order it need not. */
 function isPartOfClock(read: Store): bool {
   return !keepsOrder && read.isPlain && isOrdered(read.epoch);
 }

@@ -12,14 +12,14 @@ import {
   WASM_PAGE_BYTES,
 } from "../layout/numbers.ts";
 import { RandomSource } from "../schedule/random-source.ts";
-import { createStrategy, type StrategyOptions } from "../schedule/strategies.ts";
+import { createStrategy } from "../schedule/strategies.ts";
 import type { Shape } from "../toolchain/wasm-binary.ts";
 import { VirtualClock } from "./clock.ts";
 import { confirmCycles } from "./confirm.ts";
 import { CHANGED, Fiber, WAIT_KINDS, type WaitKind } from "./fiber.ts";
 import { type GuestExports, signatureOf, TRAPS } from "./guest.ts";
 import { type Calls, ProgramInstance } from "./instance.ts";
-import { type LockOptions, LockWatch } from "./lock-watch.ts";
+import { LockWatch } from "./lock-watch.ts";
 import type { Observer } from "./observer.ts";
 import {
   type Ending,
@@ -30,39 +30,14 @@ import {
 } from "./outcome.ts";
 import type { LoadedProgram } from "./program.ts";
 import { RaceLog } from "./races.ts";
+import type { RunOptions } from "./run-options.ts";
 import { Scheduler } from "./scheduler.ts";
 import { SuspendedStacks } from "./suspended.ts";
 import { ThrowSites } from "./throw-sites.ts";
-import { type ProgramFiles, Wasi } from "./wasi.ts";
-import { type WeakLoadObserver, weakLoadImports } from "./weak-loads.ts";
+import { Wasi } from "./wasi.ts";
+import { weakLoadImports } from "./weak-loads.ts";
 
-export interface RunOptions {
-  readonly schedule: StrategyOptions;
-  readonly maxSteps: number;
-  readonly timeoutMs: number;
-  /** What happens to other threads when main returns. */
-  readonly atExit: "drain" | "kill";
-  readonly spuriousWakeups: boolean;
-  /** Whether loads may read stores that are not the newest. */
-  readonly weakMemory: boolean;
-  /**
-   * Probability, 0 to 1, that a weak compare-exchange fails for no reason. Default: half of them,
-   * and later in a long run fewer.
-   */
-  readonly casFailureRate?: number;
-  readonly memoryLimitBytes: number;
-  readonly locks: LockOptions;
-  readonly args: readonly string[];
-  readonly environment: Readonly<Record<string, string>>;
-  readonly files: ProgramFiles;
-  /** A replay: what it wants to hear, and the memory to watch. */
-  readonly replay?: {
-    readonly observer: Observer;
-    readonly watched: readonly { readonly address: number; readonly bytes: number }[];
-    /** Wants to hear of stale reads. */
-    readonly weakLoads?: WeakLoadObserver;
-  };
-}
+export type { RunOptions };
 
 /** Steps that other threads may take after main has returned, before they are ended. */
 const DRAIN_STEPS = 5_000_000;

@@ -4,6 +4,7 @@ import { after, describe, test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { run } from "../../src/runtime/machine.ts";
 import { SuspendedStacks } from "../../src/runtime/suspended.ts";
 import { close } from "../../src/toolchain/client.ts";
 import { buildProgram, runProgram } from "../programs/judge.ts";
@@ -44,8 +45,10 @@ for (const [ending, change] of [
 ] as const) {
   test(`the memories of runs that end by ${ending} are freed`, async () => {
     const program = await buildProgram(`${ALGORITHMS}/event-count.c`, [`-D${change}`]);
+    const { options } = await runProgram(program, ALGORITHMS);
     const { endings, memories } = await remember(async () => {
-      const { outcome } = await runProgram(program, ALGORITHMS, { seed: ++seeds });
+      const schedule = { ...options.schedule, seed: ++seeds };
+      const outcome = await run(program, { ...options, schedule });
       return outcome.ending.kind;
     });
     assert.ok(endings.has(ending));
