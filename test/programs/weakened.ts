@@ -61,7 +61,7 @@ export function parseWeakened(source: string): readonly Weakened[] {
 /** Such a program ends within some thousand steps, or never. */
 const MOST_STEPS = 1_000_000;
 
-/** What a run shows; nothing if it is clean. */
+/** What a run shows, races first: what follows may come of them. Nothing if it is clean. */
 export function symptomsOf({ races, ending }: Outcome): readonly (Symptom | "other")[] {
   const symptoms: (Symptom | "other")[] = races.length > 0 ? ["race"] : [];
   if (ending.kind === "deadlock" || ending.kind === "timeout") symptoms.push("hang");
