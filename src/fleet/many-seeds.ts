@@ -30,8 +30,10 @@ const WORKER = new URL(
   import.meta.url,
 );
 
-/** A worker is handed so many seeds at once: a short run costs less than a message. */
+/** A worker is handed so many seeds at once at first: a short run costs less than a message … */
 const SEEDS_A_BATCH = 16;
+/** … and twice as many each time that it took them less long. */
+const SHORT_BATCH_MS = 50;
 
 /**
  * Results in the order of the seeds: all of them, or up to the first that has a finding, a failure
@@ -50,9 +52,9 @@ export async function runManySeeds(
   let next = from;
   let stop = Number.POSITIVE_INFINITY;
   let done = 0;
-  const take = (): number[] => {
+  const take = (count: number): number[] => {
     const seeds: number[] = [];
-    while (seeds.length < SEEDS_A_BATCH && next <= to && next <= stop) seeds.push(next++);
+    while (seeds.length < count && next <= to && next <= stop) seeds.push(next++);
     return seeds;
   };
   const receive = (reply: FleetReply): void => {
@@ -100,19 +102,23 @@ function setupOf(program: LoadedProgram, options: RunOptions): FleetSetup {
 /** One worker, from its start until there are no more seeds. */
 function work(
   setup: FleetSetup,
-  take: () => number[],
+  take: (count: number) => number[],
   receive: (reply: FleetReply) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(WORKER, { workerData: setup });
+    let batch = SEEDS_A_BATCH;
+    let handed = 0;
     const hand = (): void => {
-      const seeds = take();
+      const seeds = take(batch);
+      handed = performance.now();
       if (seeds.length > 0) worker.postMessage(seeds);
       else worker.terminate().then(() => resolve(), reject);
     };
-    worker.on("message", (reply: FleetReply | "batch done") => {
-      if (reply === "batch done") hand();
-      else receive(reply);
+    worker.on("message", (replies: readonly FleetReply[]) => {
+      for (const reply of replies) receive(reply);
+      if (performance.now() - handed < SHORT_BATCH_MS) batch *= 2;
+      hand();
     });
     worker.on("error", (error: Error) => reject(new InternalError(error.message)));
     hand();

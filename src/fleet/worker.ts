@@ -1,5 +1,6 @@
 /** A worker thread of many-seeds.ts: runs the seeds it is handed and sends what came of them. */
 import { parentPort, workerData } from "node:worker_threads";
+import { isBad } from "../explain/what-it-shows.ts";
 import type { RunOptions } from "../runtime/machine.ts";
 import type { Outcome } from "../runtime/outcome.ts";
 import { load } from "../runtime/program.ts";
@@ -16,7 +17,7 @@ export interface FleetSetup {
 export interface FleetReply {
   readonly seed: number;
   readonly outcome: Outcome;
-  /** What the run read, for its replay. */
+  /** What the run read, for its replay; of a clean run nothing. */
   readonly journal: Journal;
 }
 
@@ -25,16 +26,21 @@ const program = load(linked, name, judged);
 const runs = new RepeatedRuns(program);
 
 parentPort?.on("message", async (seeds: readonly number[]) => {
-  for (const seed of seeds) {
-    const journal: Journal = { mode: "record", entries: [] };
-    const runOptions: RunOptions = {
-      ...options,
-      schedule: { ...options.schedule, seed },
-      // Which of the runs should be heard? None: a program's output belongs to a single run.
-      files: { ...options.files, journal, onOutput: () => {} },
-    };
-    const outcome = await runs.run(runOptions);
-    parentPort?.postMessage({ seed, outcome, journal } satisfies FleetReply);
-  }
-  parentPort?.postMessage("batch done");
+  const replies: FleetReply[] = [];
+  for (const seed of seeds) replies.push(await runSeed(seed));
+  parentPort?.postMessage(replies);
 });
+
+async function runSeed(seed: number): Promise<FleetReply> {
+  const journal: Journal = { mode: "record", entries: [] };
+  const runOptions: RunOptions = {
+    ...options,
+    schedule: { ...options.schedule, seed },
+    // Which of the runs should be heard? None: a program's output belongs to a single run.
+    files: { ...options.files, journal, onOutput: () => {} },
+  };
+  const outcome = await runs.run(runOptions);
+  if (isBad(outcome)) return { seed, outcome, journal };
+  // Nothing of it will be explained, and a message costs more than a short run.
+  return { seed, outcome: { ...outcome, threads: [] }, journal: { mode: "record", entries: [] } };
+}
