@@ -190,7 +190,7 @@ export type Finding =
   | ThreadLeakFinding;
 
 export function isRace(finding: Finding): finding is RaceFinding {
-  return finding.kind === "data-race" || finding.kind === "heap-use-after-free";
+  return "access" in finding;
 }
 
 /** The program's own failure: not a finding of ours, but reported with its stack. */

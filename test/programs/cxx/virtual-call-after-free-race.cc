@@ -1,4 +1,4 @@
-// expect: race; races-on: heap
+// expect: race; races-on: heap; kinds: vptr-use-after-free
 #include <atomic>
 #include <thread>
 
