@@ -10,7 +10,15 @@
 import { TAG } from "../src/layout/numbers.ts";
 import { knows } from "./clocks.ts";
 import { give, take } from "./pool.ts";
-import { ACCESSES, cellOf, ensureRecord, hasRecord, recordAt } from "./records.ts";
+import {
+  ACCESSES,
+  anyInBytes,
+  cellOf,
+  ensureRecord,
+  hasRecord,
+  recordAt,
+  setBytes,
+} from "./records.ts";
 import { epoch, isOrdered, markEpoch } from "./threads.ts";
 
 @unmanaged
@@ -37,7 +45,7 @@ export function accessesAt(address: u32, bytes: u32): Accesses | null {
     if (shared.base == address && shared.bytes == bytes) return shared;
     return null;
   }
-  if (overlapsAny(address, bytes)) return null;
+  if (anyInBytes(address, bytes, ACCESSES)) return null;
   return createAccesses(address, bytes);
 }
 
@@ -52,7 +60,7 @@ export function createAccesses(address: u32, bytes: u32): Accesses {
   shared.base = address;
   shared.bytes = bytes;
   shared.plainWrite = UNKNOWN;
-  for (let i: u32 = 0; i < bytes; i++) setByte(address + i, changetype<usize>(shared));
+  setBytes(address, bytes, changetype<usize>(shared), ACCESSES);
   return shared;
 }
 
@@ -96,17 +104,6 @@ function dropAll(shared: Accesses): void {
   dropAccesses(shared.writes);
   dropAccesses(shared.reads);
   give(changetype<usize>(shared), offsetof<Accesses>());
-}
-
-function overlapsAny(address: u32, bytes: u32): bool {
-  for (let i: u32 = 1; i < bytes; i++) {
-    if (accessesOfByte(address + i)) return true;
-  }
-  return false;
-}
-
-function setByte(address: u32, shared: usize): void {
-  store<usize>(ensureRecord(cellOf(address)) + ((address & 3) << 2), shared, ACCESSES);
 }
 
 // Accesses: which of them are kept, and which come first.

@@ -86,7 +86,7 @@ export function atomicLoad(address: u32, bytes: u32, order: i32, newest: i64, in
     return newest;
   }
   const strength = strengthOf(order);
-  if (location.loadedAt == stamp && location.loadedStrength >= strength) return newest;
+  if (location.loadedAt == stamp && <i32>location.loadedStrength >= strength) return newest;
   learn(location, newest);
   // What may be read is decided before the load acquires anything.
   const chosen = index == ANY_STORE ? choiceOf(location, order) : <u32>index;
@@ -97,7 +97,7 @@ export function atomicLoad(address: u32, bytes: u32, order: i32, newest: i64, in
   if (chosen != 0) return read.value;
   // A load that races does so each time.
   location.loadedAt = eventRaced ? 0 : stamp;
-  location.loadedStrength = strength;
+  location.loadedStrength = <u8>strength;
   return newest;
 }
 

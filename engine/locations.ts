@@ -17,7 +17,7 @@ import { HISTORY_STORES } from "../src/layout/numbers.ts";
 import { dropAccesses } from "./accesses.ts";
 import { assignClock, dropClock } from "./clocks.ts";
 import { copyWords, give, take } from "./pool.ts";
-import { cellOf, ensureRecord, hasRecord, LOCATIONS, recordAt } from "./records.ts";
+import { anyInBytes, cellOf, hasRecord, LOCATIONS, recordAt, setBytes } from "./records.ts";
 import { NEVER } from "./seq-cst.ts";
 
 @unmanaged
@@ -33,18 +33,14 @@ export class Store {
   isPlain: bool;
 }
 
+/** Its first ring follows it. */
 @unmanaged
 export class Location {
   base: u32;
   bytes: u32;
   /** Ring of stores. */
   ring: usize;
-  /** A power of two. */
-  capacity: u32;
-  /** Where in the ring the newest store lies: its number, and its address. */
-  newestAt: u32;
   newest: usize;
-  count: u32;
   /**
    * `stamp` when the newest store was last loaded, 0 if anything but loads has happened since. A
    * load of no stronger order under the same stamp changes nothing and has no choice: spinning
@@ -52,16 +48,22 @@ export class Location {
    */
   loadedAt: u32;
   /** Of that load: 0 relaxed, 1 acquire, 2 seq_cst. */
-  loadedStrength: i32;
+  loadedStrength: u8;
+  /** A power of two. */
+  capacity: u8;
+  /** Where in the ring the newest store lies. */
+  newestAt: u8;
+  count: u8;
 }
 
 const STORE_BYTES: u32 = 32;
 /** What memory held and one store: more than that few locations see. */
-const FIRST_STORES: u32 = 2;
+const FIRST_STORES: u8 = 2;
+const LOCATION_BYTES: u32 = offsetof<Location>() + FIRST_STORES * STORE_BYTES;
 
 /** Store `index` of a location, counted back from the newest, which is 0. */
 export function storeAt(location: Location, index: u32): Store {
-  const place = (location.newestAt - index) & (location.capacity - 1);
+  const place = (<u32>location.newestAt - index) & (<u32>location.capacity - 1);
   return changetype<Store>(location.ring + place * STORE_BYTES);
 }
 
@@ -82,9 +84,7 @@ export function locate(address: u32, bytes: u32): Location | null {
     if (location.base == address && location.bytes == bytes) return location;
     return splitAt(address, bytes);
   }
-  for (let i: u32 = 1; i < bytes; i++) {
-    if (locationOfByte(address + i)) return splitAt(address, bytes);
-  }
+  if (anyInBytes(address, bytes, LOCATIONS)) return splitAt(address, bytes);
   return create(address, bytes);
 }
 
@@ -170,29 +170,35 @@ function split(address: u32): void {
 }
 
 function create(address: u32, bytes: u32): Location {
-  const location = changetype<Location>(take(offsetof<Location>()));
+  const location = changetype<Location>(take(LOCATION_BYTES));
   location.base = address;
   location.bytes = bytes;
   location.capacity = FIRST_STORES;
-  location.ring = take(FIRST_STORES * STORE_BYTES);
+  location.ring = firstRing(location);
   location.newest = location.ring;
   location.count = 1;
   beginAnew(location);
-  for (let i: u32 = 0; i < bytes; i++) {
-    const record = ensureRecord(cellOf(address + i));
-    store<usize>(record + (((address + i) & 3) << 2), changetype<usize>(location), LOCATIONS);
-  }
+  setBytes(address, bytes, changetype<usize>(location), LOCATIONS);
   return location;
+}
+
+function firstRing(location: Location): usize {
+  return changetype<usize>(location) + offsetof<Location>();
+}
+
+function giveRing(location: Location): void {
+  if (location.ring == firstRing(location)) return;
+  give(location.ring, <u32>location.capacity * STORE_BYTES);
 }
 
 /** Doubles the ring of a location that is full: its stores, oldest first, then room. */
 function grow(location: Location): void {
-  const ring = take(location.capacity * 2 * STORE_BYTES);
+  const ring = take(<u32>location.capacity * 2 * STORE_BYTES);
   for (let i: u32 = 0; i < location.count; i++) {
     const from = changetype<usize>(storeAt(location, location.count - 1 - i));
     copyWords(ring + i * STORE_BYTES, from, STORE_BYTES >> 2);
   }
-  give(location.ring, location.capacity * STORE_BYTES);
+  giveRing(location);
   location.ring = ring;
   location.newestAt = location.count - 1;
   location.capacity *= 2;
@@ -204,6 +210,6 @@ function drop(location: Location): void {
     dropClock(old.released);
     dropAccesses(old.readers);
   }
-  give(location.ring, location.capacity * STORE_BYTES);
-  give(changetype<usize>(location), offsetof<Location>());
+  giveRing(location);
+  give(changetype<usize>(location), LOCATION_BYTES);
 }

@@ -48,6 +48,31 @@ export function ensureRecord(cell: usize): usize {
   return record;
 }
 
+/** Stores `value` for each of the bytes, in their records' words at `offset`. */
+export function setBytes(address: u32, bytes: u32, value: usize, offset: usize): void {
+  for (const end = address + bytes; address < end; ) {
+    const record = ensureRecord(cellOf(address)) + offset;
+    const next = min((address & ~3) + 4, end);
+    for (; address < next; address++) store<usize>(record + ((address & 3) << 2), value);
+  }
+}
+
+/** Whether a byte has something in its record's word at `offset`. */
+export function anyInBytes(address: u32, bytes: u32, offset: usize): bool {
+  for (const end = address + bytes; address < end; ) {
+    const cell = cellOf(address);
+    const next = min((address & ~3) + 4, end);
+    if (hasRecord(cell)) {
+      const record = recordAt(cell) + offset;
+      for (; address < next; address++) {
+        if (load<usize>(record + ((address & 3) << 2)) != 0) return true;
+      }
+    }
+    address = next;
+  }
+  return false;
+}
+
 /** Turns a record whose bytes are alike again, and which holds nothing else, back into a cell. */
 export function collapse(cell: usize): void {
   const record = recordAt(cell);

@@ -1,7 +1,7 @@
 /**
  * Plain accesses: FastTrack (Flanagan & Freund, PLDI 2009, figure 5), exact for each byte.
  *
- *   read same epoch, write same epoch     the two comparisons at the head of each hook
+ *   read same epoch, write same epoch     in loops already in the program (function-code.ts)
  *   read exclusive, write exclusive       both words of the cell ordered before the thread
  *   read share, read shared               interned sets (sets.ts)
  *   everything else                       `readRange`, `writeRange`: granule by granule
