@@ -26,6 +26,8 @@ import {
 } from "./accesses.ts";
 import { choose } from "./choices.ts";
 import { assignClock, dropClock, joinInto } from "./clocks.ts";
+import { hasExcuses } from "./excuses.ts";
+import { ignoresSync } from "./ignoring.ts";
 import {
   append,
   beginAnew,
@@ -70,6 +72,11 @@ function releases(order: i32): bool {
   return order == RELEASE || order == ACQ_REL || order == SEQ_CST;
 }
 
+/** A thread whose synchronization is ignored orders nothing by it. */
+function orderOf(asked: i32): i32 {
+  return ignoresSync ? RELAXED : asked;
+}
+
 function strengthOf(order: i32): i32 {
   return order == SEQ_CST ? 2 : acquires(order) ? 1 : 0;
 }
@@ -77,7 +84,8 @@ function strengthOf(order: i32): i32 {
 // Operations on an address.
 
 /** Returns the value of the store that it reads: `index`, counted back from the newest. */
-export function atomicLoad(address: u32, bytes: u32, order: i32, newest: i64, index: i32): i64 {
+export function atomicLoad(address: u32, bytes: u32, asked: i32, newest: i64, index: i32): i64 {
+  const order = orderOf(asked);
   if (quickLoad(address, bytes, order)) return newest;
   if (isNoObject(address, bytes, ACCESS_ATOMIC_READ)) return newest;
   const location = locate(address, bytes);
@@ -136,7 +144,8 @@ export function failureChoice(
   return <i32>chosen;
 }
 
-export function atomicStore(address: u32, bytes: u32, order: i32, old: i64, value: i64): void {
+export function atomicStore(address: u32, bytes: u32, asked: i32, old: i64, value: i64): void {
+  const order = orderOf(asked);
   if (quickFind(address, bytes) && isNewestKnown() && noteWrite()) {
     storeNext(quickLocation, order, value);
     if (releases(order)) tickCurrent();
@@ -160,7 +169,8 @@ export function atomicStore(address: u32, bytes: u32, order: i32, old: i64, valu
 }
 
 /** C++20 [atomics.order]/10: a read-modify-write reads the newest. */
-export function atomicRmw(address: u32, bytes: u32, order: i32, old: i64, value: i64): void {
+export function atomicRmw(address: u32, bytes: u32, asked: i32, old: i64, value: i64): void {
+  const order = orderOf(asked);
   if (quickFind(address, bytes) && isNewestKnown()) {
     const read = changetype<Store>(quickLocation.newest);
     if (!isPartOfClock(read)) acquireStore(read, order);
@@ -194,6 +204,7 @@ export function atomicRmw(address: u32, bytes: u32, order: i32, old: i64, value:
 
 /** C++20 [atomics.fences]. A seq_cst fence acquires and releases, and enters S in between. */
 export function fence(order: i32): void {
+  if (ignoresSync) return;
   if (acquires(order)) acquire(current.acquireFence);
   if (order == SEQ_CST) fenceSeqCst();
   if (!releases(order)) return;
@@ -305,7 +316,7 @@ function checkPlain(address: u32, bytes: u32, access: i32): void {
   while (address < end) {
     const next = min((address & ~3) + 4, end);
     const record = recordAt(cellOf(address));
-    if (areAlike(record)) checkByte(address, record, access);
+    if (areAlike(record) && !hasExcuses) checkByte(address, record, access);
     else for (let at = address; at < next; at++) checkByte(at, record + ((at & 3) << 2), access);
     address = next;
   }
@@ -336,17 +347,20 @@ function checkByte(address: u32, byte: usize, access: i32): void {
 
 export function acquireKey(key: u32): void {
   const cell = cellOf(key);
+  if (ignoresSync) return;
   if (hasRecord(cell)) acquire(load<usize>(recordAt(cell), SYNC));
 }
 
 /** The same of a lock, whose edges are no part of the order. */
 export function acquireLockKey(key: u32): void {
   const cell = cellOf(key);
+  if (ignoresSync) return;
   if (hasRecord(cell)) acquireFromLock(load<usize>(recordAt(cell), SYNC));
 }
 
 /** S[key] := C. Unlocking: only the last owner's past is handed on. */
 export function releaseStore(key: u32): void {
+  if (ignoresSync) return;
   const record = ensureRecord(cellOf(key));
   store<usize>(record, assignClock(load<usize>(record, SYNC), current.clock), SYNC);
   tickCurrent();
@@ -354,6 +368,7 @@ export function releaseStore(key: u32): void {
 
 /** S[key] joined with C. Several releases before one acquire: barriers, semaphores, readers. */
 export function releaseMerge(key: u32): void {
+  if (ignoresSync) return;
   const record = ensureRecord(cellOf(key));
   store<usize>(record, joinInto(load<usize>(record, SYNC), current.clock), SYNC);
   tickCurrent();

@@ -7,12 +7,13 @@
  * `fence` is the number of the last seq_cst fence that happens before (seq-cst.ts). `order` is
  * another such block, or 0: what happens before by other edges than those of locks (the model's
  * vector-clock.ts says what for). It is kept once some thread has held two locks (lock-order.ts),
- * and goes wherever its clock goes,
+ * by the hybrid detector from the start, and goes wherever its clock goes.
  *
- * and 0 stands for the empty clock. An entry is a whole epoch, so that an epoch of a shadow cell
+ * 0 stands for the empty clock. An entry is a whole epoch, so that an epoch of a shadow cell
  * is compared with `clock[slot]` in one unsigned comparison.
  */
 import { CLOCK_BITS } from "../src/layout/numbers.ts";
+import { isHybrid } from "./mode.ts";
 import { copyWords, give, take } from "./pool.ts";
 
 export const HEADER_BYTES: u32 = 16;
@@ -119,7 +120,7 @@ export function assignClock(target: usize, source: usize): usize {
   return target;
 }
 
-/** Whether the last `joinInto` changed its target. */
+/** Whether the last join changed its target; the order of it counts for hybrid only. */
 export let joinChanged: bool = false;
 
 /** `target` joined with `source`, pointwise maximum; returns where it now lies. */
@@ -128,7 +129,7 @@ export function joinInto(target: usize, source: usize): usize {
   if (orderOf(source) == 0) return target;
   const changed = joinChanged;
   joinOrder(target, source);
-  joinChanged = changed;
+  joinChanged = changed || (isHybrid && joinChanged);
   return target;
 }
 

@@ -25,6 +25,8 @@ export class Held {
   number: u32;
   /** … and that of the locks held up to this one, 0 if unknown; then those after it have none. */
   context: u32;
+  /** The lock's number in locksets (lock-numbers.ts), 0 if none are kept. */
+  setNumber: u32;
 }
 
 /** Of locks whose owner has ended. */

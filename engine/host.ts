@@ -49,6 +49,22 @@ export declare function staleRead(address: u32, bytes: u32, order: i32, index: i
 
 /** Replay only: an atomic write became the newest store of exactly these bytes. */
 export declare function stored(address: u32, bytes: u32, order: i32, isRmw: i32): void;
+/** Lockset: the access leaves no lock that protects the byte `at`: C(v) is empty. */
+export declare function possible(start: u32, bytes: u32, access: i32, at: u32): void;
+
+/**
+ * Replay only: an access to watched bytes, `at` to `end`, and their states before and after it
+ * (STATE_BITS).
+ */
+export declare function observeLockset(
+  start: u32,
+  bytes: u32,
+  access: i32,
+  at: u32,
+  end: u32,
+  before: u32,
+  after: u32,
+): void;
 
 /** The engine's own tables are full: the run can't go on. */
 export declare function exhausted(): void;

@@ -6,17 +6,56 @@ import { CELL_EXEMPT, CELL_GUARD, CELL_NULL, NULL_PAGE_BYTES } from "../src/layo
 import * as atomics from "./atomics.ts";
 import { grant, point, quantum, step, stepMany, steps, stepsLeft } from "./budget.ts";
 import { failsSpuriously, rateFailures, seedChoices } from "./choices.ts";
+import { endExcuse, excuse, isMet } from "./excuses.ts";
 import * as heldLocks from "./held-locks.ts";
 import { Held } from "./held-locks.ts";
 import { allocated, freed, lockBegun, lockEnded, locked, unlocked } from "./host.ts";
+import { ignore, selectIgnoring } from "./ignoring.ts";
 import * as lifetimes from "./lifetimes.ts";
 import { find, storeAt } from "./locations.ts";
+import { forgetLocks, lockAddress } from "./lock-numbers.ts";
 import * as lockOrder from "./lock-order.ts";
+import * as lockset from "./lockset.ts";
+import {
+  hybrid_read_range,
+  hybrid_read1,
+  hybrid_read2,
+  hybrid_read4,
+  hybrid_read8,
+  hybrid_read16,
+  hybrid_vptr_read,
+  hybrid_vptr_write,
+  hybrid_write_range,
+  hybrid_write1,
+  hybrid_write2,
+  hybrid_write4,
+  hybrid_write8,
+  hybrid_write16,
+  lockset_read_range,
+  lockset_read1,
+  lockset_read2,
+  lockset_read4,
+  lockset_read8,
+  lockset_read16,
+  lockset_vptr_read,
+  lockset_vptr_write,
+  lockset_write_range,
+  lockset_write1,
+  lockset_write2,
+  lockset_write4,
+  lockset_write8,
+  lockset_write16,
+} from "./lockset-hooks.ts";
+import { clearAllWords, markWords } from "./lockset-words.ts";
+import { beginLocksets, lockIn, locksIn } from "./locksets.ts";
+import * as mode from "./mode.ts";
+import { isHybrid, isLockset } from "./mode.ts";
 import { clearPages, setBound } from "./pages.ts";
 import { clearPool } from "./pool.ts";
 import { cellOf } from "./records.ts";
 import * as shadow from "./shadow.ts";
 import { read4, read8, write4, write8 } from "./shadow.ts";
+import { beginSharings } from "./sharings.ts";
 import { collectSlots } from "./slots.ts";
 import { first_stale_step, tell_stale_reads } from "./stale.ts";
 import * as threads from "./threads.ts";
@@ -26,11 +65,43 @@ import { listen, listening, watchCell } from "./watch.ts";
 
 export {
   clockOf,
+  endExcuse,
   epoch,
+  excuse,
   first_stale_step,
   grant,
+  hybrid_read_range,
+  hybrid_read1,
+  hybrid_read2,
+  hybrid_read4,
+  hybrid_read8,
+  hybrid_read16,
+  hybrid_vptr_read,
+  hybrid_vptr_write,
+  hybrid_write_range,
+  hybrid_write1,
+  hybrid_write2,
+  hybrid_write4,
+  hybrid_write8,
+  hybrid_write16,
+  ignore,
+  isMet,
   join,
   listen,
+  lockset_read_range,
+  lockset_read1,
+  lockset_read2,
+  lockset_read4,
+  lockset_read8,
+  lockset_read16,
+  lockset_vptr_read,
+  lockset_vptr_write,
+  lockset_write_range,
+  lockset_write1,
+  lockset_write2,
+  lockset_write4,
+  lockset_write8,
+  lockset_write16,
   point,
   quantum,
   rateFailures,
@@ -50,11 +121,24 @@ export {
 /** Loads after a wake-up that read the newest store: enough to look at a condition again. */
 const FRESH_LOADS: u32 = 8;
 
+/**
+ * Before the first thread begins: HAPPENS_BEFORE, LOCKSET or HYBRID, and whether reads only check
+ * C(v).
+ */
+export function setDetector(detector: i32, refinesOnWritesOnly: bool): void {
+  mode.choose(detector, refinesOnWritesOnly);
+  if (isLockset) beginLocksets();
+  if (!isHybrid) return;
+  beginSharings();
+  threads.keepOrder();
+}
+
 /** A new thread `number`; main has no parent (-1). Returns its epoch, 0 if no slot is left. */
 export function start(number: i32, parent: i32): u32 {
   const first = threads.start(number, parent);
   if (first != 0) return first;
   collectSlots();
+  if (isHybrid) markWords();
   return threads.start(number, parent);
 }
 
@@ -67,6 +151,13 @@ export function end(number: i32): void {
 /** Thread `number` goes on. */
 export function select(number: i32): void {
   threads.select(threads.threadOf(number));
+  selectIgnoring(number);
+  if (isLockset) lockset.selectLockset(number);
+}
+
+/** Where thread `number` has its stack. */
+export function stack(number: i32, start: u32, bytes: u32): void {
+  if (isLockset) lockset.setStack(number, start, bytes);
 }
 
 /** Thread `number` was woken: its next loads read the newest store (choices.ts). */
@@ -77,6 +168,7 @@ export function woken(number: i32): void {
 /** Forgets everything, at the cost of what was touched. Globals are not put back by this. */
 export function clear(): void {
   clearPages();
+  clearAllWords();
   clearPool();
 }
 
@@ -92,17 +184,20 @@ export function bound(programBytes: u32): void {
 
 /** The end of a stack, where an access is an overflow. */
 export function guard(address: u32, bytes: u32): void {
+  lockset.begin(address, bytes);
   lifetimes.forbid(address, bytes, CELL_GUARD);
 }
 
 /** Plain accesses to the range are no events from now on. */
 export function exempt(address: u32, bytes: u32): void {
+  lockset.begin(address, bytes);
   lifetimes.forbid(address, bytes, CELL_EXEMPT);
 }
 
 /** Replay: report accesses that the shadow of these bytes takes. */
 export function watch(address: u32, bytes: u32): void {
   for (let at = address & ~3; at < address + bytes; at += 4) watchCell(cellOf(at));
+  if (isLockset) lockset.refreshLocks();
 }
 
 export function read1(address: u32): void {
@@ -212,21 +307,28 @@ export function release_merge(key: u32): void {
 }
 
 export function sync_forget(start: u32, bytes: u32): void {
+  if (isLockset) forgetLocks(start, bytes);
   atomics.forgetKeys(start, bytes);
 }
 
 export function allocate(address: u32, bytes: u32): void {
   if (listening) allocated(address, bytes);
-  lifetimes.allocate(address, bytes);
+  lockset.begin(address, bytes);
+  if (isLockset && !isHybrid) lifetimes.clearTouched(address, bytes);
+  else lifetimes.allocate(address, bytes);
 }
 
+/** Lockset alone knows no order between the end of a block and its uses. */
 export function deallocate(address: u32, bytes: u32): void {
   if (listening) freed(address, bytes);
   lockOrder.forgetLocks(address, bytes);
-  lifetimes.deallocate(address, bytes);
+  lockset.begin(address, bytes);
+  if (isLockset && !isHybrid) lifetimes.clearTouched(address, bytes);
+  else lifetimes.deallocate(address, bytes);
 }
 
 export function shadow_clear(address: u32, bytes: u32): void {
+  lockset.begin(address, bytes);
   lifetimes.clear(address, bytes);
 }
 
@@ -240,24 +342,29 @@ export function acquire_lock(key: u32): void {
 export function lock_acquired(lock: u32, mode: i32): void {
   if (listening) locked(lock, mode);
   const last = heldLocks.heldAt(threads.current.lastHeld);
-  if (heldLocks.hold(lock, mode) && last) lockOrder.tookWhileHolding(last, lock, mode);
+  if (!heldLocks.hold(lock, mode)) return;
+  if (last) lockOrder.tookWhileHolding(last, lock, mode);
+  if (isLockset) lockset.lockTaken();
 }
 
 export function lock_released(lock: u32, mode: i32): void {
   if (listening) unlocked(lock, mode);
   heldLocks.letGo(lock, mode);
+  if (isLockset) lockset.lockGivenBack();
 }
 
 /** The lock begins. */
 export function lock_created(lock: u32): void {
   if (listening) lockBegun(lock);
   lockOrder.forgetLock(lock);
+  if (isLockset) forgetLocks(lock, 1);
 }
 
 /** The lock ends. */
 export function lock_destroyed(lock: u32): void {
   if (listening) lockEnded(lock);
   lockOrder.forgetLock(lock);
+  if (isLockset) forgetLocks(lock, 1);
 }
 
 /** Conditions are waited for with this lock. */
@@ -369,6 +476,31 @@ export function context_mode(context: u32): i32 {
 
 export function lock_address(lock: u32): u32 {
   return lockOrder.addressOf(lock);
+}
+
+// Locksets, for tests and reports.
+
+/** A byte's state, STATE_BITS and above them the number of C(v). */
+export function lockset_state(address: u32): u32 {
+  return lockset.summaryOf(address);
+}
+
+export function lockset_owner(address: u32): u32 {
+  return lockset.ownerOf(address);
+}
+
+export function lockset_size(set: u32): u32 {
+  return locksIn(set);
+}
+
+/** The number of a lock of the set. */
+export function lockset_lock(set: u32, at: u32): u32 {
+  return lockIn(set, at);
+}
+
+/** The address that the lock of this number has or had. */
+export function lockset_address(lock: u32): u32 {
+  return lockAddress(lock);
 }
 
 // For tests and explanations: a location's history, as the current thread's next load finds it.

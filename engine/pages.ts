@@ -66,12 +66,17 @@ export function setBound(programBytes: u32): void {
   beyond = programBytes << 1;
 }
 
+/** Whether the cell is of no memory of the program's. */
+export function isBeyond(cell: usize): bool {
+  return <u32>cell - SHADOW_BASE >= beyond;
+}
+
 /** Makes a cell hold its own words. To be called before a slow path looks at one. */
 export function present(cell: usize): void {
   if (load<u64>(cell) != 0) return;
   const entry = entryToUse(cell);
   store<u8>(entry, 1, TOUCHED);
-  if (<u32>cell - SHADOW_BASE < beyond) store<u64>(cell, load<u64>(entry));
+  if (!isBeyond(cell)) store<u64>(cell, load<u64>(entry));
   else store<u32>(cell, CELL_BEYOND);
 }
 

@@ -35,13 +35,15 @@ import {
   splitAccesses,
   UNKNOWN,
 } from "./accesses.ts";
+import { isExcused } from "./excuses.ts";
 import { fault, observe, race } from "./host.ts";
+import { ignoresReads, ignoresWrites } from "./ignoring.ts";
 import { forget } from "./locations.ts";
 import { present } from "./pages.ts";
-import { cellOf, collapse, ensureRecord, READS, recordAt } from "./records.ts";
+import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt } from "./records.ts";
 import { containsCurrent, dropReads, firstUnordered, withCurrent } from "./sets.ts";
 import { epoch, isOrdered, sameRead, setSameRead, sharedHit } from "./threads.ts";
-import { isWatched, watching } from "./watch.ts";
+import { isWatched, slow, watching } from "./watch.ts";
 
 let eventStart: u32 = 0;
 let eventBytes: u32 = 0;
@@ -61,6 +63,11 @@ export function beginEvent(start: u32, bytes: u32, access: i32): void {
 
 export function conflict(at: u32, previous: u32, access: i32, ordered: bool): void {
   if (eventRaced) return;
+  // A cell without a record stands for four bytes alike, of which others may not be excused.
+  const end = hasRecord(cellOf(at)) ? at + 1 : min((at & ~3) + 4, eventStart + eventBytes);
+  while (isExcused(eventStart, at)) {
+    if (++at == end) return;
+  }
   eventRaced = true;
   race(eventStart, eventBytes, eventAccess, at, previous, access, ordered ? 1 : 0);
 }
@@ -129,7 +136,7 @@ function readWhole(cell: usize): bool {
     setSameRead(words);
     return true;
   }
-  if (watching || (w | r) == 0 || ((w | r) & TAG) != 0) return false;
+  if (slow || (w | r) == 0 || ((w | r) & TAG) != 0) return false;
   if (!isOrdered(w) || !isOrdered(r)) return false;
   store<u32>(cell, epoch, 4);
   return true;
@@ -140,7 +147,7 @@ function writeWhole(cell: usize): bool {
   const w = load<u32>(cell);
   if (w == epoch) return true;
   const r = load<u32>(cell, 4);
-  if (watching || (w | r) == 0 || ((w | r) & TAG) != 0) return false;
+  if (slow || (w | r) == 0 || ((w | r) & TAG) != 0) return false;
   if (!isOrdered(w) || !isOrdered(r)) return false;
   store<u64>(cell, <u64>epoch);
   return true;
@@ -149,6 +156,7 @@ function writeWhole(cell: usize): bool {
 // Ranges: any address and length.
 
 export function readRange(address: u32, bytes: u32): void {
+  if (ignoresReads) return passOver(address, bytes, ACCESS_READ);
   beginEvent(address, bytes, ACCESS_READ);
   const end = address + bytes;
   while (address < end) {
@@ -162,6 +170,7 @@ export function readRange(address: u32, bytes: u32): void {
 }
 
 export function writeRange(address: u32, bytes: u32): void {
+  if (ignoresWrites) return passOver(address, bytes, ACCESS_WRITE);
   beginEvent(address, bytes, ACCESS_WRITE);
   const end = address + bytes;
   while (address < end) {
@@ -170,6 +179,20 @@ export function writeRange(address: u32, bytes: u32): void {
     present(cell);
     if (next - address == 4 && !isSpecial(cell)) writeCell(cell, address);
     else writeBytes(cell, address, next);
+    address = next;
+  }
+}
+
+/** An access that is ignored: it may still fault, and a plain write still ends histories. */
+function passOver(address: u32, bytes: u32, access: i32): void {
+  beginEvent(address, bytes, access);
+  const end = address + bytes;
+  while (address < end) {
+    const next = min((address & ~3) + 4, end);
+    const cell = cellOf(address);
+    present(cell);
+    const isMemory = !meetsNoMemory(cell, address);
+    if (isMemory && access == ACCESS_WRITE) forget(address, next - address);
     address = next;
   }
 }

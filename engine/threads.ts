@@ -11,6 +11,7 @@
 import { CLOCK_BITS, CLOCK_MASK, LAST_CLOCK, SLOT_LIMIT, TAG } from "../src/layout/numbers.ts";
 import * as clocks from "./clocks.ts";
 import { exhausted, moved } from "./host.ts";
+import { isHybrid } from "./mode.ts";
 import { give, take } from "./pool.ts";
 
 /** Words that no cell has: bit 31 of the first marks a tag, and no tag is this one. */
@@ -57,7 +58,7 @@ export function setSameRead(words: u64): void {
   sameRead = words;
 }
 
-/** Whether clocks have an order: it is kept once some thread has held two locks. */
+/** Whether clocks have an order: in hybrid always, else once some thread has held two locks. */
 export let keepsOrder: bool = false;
 
 /** Slots in use or once used; every live thread's clock has this length. */
@@ -120,6 +121,7 @@ export function start(number: i32, parent: i32): u32 {
     tick(creator);
   }
   thread.clock = clocks.setEntry(clocks.widen(thread.clock, slotCount), slot, thread.epoch);
+  if (keepsOrder) clocks.beginOrder(thread.clock);
   if (parent >= 0) refresh();
   return thread.epoch;
 }
@@ -177,6 +179,16 @@ export function wake(thread: Thread): void {
 /** The live threads, counted from 0, in no order. */
 export function liveThread(index: i32): Thread {
   return changetype<Thread>(at(live, index));
+}
+
+/** Hybrid: the access comes before what the current thread does next by more than locks. */
+export function precedesFreely(e: u32): bool {
+  return clocks.knows(clocks.orderOf(current.clock), e);
+}
+
+/** What is cached under `stamp` may depend on more than clocks: on the locks held. */
+export function renewStamp(): void {
+  stamp++;
 }
 
 /** Advances a thread's clock after a release; a full clock moves the thread to a fresh slot. */
@@ -248,6 +260,8 @@ function isBlocked(slot: u32, last: u32): bool {
 
 function lacks(index: i32, slot: u32, last: u32): bool {
   const thread = changetype<Thread>(at(live, index));
+  // The lockset shadow has epochs too, which only the order may call past.
+  if (isHybrid && !clocks.knows(clocks.orderOf(thread.clock), last)) return true;
   return clocks.clockEntry(thread.clock, slot) < last;
 }
 

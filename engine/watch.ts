@@ -6,6 +6,12 @@ const BITS: u32 = 1 << 16;
 const bitmap: usize = memory.data(8192);
 
 export let watching: bool = false;
+/** Watching, or the running thread's accesses are ignored (ignoring.ts): no shortcut is taken. */
+export let slow: bool = false;
+
+export function setSlow(isIgnoring: bool): void {
+  slow = watching || isIgnoring;
+}
 
 /** Cells are eight bytes apart. */
 function bitOf(cell: usize): u32 {
@@ -22,6 +28,7 @@ export function listen(): void {
 export function watchCell(cell: usize): void {
   const bit = bitOf(cell);
   watching = true;
+  slow = true;
   const byte = bitmap + (bit >> 3);
   const one: u32 = 1;
   store<u8>(byte, load<u8>(byte) | (one << (bit & 7)));

@@ -200,6 +200,24 @@ ANTECEDE_IMPORT(exempt) void antecede_exempt(void *p, uint32_t bytes);
 // The program has so much memory from now on. There may have been more already.
 ANTECEDE_IMPORT(opened) void antecede_opened(uint32_t pages);
 
+// ---- What programs say of their accesses (engine and host) -------------------------------------
+
+enum antecede_ignored { ANTECEDE_READS = 0, ANTECEDE_WRITES = 1, ANTECEDE_SYNC = 2 };
+
+// One more request of the calling thread to leave these out, or one less. what: enum
+// antecede_ignored; change: 1 or -1.
+ANTECEDE_IMPORT(ignore) void antecede_ignore(int32_t what, int32_t change);
+
+// Races here are not reported. bytes == 0: of accesses that begin at p.
+ANTECEDE_IMPORT(excuse) uint32_t antecede_excuse(const void *p, uint32_t bytes);
+
+// The same, and a finding if none has shown itself when the run ends, or at the next call of
+// antecede_flush_expected.
+ANTECEDE_IMPORT(expect_race)
+void antecede_expect_race(const void *p, uint32_t bytes, const char *file, int32_t line,
+                          const char *why);
+ANTECEDE_IMPORT(flush_expected) void antecede_flush_expected(void);
+
 // ---- Threads and waiting (host) ----------------------------------------------------------------
 
 // Sleeps while *word == expected. timeout_ns is virtual time, < 0: none. kind: enum

@@ -13,6 +13,13 @@ interface Example {
   readonly verdict: "race" | "deadlock" | "clean";
   /** Names of globals, or the words heap, stack, tls; empty for a clean example. */
   readonly racesOn: readonly string[];
+  /**
+   * What the lockset detector reports: names as in `racesOn`, with "?" those that only some
+   * schedules show.
+   */
+  readonly lockset: readonly string[];
+  /** What hybrid reports as possible, besides the races, which it shows. */
+  readonly hybrid: readonly string[];
   /** What a clean run prints, where it is the same under every schedule. */
   readonly stdout?: string;
   /** The document that the example comes from. */
@@ -68,15 +75,29 @@ function checkComplete(examples: readonly Example[]): void {
 }
 
 function markdownTable(examples: readonly Example[]): string {
-  const head = "| example | verdict | why | from |\n|---|---|---|---|\n";
+  const head = "| example | verdict | why | lockset | hybrid | from |\n|---|---|---|---|---|---|\n";
   return head + examples.map((example) => `${row(example)}\n`).join("");
 }
 
-function row({ file, verdict, racesOn, source, why }: Example): string {
+function row({ file, verdict, racesOn, lockset, hybrid, source, why }: Example): string {
   const names = racesOn.map((name) => `\`${name}\``).join(", ");
   const shown = verdict === "clean" ? "clean" : `**${verdict}**${names && ` on ${names}`}`;
   const link = `[${file}](examples/c/${file})`;
-  return `| ${link} | ${shown} | ${escapePipes(why)} | ${SOURCES.get(source)} |`;
+  // Deadlocks are found whatever the detector of races.
+  const locksetCell = warnings(lockset, verdict === "deadlock" ? "shows it" : "silent");
+  const hybridCell = warnings(hybrid, verdict === "clean" ? "silent" : "shows it");
+  const cells = [link, shown, escapePipes(why), locksetCell, hybridCell, SOURCES.get(source)];
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** `warns of y`, `may warn of y`. */
+function warnings(names: readonly string[], otherwise: string): string {
+  if (names.length === 0) return otherwise;
+  return names
+    .map((name) =>
+      name.endsWith("?") ? `may warn of \`${name.slice(0, -1)}\`` : `warns of \`${name}\``,
+    )
+    .join(", ");
 }
 
 function escapePipes(text: string): string {

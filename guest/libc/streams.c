@@ -47,7 +47,7 @@ REPLACEMENT int ftrylockfile(FILE *stream) {
     if (!lock->is_held) {
         lock->is_held = 1;
         lock->owner = current_thread();
-        antecede_acquire(lock);
+        antecede_acquire_lock(lock);
         antecede_lock_acquired(stream, ANTECEDE_LOCK_WRITE);
     }
     lock->depth++;

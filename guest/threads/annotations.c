@@ -8,10 +8,18 @@
 void __tsan_init(void) {}
 void __tsan_func_entry(void *caller) { (void)caller; }
 void __tsan_func_exit(void) {}
-void __tsan_ignore_thread_begin(void) {}
-void __tsan_ignore_thread_end(void) {}
 void __tsan_flush_memory(void) {}
 void __tsan_check_no_mutexes_held(void) {}
+
+// ---- Accesses of the thread that are left out --------------------------------------------------
+
+static void ignore_accesses(int32_t change) {
+    antecede_ignore(ANTECEDE_READS, change);
+    antecede_ignore(ANTECEDE_WRITES, change);
+}
+
+void __tsan_ignore_thread_begin(void) { ignore_accesses(1); }
+void __tsan_ignore_thread_end(void) { ignore_accesses(-1); }
 
 // ---- Happens-before ----------------------------------------------------------------------------
 
@@ -137,6 +145,42 @@ void __tsan_mutex_post_signal(void *lock, unsigned flags) { (void)lock, (void)fl
 void __tsan_mutex_pre_divert(void *lock, unsigned flags) { (void)lock, (void)flags; }
 void __tsan_mutex_post_divert(void *lock, unsigned flags) { (void)lock, (void)flags; }
 
+// ---- Objects of libraries: an access to one is an access to its first byte ----------------------
+
+void *__tsan_external_register_tag(const char *object_type) { return (void *)object_type; }
+void __tsan_external_register_header(void *tag, const char *header) { (void)tag, (void)header; }
+void __tsan_external_assign_tag(void *object, void *tag) { (void)object, (void)tag; }
+
+void __tsan_external_read(void *object, void *caller, void *tag) {
+    (void)caller, (void)tag;
+    antecede_read_range(object, 1);
+}
+
+void __tsan_external_write(void *object, void *caller, void *tag) {
+    (void)caller, (void)tag;
+    antecede_write_range(object, 1);
+}
+
+// ---- Interrupt levels --------------------------------------------------------------------------
+
+// As Eraser treats a kernel's: each level is a lock, and whoever runs at a level holds those of all
+// levels up to it. Raising the level waits for nobody.
+enum { INTERRUPT_LEVELS = 64 };
+
+static char interrupt_locks[INTERRUPT_LEVELS + 1];
+static _Thread_local int interrupt_level;
+
+int AntecedeInterruptLevel(int level) {
+    int before = interrupt_level;
+    if (level < 0 || level > INTERRUPT_LEVELS) {
+        antecede_unsupported("an interrupt level below 0 or above 64");
+    }
+    for (int at = before + 1; at <= level; at++) locked(&interrupt_locks[at], 0, ANTECEDE_LOCK_ATTEMPT);
+    for (int at = before; at > level; at--) unlocked(&interrupt_locks[at], 0);
+    interrupt_level = level;
+    return before;
+}
+
 // ---- Fibers: threads of the program's own making, which the host would have to know ------------
 
 void *__tsan_get_current_fiber(void) { antecede_unsupported("__tsan_get_current_fiber"); }
@@ -214,15 +258,41 @@ ANNOTATION(AnnotateNewMemory, void *memory, size_t bytes) {
     antecede_shadow_clear(memory, bytes);
 }
 
+#define IGNORE(name, what, change) \
+    ANNOTATION(name) { \
+        PLACE(); \
+        antecede_ignore(what, change); \
+    }
+
+IGNORE(AnnotateIgnoreReadsBegin, ANTECEDE_READS, 1)
+IGNORE(AnnotateIgnoreReadsEnd, ANTECEDE_READS, -1)
+IGNORE(AnnotateIgnoreWritesBegin, ANTECEDE_WRITES, 1)
+IGNORE(AnnotateIgnoreWritesEnd, ANTECEDE_WRITES, -1)
+IGNORE(AnnotateIgnoreSyncBegin, ANTECEDE_SYNC, 1)
+IGNORE(AnnotateIgnoreSyncEnd, ANTECEDE_SYNC, -1)
+
+ANNOTATION(AnnotateBenignRace, void *object, const char *why) {
+    PLACE();
+    (void)why;
+    antecede_excuse(object, 0);
+}
+
+ANNOTATION(AnnotateBenignRaceSized, void *object, size_t bytes, const char *why) {
+    PLACE();
+    (void)why;
+    if (bytes) antecede_excuse(object, bytes);
+}
+
+ANNOTATION(AnnotateExpectRace, void *object, const char *why) {
+    antecede_expect_race(object, 0, file, line, why);
+}
+
+ANNOTATION(AnnotateFlushExpectedRaces) {
+    PLACE();
+    antecede_flush_expected();
+}
+
 #pragma clang diagnostic ignored "-Wunused-parameter"
-NO_EFFECT(AnnotateBenignRace, void *object, const char *why)
-NO_EFFECT(AnnotateBenignRaceSized, void *object, size_t bytes, const char *why)
-NO_EFFECT(AnnotateIgnoreReadsBegin)
-NO_EFFECT(AnnotateIgnoreReadsEnd)
-NO_EFFECT(AnnotateIgnoreWritesBegin)
-NO_EFFECT(AnnotateIgnoreWritesEnd)
-NO_EFFECT(AnnotateIgnoreSyncBegin)
-NO_EFFECT(AnnotateIgnoreSyncEnd)
 NO_EFFECT(AnnotateCondVarSignal, void *condition)
 NO_EFFECT(AnnotateCondVarSignalAll, void *condition)
 NO_EFFECT(AnnotateCondVarWait, void *condition, void *lock)
@@ -234,13 +304,14 @@ NO_EFFECT(AnnotatePCQPut, void *queue)
 NO_EFFECT(AnnotatePCQGet, void *queue)
 NO_EFFECT(AnnotatePublishMemoryRange, void *memory, size_t bytes)
 NO_EFFECT(AnnotateUnpublishMemoryRange, void *memory, size_t bytes)
-NO_EFFECT(AnnotateExpectRace, void *object, const char *why)
-NO_EFFECT(AnnotateFlushExpectedRaces)
 NO_EFFECT(AnnotateEnableRaceDetection, int enable)
 NO_EFFECT(AnnotateTraceMemory, void *object)
 NO_EFFECT(AnnotateNoOp, void *object)
 NO_EFFECT(AnnotateFlushState)
-NO_EFFECT(WTFAnnotateBenignRaceSized, void *object, size_t bytes, const char *why)
+
+ANNOTATION(WTFAnnotateBenignRaceSized, void *object, size_t bytes, const char *why) {
+    AnnotateBenignRaceSized(file, line, object, bytes, why);
+}
 
 ANNOTATION(WTFAnnotateHappensBefore, void *object) { AnnotateHappensBefore(file, line, object); }
 

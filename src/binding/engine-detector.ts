@@ -7,13 +7,18 @@ import type {
   ExclusionRule,
   LoadCandidate,
   LockDetector,
+  LocksetDetector,
+  LocksetMarker,
+  LocksetState,
+  LocksetVerdict,
   PreviousKind,
   RaceMarker,
   WeakMemoryDetector,
 } from "../detector/detector.ts";
-import type { AtomicLoadEvent, DetectorEvent, Value } from "../detector/event.ts";
+import type { AtomicLoadEvent, DetectorEvent, IgnoreEvent, Value } from "../detector/event.ts";
 import type { MemoryOrder } from "../detector/finding.ts";
 import { type CycleRules, cycleKey, type LockMode, type Taking } from "../detector/lock-order.ts";
+import { DEFAULT_DETECTOR, type DetectorName, type DetectorOptions } from "../detector/options.ts";
 import {
   ACCESS_KIND_MASK,
   ACQ_REL,
@@ -21,6 +26,9 @@ import {
   CLOCK_BITS,
   CLOCK_MASK,
   CONSUME,
+  IGNORE_READS,
+  IGNORE_SYNC,
+  IGNORE_WRITES,
   LOCK_ATTEMPT,
   LOCK_PREFERS_WRITERS,
   LOCK_READ,
@@ -28,6 +36,7 @@ import {
   RELEASE,
   SEQ_CST,
 } from "../layout/numbers.ts";
+import { toldState } from "./detectors.ts";
 import { createEngine, type EngineExports, resetEngine } from "./engine.ts";
 import { findCycles, takingOf } from "./lock-cycles.ts";
 
@@ -38,6 +47,12 @@ const ORDERS: Readonly<Record<MemoryOrder, number>> = {
   release: RELEASE,
   acq_rel: ACQ_REL,
   seq_cst: SEQ_CST,
+};
+
+const IGNORED: Readonly<Record<IgnoreEvent["what"], number>> = {
+  reads: IGNORE_READS,
+  writes: IGNORE_WRITES,
+  synchronization: IGNORE_SYNC,
 };
 
 /** By the engine's number for an access; an allocation is checked by nothing. */
@@ -72,21 +87,30 @@ const LOCK_MODES: Readonly<Record<LockMode, number>> = {
 
 const UNLIMITED = 0x7fffffff;
 
+interface Options {
+  /** Accesses of four bytes go by the hooks of pointers to virtual functions. */
+  readonly asVptr?: boolean;
+  readonly judgedBy?: DetectorOptions;
+}
+
 export class EngineDetector implements WeakMemoryDetector, LockDetector {
   readonly #engine: EngineExports;
+  readonly #accesses: EngineExports;
+  readonly #options: DetectorOptions;
+  readonly #isHybrid: boolean;
   /** By slot: first epoch and thread of each owner, in order. */
   readonly #owners = new Map<number, { readonly clock: number; readonly thread: number }[]>();
   readonly #epochs = new Map<number, Epoch>();
   readonly #asVptr: boolean;
   #marker: RaceMarker | undefined;
+  #possible: LocksetMarker | undefined;
   #selected = 0;
 
-  /**
-   * @param memoryBytes addresses of events are below this
-   * @param asVptr accesses of four bytes go by the hooks of pointers to virtual functions
-   */
-  constructor(memoryBytes: number, asVptr = false) {
+  /** @param memoryBytes addresses of events are below this */
+  constructor(memoryBytes: number, { asVptr = false, judgedBy = DEFAULT_DETECTOR }: Options = {}) {
     this.#asVptr = asVptr;
+    this.#options = judgedBy;
+    this.#isHybrid = judgedBy.name === "hybrid";
     this.#engine = createEngine(
       {
         preempt: () => {
@@ -107,18 +131,24 @@ export class EngineDetector implements WeakMemoryDetector, LockDetector {
         lockEnded: () => {},
         staleRead: () => {},
         stored: () => {},
+        possible: (_start, _bytes, access, at) => {
+          this.#possible = { address: at >>> 0, access: access === 1 ? "write" : "read" };
+        },
+        observeLockset: () => {},
         exhausted: () => {
           throw new Error("the engine's tables are full");
         },
       },
       memoryBytes,
+      judgedBy,
     );
+    this.#accesses = accessesOf(this.#engine, judgedBy.name);
     this.#begin();
   }
 
   /** Forgets all events: as a new one, but sooner made. */
   restart(): void {
-    resetEngine(this.#engine);
+    resetEngine(this.#engine, this.#options);
     this.#owners.clear();
     this.#epochs.clear();
     this.#begin();
@@ -136,11 +166,31 @@ export class EngineDetector implements WeakMemoryDetector, LockDetector {
     if (event.thread !== this.#selected) this.#engine.select(event.thread);
     this.#selected = event.thread;
     this.#marker = undefined;
+    this.#possible = undefined;
     this.#engine.tell_values(tellsValue(event) ? 1 : 0);
     this.#perform(event);
     if (event.kind === "end") this.#selected = -1;
     else this.#epochs.set(event.thread, epochOf(this.#engine.epoch.value >>> 0));
     return this.#marker;
+  }
+
+  /** What a lockset detector found at the last event. */
+  get possible(): LocksetMarker | undefined {
+    return this.#possible;
+  }
+
+  /** A lockset detector's knowledge of a byte. */
+  stateOf(address: number): LocksetState {
+    const told = toldState(this.#engine, this.#engine.lockset_state(address) >>> 0);
+    const { state, candidates } = told;
+    if (state === "virgin") return { state };
+    if (state === "exclusive") return { state, thread: this.#exclusive(address) };
+    return { state, candidates };
+  }
+
+  #exclusive(address: number): number {
+    const owner = this.#engine.lockset_owner(address) >>> 0;
+    return this.#isHybrid ? this.#ownerOf(epochOf(owner)) : owner;
   }
 
   loadCandidates(load: AtomicLoadEvent): readonly LoadCandidate[] {
@@ -240,6 +290,13 @@ export class EngineDetector implements WeakMemoryDetector, LockDetector {
         return engine.lock_is_monitor(event.lock);
       case "wake":
         return engine.signalled(event.woken);
+      case "ignore":
+        return engine.ignore(IGNORED[event.what], event.begins ? 1 : -1);
+      case "excuse":
+        engine.excuse(event.address, event.bytes);
+        return;
+      case "stack":
+        return engine.stack(event.thread, event.address, event.bytes);
       case "release store":
         return engine.release_store(event.key);
       case "release merge":
@@ -269,7 +326,7 @@ export class EngineDetector implements WeakMemoryDetector, LockDetector {
 
   /** By the hook of the access's size, as a program does, where there is one. */
   #read(address: number, bytes: number): void {
-    const engine = this.#engine;
+    const engine = this.#accesses;
     if (bytes === 1) engine.read1(address);
     else if (bytes === 2) engine.read2(address);
     else if (bytes === 4) engine[this.#asVptr ? "vptr_read" : "read4"](address);
@@ -278,7 +335,7 @@ export class EngineDetector implements WeakMemoryDetector, LockDetector {
   }
 
   #write(address: number, bytes: number): void {
-    const engine = this.#engine;
+    const engine = this.#accesses;
     if (bytes === 1) engine.write1(address);
     else if (bytes === 2) engine.write2(address);
     else if (bytes === 4) engine[this.#asVptr ? "vptr_write" : "write4"](address);
@@ -288,13 +345,18 @@ export class EngineDetector implements WeakMemoryDetector, LockDetector {
 
   #race(access: number, at: number, epoch: number, previous: number, ordered: boolean): void {
     const { slot, clock } = epochOf(epoch);
-    const owner = this.#owners.get(slot)?.findLast((candidate) => candidate.clock <= clock);
+    const thread = this.#ownerOf({ slot, clock });
     this.#marker = {
       address: at >>> 0,
       access: KINDS[access & ACCESS_KIND_MASK] ?? "read",
-      previous: { slot, clock, thread: owner?.thread ?? 0, kind: KINDS[previous] ?? "read" },
+      previous: { slot, clock, thread, kind: KINDS[previous] ?? "read" },
       ordered,
     };
+  }
+
+  #ownerOf({ slot, clock }: Epoch): number {
+    const owners = this.#owners.get(slot) ?? [];
+    return owners.findLast((candidate) => candidate.clock <= clock)?.thread ?? 0;
   }
 
   #own(thread: number, epoch: number): void {
@@ -304,6 +366,14 @@ export class EngineDetector implements WeakMemoryDetector, LockDetector {
     this.#owners.set(slot, owners);
     this.#epochs.set(thread, { slot, clock });
   }
+}
+
+/** By the names of happens-before: what the detector has in the place of its hooks. */
+function accessesOf(engine: EngineExports, detector: DetectorName): EngineExports {
+  const prefix = `${detector}_`;
+  const own = Object.entries(engine).filter(([name]) => name.startsWith(prefix));
+  const named = own.map(([name, value]) => [name.slice(prefix.length), value]);
+  return { ...engine, ...Object.fromEntries(named) };
 }
 
 function tellsValue(event: DetectorEvent): boolean {
@@ -318,4 +388,22 @@ function wordOf(value: Value | undefined): bigint {
 
 function epochOf(word: number): Epoch {
   return { slot: word >>> CLOCK_BITS, clock: word & CLOCK_MASK };
+}
+
+/** The engine with locksets: `lockset`, or `hybrid` with happens-before besides. */
+export class EngineLocksetDetector implements LocksetDetector {
+  readonly #detector: EngineDetector;
+
+  constructor(memoryBytes: number, options: DetectorOptions) {
+    this.#detector = new EngineDetector(memoryBytes, { judgedBy: options });
+  }
+
+  apply(event: DetectorEvent): LocksetVerdict {
+    const shown = this.#detector.apply(event);
+    return { shown, possible: this.#detector.possible };
+  }
+
+  stateOf(address: number): LocksetState {
+    return this.#detector.stateOf(address);
+  }
 }

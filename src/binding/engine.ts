@@ -1,6 +1,8 @@
 /** The engine's module and its exports, as the runtime sees them. */
 import { readAsset } from "../assets.ts";
-import { SHADOW_BASE, WASM_PAGE_BYTES } from "../layout/numbers.ts";
+import type { DetectorOptions } from "../detector/options.ts";
+import { WASM_PAGE_BYTES } from "../layout/numbers.ts";
+import { engineBytes, setDetector } from "./detectors.ts";
 
 export interface EngineExports {
   readonly memory: WebAssembly.Memory;
@@ -106,6 +108,17 @@ export interface EngineExports {
   context_lock(context: number): number;
   context_mode(context: number): number;
   lock_address(lock: number): number;
+  setDetector(detector: number, refinesOnWritesOnly: number): void;
+  stack(thread: number, start: number, bytes: number): void;
+  ignore(what: number, change: number): void;
+  excuse(start: number, bytes: number): number;
+  isMet(excuse: number): number;
+  endExcuse(excuse: number): void;
+  lockset_state(address: number): number;
+  lockset_owner(address: number): number;
+  lockset_size(set: number): number;
+  lockset_lock(set: number, at: number): number;
+  lockset_address(lock: number): number;
 }
 
 export interface EngineHost {
@@ -132,6 +145,16 @@ export interface EngineHost {
   lockEnded(lock: number): void;
   staleRead(address: number, bytes: number, order: number, index: number): void;
   stored(address: number, bytes: number, order: number, isRmw: number): void;
+  possible(start: number, bytes: number, access: number, at: number): void;
+  observeLockset(
+    start: number,
+    bytes: number,
+    access: number,
+    at: number,
+    end: number,
+    before: number,
+    after: number,
+  ): void;
   exhausted(): void;
 }
 
@@ -142,13 +165,17 @@ let compiled: WebAssembly.Module | undefined;
  *
  * @param programBytes addresses of events are below this
  */
-export function createEngine(host: EngineHost, programBytes: number): EngineExports {
+export function createEngine(
+  host: EngineHost,
+  programBytes: number,
+  detector: DetectorOptions,
+): EngineExports {
   compiled ??= new WebAssembly.Module(readAsset("engine.wasm"));
   const instance = new WebAssembly.Instance(compiled, {
     host: host as unknown as WebAssembly.ModuleImports,
   });
   const engine = instance.exports as unknown as EngineExports;
-  begin(engine, programBytes);
+  begin(engine, programBytes, detector);
   return engine;
 }
 
@@ -162,12 +189,13 @@ export function engineWithin(
   exports: WebAssembly.Exports,
   prefix: string,
   programBytes: number,
+  detector: DetectorOptions,
 ): EngineExports {
   const own = Object.entries(exports).filter(([name]) => name.startsWith(prefix));
   const engine = Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
   // The module's start function is the program's.
   (engine[START] as (() => void) | undefined)?.();
-  begin(engine as unknown as EngineExports, programBytes);
+  begin(engine as unknown as EngineExports, programBytes, detector);
   return engine as unknown as EngineExports;
 }
 
@@ -175,20 +203,26 @@ export function engineWithin(
 const START = "~start";
 
 /** Makes the engine as new, at the cost of what was touched. */
-export function resetEngine(engine: EngineExports): void {
+export function resetEngine(engine: EngineExports, detector: DetectorOptions): void {
   engine.clear();
   engine.restart();
+  setDetector(engine, detector);
   engine.forbidNullPage();
 }
 
-function begin(engine: EngineExports, programBytes: number): void {
-  coverMemory(engine, programBytes);
+function begin(engine: EngineExports, programBytes: number, detector: DetectorOptions): void {
+  coverMemory(engine, programBytes, detector);
+  setDetector(engine, detector);
   engine.forbidNullPage();
 }
 
-/** Makes the shadow reach as far as the program's memory: two bytes a byte. */
-export function coverMemory(engine: EngineExports, programBytes: number): void {
-  const wanted = (SHADOW_BASE + programBytes * 2) / WASM_PAGE_BYTES;
+/** Makes the shadow reach as far as the program's memory. */
+export function coverMemory(
+  engine: EngineExports,
+  programBytes: number,
+  detector: DetectorOptions,
+): void {
+  const wanted = engineBytes(detector.name, programBytes) / WASM_PAGE_BYTES;
   const present = engine.memory.buffer.byteLength / WASM_PAGE_BYTES;
   if (wanted > present) engine.memory.grow(wanted - present);
 }

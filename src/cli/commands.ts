@@ -31,6 +31,17 @@ export const COMMANDS: readonly Command[] = [
     summary: "compile a program, run it, and report data races",
     options: [
       { name: "seed", value: "N", help: "the schedule (default 1)" },
+      {
+        name: "detector",
+        value: "NAME",
+        help: "happens-before (default), lockset or hybrid: also races that other runs may show",
+      },
+      {
+        name: "lockset-refine",
+        value: "ON",
+        help: "locksets: access (default), or write: reads are only checked",
+      },
+      { name: "explain", help: "locksets: every access that changed what protects a variable" },
       { name: "strategy", value: "NAME", help: "random (default), pct or round-robin" },
       {
         name: "preemption-rate",

@@ -1,11 +1,12 @@
 /** `antecede run`: build, run, explain, report. */
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { memoryLimitBytes } from "../binding/detectors.ts";
 import type { RunResult } from "../detector/finding.ts";
+import { DEFAULT_DETECTOR, DETECTOR_NAMES, type DetectorOptions } from "../detector/options.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import { type ExplainContext, explain } from "../explain/explain.ts";
 import { runManySeeds } from "../fleet/many-seeds.ts";
-import { PROGRAM_MEMORY_LIMIT } from "../layout/numbers.ts";
 import { deduplicate } from "../report/deduplicate.ts";
 import { formatJson, formatMergedJson } from "../report/json.ts";
 import { formatMergedRuns, formatRun, type TextOptions } from "../report/text.ts";
@@ -28,6 +29,7 @@ const LAST_SEED = 0xffffffff;
 const DEFAULT_MAX_STEPS = 1_000_000_000;
 const DEFAULT_TIMEOUT_SECONDS = 60;
 const MIB = 1 << 20;
+const REFINE_ON = ["access", "write"] as const;
 
 export async function runCommand(
   args: readonly string[],
@@ -40,7 +42,8 @@ export async function runCommand(
   if (seeds && options.has("track-weak-loads")) {
     throw new UsageError("--track-weak-loads is for a single run", "give its --seed");
   }
-  const runOptions = runOptionsOf(parsed, options, seeds !== undefined);
+  const detector = detectorOf(options);
+  const runOptions = runOptionsOf(parsed, options, seeds !== undefined, detector);
   const exitCode = options.integer("exitcode", 0, 255);
   const jobs = options.integer("jobs", 1, 256);
   const timings: Timings = { compileMs: 0, linkMs: 0 };
@@ -48,12 +51,13 @@ export async function runCommand(
     const cache = cacheFor(options);
     const linked = await obtain(parsed.build, buildContext(cache, terminal), timings);
     const loading = performance.now();
-    const program = load(linked.bytes, programName(parsed), linked.judged);
+    const program = load(linked.bytes, programName(parsed), linked.judged, detector);
     timings.loadMs = performance.now() - loading;
     terminal.clear();
     const explainIn = {
       symbolCachePath: cache.path(`${linked.key}.symbols.json`),
       trackWeakLoads: options.has("track-weak-loads"),
+      withHistory: options.has("explain"),
     };
     const results = seeds
       ? await runManySeeds(program, runOptions, {
@@ -102,9 +106,11 @@ function runOptionsOf(
   { build, rest }: Arguments,
   options: OptionReader,
   isMany: boolean,
+  detector: DetectorOptions,
 ): RunOptions {
   const seed = options.integer("seed", 0, LAST_SEED) ?? DEFAULT_SEED;
   const casFailureRate = options.number("cas-failure-rate", 0, 1);
+  const mostMib = memoryLimitBytes(detector.name) / MIB;
   return {
     schedule: {
       name: options.choice("strategy", STRATEGY_NAMES) ?? "random",
@@ -128,7 +134,7 @@ function runOptionsOf(
       misuse: !options.has("no-misuse"),
       threadLeaks: options.has("report-thread-leaks"),
     },
-    memoryLimitBytes: (options.integer("memory", 1, 1792) ?? PROGRAM_MEMORY_LIMIT / MIB) * MIB,
+    memoryLimitBytes: (options.integer("memory", 1, mostMib) ?? mostMib) * MIB,
     args: [build.inputs[0] ?? "program", ...rest],
     environment: environmentOf(options),
     files: {
@@ -143,6 +149,16 @@ function runOptionsOf(
       journal: { mode: "record", entries: [] },
     },
   };
+}
+
+/** @throws {UsageError} for options that the detector has no use for */
+function detectorOf(options: OptionReader): DetectorOptions {
+  const name = options.choice("detector", DETECTOR_NAMES) ?? DEFAULT_DETECTOR.name;
+  const refineOn = options.choice("lockset-refine", REFINE_ON);
+  if (refineOn !== undefined && name === DEFAULT_DETECTOR.name) {
+    throw new UsageError(`--lockset-refine ${refineOn}: only with --detector lockset or hybrid`);
+  }
+  return { name, refineOn: refineOn ?? DEFAULT_DETECTOR.refineOn };
 }
 
 function readStandardInput(): Uint8Array {
@@ -268,6 +284,9 @@ function commandText({ build, options }: Arguments): string {
 
 /** Options without which the run would be another. */
 const REPEATED: readonly string[] = [
+  "detector",
+  "lockset-refine",
+  "explain",
   "strategy",
   "preemption-rate",
   "at-exit",

@@ -92,3 +92,48 @@ export interface LockDetector extends Detector {
   /** What locks make a cycle (lock-order.ts, `cycleKey`). */
   cycles(rules: CycleRules): ReadonlySet<string>;
 }
+
+/** Eraser's verdict on one event: the lock discipline of a byte is broken. */
+export interface LocksetMarker {
+  /** The first byte of the event's range whose candidate set is empty from this access on. */
+  readonly address: number;
+  readonly access: "read" | "write";
+}
+
+/** Locks by number, in ascending order; "all" is the set before any access has refined it. */
+export type Candidates = readonly number[] | "all";
+
+/** Eraser's states of a byte (Savage et al., TOCS 1997, section 2.2, figure 4). */
+export type LocksetState =
+  | { readonly state: "virgin" }
+  | { readonly state: "exclusive"; readonly thread: number }
+  | { readonly state: "shared" | "shared-modified"; readonly candidates: Candidates };
+
+/** Eraser's state of a byte as the engine tells it, its locks by numbers or by addresses. */
+export interface ToldState {
+  readonly state: LocksetState["state"];
+  /** "all" where no access has refined C(v). */
+  readonly candidates: Candidates;
+}
+
+/** How a lockset detector refines C(v). */
+export interface LocksetOptions {
+  /**
+   * "access": on reads and writes. "write": on writes only, while reads are checked: what a reader
+   * holds need only meet what all writers held. Misses a reader whose lock a later write drops.
+   */
+  readonly refineOn: "access" | "write";
+}
+
+/** What a lockset detector finds; `shown` is set by one that knows happens-before too. */
+export interface LocksetVerdict {
+  readonly shown: RaceMarker | undefined;
+  readonly possible: LocksetMarker | undefined;
+}
+
+/** The interface of the lockset detectors: the model's and the engine's, lockset and hybrid. */
+export interface LocksetDetector {
+  apply(event: DetectorEvent): LocksetVerdict;
+  /** For tests: what is known of a byte. */
+  stateOf(address: number): LocksetState;
+}

@@ -83,8 +83,8 @@ export interface FenceEvent extends By {
 }
 
 /**
- * Synchronization objects. `key` is an address; keys of one 4-byte granule are the same. "acquire
- * lock": an acquire that takes a lock.
+ * Synchronization objects. `key` is an address; keys of one 4-byte granule are the same. An
+ * "acquire lock" takes a lock: which of two critical sections comes first is the schedule's choice.
  */
 export interface KeyEvent extends By {
   readonly kind: "acquire" | "acquire lock" | "release store" | "release merge";
@@ -117,7 +117,24 @@ export interface WakeEvent extends By {
   readonly woken: number;
 }
 
-/** Synchronization objects in the range begin or end: their clocks are dropped. */
+/** A request of the thread to leave out what it does, or its end; requests nest. */
+export interface IgnoreEvent extends By {
+  readonly kind: "ignore";
+  readonly what: "reads" | "writes" | "synchronization";
+  readonly begins: boolean;
+}
+
+/** Findings in the range are not to be reported; of no bytes: of accesses that begin there. */
+export interface ExcuseEvent extends By, Range {
+  readonly kind: "excuse";
+}
+
+/** Where the thread's stack lies: whole granules of 4 bytes, and at most once for a thread. */
+export interface StackEvent extends By, Range {
+  readonly kind: "stack";
+}
+
+/** Synchronization objects in the range begin or end: their clocks, and locks that lie there. */
 export interface ForgetEvent extends By, Range {
   readonly kind: "forget";
 }
@@ -141,5 +158,8 @@ export type DetectorEvent =
   | GiveBackEvent
   | LockEvent
   | WakeEvent
+  | StackEvent
+  | IgnoreEvent
+  | ExcuseEvent
   | ForgetEvent
   | LifetimeEvent;

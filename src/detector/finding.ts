@@ -100,9 +100,28 @@ interface FindingBase {
 /** As ThreadSanitizer has them: its own names are in report/words.ts. */
 export type RaceKind = "data-race" | "heap-use-after-free" | "vptr-race" | "vptr-use-after-free";
 
-/** Two conflicting accesses that nothing orders. C++20 [intro.races]/21. */
+/** Eraser's states of a variable that has been accessed (TOCS 1997, figure 4). */
+export type LocksetStateName = "exclusive" | "shared" | "shared-modified";
+
+/** An access that changed C(v), the candidate set of the locks that protect a variable. */
+export interface LocksetChange {
+  readonly access: Access;
+  /** Afterwards. */
+  readonly state: LocksetStateName;
+  /** Indices into `Finding.locks`; absent while the set is all locks. */
+  readonly candidates?: readonly number[];
+}
+
+/**
+ * Two conflicting accesses that nothing orders (C++20 [intro.races]/21), or, as a possible race, an
+ * access after which no lock protects the variable (Eraser).
+ */
 export interface RaceFinding extends FindingBase {
-  readonly kind: RaceKind;
+  readonly kind: RaceKind | "possible-data-race";
+  /** Only of lockset detectors: a possible race need not have shown itself in this run. */
+  readonly certainty?: "shown" | "possible";
+  /** With `--explain`: all accesses that changed C(v), the last is `access`. */
+  readonly history?: readonly LocksetChange[];
   /** The later access, at which the race was found. */
   readonly access: Access;
   /** The earlier one; its stack is empty if the replay could not see it. */
@@ -182,8 +201,20 @@ export interface ThreadLeakFinding extends FindingBase {
   readonly occurrences: number;
 }
 
+/** A race that the program expected (AnnotateExpectRace), and that this run did not show. */
+export interface MissingRaceFinding extends FindingBase {
+  readonly kind: "missing-race";
+  readonly address: number;
+  readonly place: Place;
+  /** The annotation's, as far as it has debug information or says it. */
+  readonly file: string;
+  readonly line: number;
+  readonly why: string;
+}
+
 export type Finding =
   | RaceFinding
+  | MissingRaceFinding
   | DeadlockFinding
   | LockOrderFinding
   | MisuseFinding
@@ -281,6 +312,8 @@ export interface RunResult {
   readonly strategy: string;
   /** How the program was compiled: as written (hooks before optimization) or with `-O…`. */
   readonly judged: string;
+  /** Absent: happens-before. */
+  readonly detector?: "lockset" | "hybrid";
   readonly findings: readonly Finding[];
   readonly failure?: Failure;
   readonly timeout?: Timeout;

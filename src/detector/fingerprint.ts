@@ -33,7 +33,10 @@ export function fingerprintStacks(finding: Finding): Stack[] {
     case "heap-use-after-free":
     case "vptr-race":
     case "vptr-use-after-free":
+    case "possible-data-race":
       return [finding.access.stack, finding.previous.stack];
+    case "missing-race":
+      return [[{ function: finding.why, file: finding.file, inlined: false }]];
     case "deadlock":
       return finding.waits.map(({ stack }) => stack);
     case "lock-order-inversion":

@@ -27,6 +27,8 @@ export interface ExplainContext {
   readonly trackWeakLoads?: boolean;
   /** Of other runs of the program. */
   readonly memo?: SequentialMemo;
+  /** Whether findings of lockset detectors come with all accesses that changed C(v). */
+  readonly withHistory?: boolean;
 }
 
 /**
@@ -65,7 +67,11 @@ async function explainRun(
   const { ending } = outcome;
   const symbols = symbolizerOf(program, context);
   const stacks = new StackTable(symbols);
-  const builder = new FindingBuilder(outcome, recorder, stacks, options.schedule.seed);
+  const builder = new FindingBuilder(outcome, recorder, stacks, {
+    seed: options.schedule.seed,
+    detector: program.detector.name,
+    withHistory: context.withHistory ?? false,
+  });
   builder.request();
   const stale = context.trackWeakLoads && (await recordStaleReads(program, options, first));
   if (stale) stale.request(stacks);
@@ -83,6 +89,7 @@ async function explainRun(
     seed: options.schedule.seed,
     strategy: context.strategy,
     judged: program.judged,
+    ...(program.detector.name !== "happens-before" && { detector: program.detector.name }),
     findings,
     ...(failure && { failure }),
     ...(timeout && { timeout }),
@@ -110,9 +117,11 @@ async function replay(
   });
   // The same, but with the positions of all frames. A run that was cut short ends elsewhere.
   const races = again.races.length === first.races.length ? again.races : first.races;
+  const isWhole = again.possible.length === first.possible.length;
+  const possible = isWhole ? again.possible : first.possible;
   const ending = again.ending.kind === "trap" ? again.ending : first.ending;
   const misuses = again.misuses.length === first.misuses.length ? again.misuses : first.misuses;
-  return { recorder, outcome: { ...first, races, misuses, ending } };
+  return { recorder, outcome: { ...first, races, possible, misuses, ending } };
 }
 
 function exitCodeOf(outcome: Outcome, findings: readonly Finding[], failure?: Failure): number {

@@ -10,11 +10,13 @@ import type {
   ThreadInfo,
 } from "../detector/finding.ts";
 import { fingerprint } from "../detector/fingerprint.ts";
+import type { DetectorName } from "../detector/options.ts";
 import { ACCESS_FREE, ACCESS_KIND_MASK, ACCESS_VPTR } from "../layout/numbers.ts";
 import type { Outcome, Position, RaceRecord } from "../runtime/outcome.ts";
 import type { Globals } from "./globals.ts";
 import { LockFindings } from "./lock-findings.ts";
 import { LockTable } from "./lock-table.ts";
+import { LocksetFindings } from "./lockset-findings.ts";
 import type { Block, RaceScene, Recorder } from "./recorder.ts";
 import type { StackTable } from "./stack-table.ts";
 import { whyUnordered } from "./why.ts";
@@ -31,26 +33,44 @@ const ACCESS_KINDS: readonly AccessKind[] = [
 
 const NO_SCENE: RaceScene = { previous: undefined, heldLocks: [], block: undefined, known: 0 };
 
+export interface BuilderOptions {
+  readonly seed: number;
+  readonly detector: DetectorName;
+  /** Whether lockset findings have the whole history of C(v). */
+  readonly withHistory: boolean;
+}
+
 export class FindingBuilder {
   readonly #outcome: Outcome;
   readonly #recorder: Recorder | undefined;
   readonly #stacks: StackTable;
   readonly #seed: number;
+  readonly #detector: DetectorName;
   readonly #locks: LockFindings;
+  readonly #locksets: LocksetFindings;
 
-  constructor(outcome: Outcome, recorder: Recorder | undefined, stacks: StackTable, seed: number) {
+  constructor(
+    outcome: Outcome,
+    recorder: Recorder | undefined,
+    stacks: StackTable,
+    { seed, detector, withHistory }: BuilderOptions,
+  ) {
     this.#outcome = outcome;
     this.#recorder = recorder;
     this.#stacks = stacks;
     this.#seed = seed;
-    this.#locks = new LockFindings({
+    this.#detector = detector;
+    const context = {
       outcome,
       recorder,
       stacks,
       seed,
-      threads: (numbers) => this.#threads(numbers),
-      place: (address, block, globals) => this.#place(address, block, globals),
-    });
+      threads: (numbers: readonly number[]) => this.#threads(numbers),
+      place: (address: number, block: Block | undefined, globals: () => Globals) =>
+        this.#place(address, block, globals),
+    };
+    this.#locks = new LockFindings(context);
+    this.#locksets = new LocksetFindings({ ...context, detector, withHistory });
   }
 
   /** Asks for every stack that the findings will show. */
@@ -64,6 +84,7 @@ export class FindingBuilder {
     }
     for (const raw of this.#recorder?.spawnStacks.values() ?? []) this.#stacks.want(raw);
     if (ending.kind === "trap" || ending.kind === "unsupported") this.#stacks.want(ending.stack);
+    this.#locksets.request();
     this.#locks.request();
   }
 
@@ -71,8 +92,11 @@ export class FindingBuilder {
   findings(globals: () => Globals): Finding[] {
     const { races } = this.#outcome;
     const found = new Map<string, RaceFinding>();
-    for (const race of races) {
-      const finding = this.#race(race, globals);
+    const all = [
+      ...races.map((race) => this.#race(race, globals)),
+      ...this.#locksets.possible(globals),
+    ];
+    for (const finding of all) {
       const { place } = finding;
       const name = place.kind === "global" || place.kind === "tls" ? place.name : "";
       const key = `${finding.fingerprint} ${name}`;
@@ -80,7 +104,11 @@ export class FindingBuilder {
       const occurrences = (known?.occurrences ?? 0) + finding.occurrences;
       found.set(key, { ...(known ?? finding), occurrences });
     }
-    return [...found.values(), ...this.#locks.findings(globals)];
+    return [
+      ...found.values(),
+      ...this.#locksets.missing(globals),
+      ...this.#locks.findings(globals),
+    ];
   }
 
   #race(race: RaceRecord, globals: () => Globals): RaceFinding {
@@ -108,6 +136,7 @@ export class FindingBuilder {
     const kind = raceKind(race);
     return {
       kind,
+      ...(this.#detector !== "happens-before" && { certainty: "shown" as const }),
       fingerprint: fingerprint({ kind, stacks: [access.stack, previous.stack] }),
       seed: this.#seed,
       threads: this.#threads([access.thread, previous.thread]),

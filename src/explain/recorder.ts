@@ -1,8 +1,9 @@
 /** What a replay gathers: stacks, locks and blocks of the accesses that raced. */
 import { ACCESS_ALLOCATE, ACCESS_KIND_MASK, ACCESS_WRITE } from "../layout/numbers.ts";
 import type { LockObservation, Observer } from "../runtime/observer.ts";
-import type { Outcome, RaceRecord } from "../runtime/outcome.ts";
+import type { Outcome, PossibleRecord, RaceRecord } from "../runtime/outcome.ts";
 import { type Held, LockRecorder, type LockSite } from "./lock-recorder.ts";
+import { type LocksetEvent, LocksetHistory, type LocksetStep } from "./lockset-history.ts";
 
 /** An access that the shadow took, as the replay saw it. */
 export interface Observation {
@@ -33,6 +34,13 @@ export interface RaceScene {
   readonly known: number;
 }
 
+/** What had become of the byte when a lockset finding came up again. */
+export interface PossibleScene {
+  /** The last is the access that left no lock. */
+  readonly steps: readonly LocksetStep[];
+  readonly block: Block | undefined;
+}
+
 /** What was true when a misuse came up again. */
 export interface MisuseScene {
   readonly block: Block | undefined;
@@ -46,19 +54,28 @@ const MOST_OBSERVATIONS = 4096;
 export class Recorder implements Observer {
   readonly watched: readonly { readonly address: number; readonly bytes: number }[];
   readonly scenes = new Map<number, RaceScene>();
+  readonly possibleScenes = new Map<number, PossibleScene>();
   readonly spawnStacks = new Map<number, string>();
   readonly locks: LockRecorder;
   readonly misuses = new Map<number, MisuseScene>();
   /** By thread: where it was suspended, at the decision that the first run ended with. */
   readonly suspensions = new Map<number, string>();
   readonly #races: ReadonlyMap<number, RaceRecord>;
+  readonly #possible: ReadonlyMap<number, PossibleRecord>;
+  /** By address, of the bytes of lockset findings. */
+  readonly #histories = new Map<number, LocksetHistory>();
   readonly #observations = new Map<number, Observation[]>();
   readonly #blocks: Block[] = [];
   readonly #suspendedAt = new Map<number, number>();
   readonly #misused: ReadonlyMap<number, number>;
 
   constructor(outcome: Outcome) {
-    this.watched = outcome.races.map(({ start, bytes }) => ({ address: start, bytes }));
+    this.watched = [
+      ...outcome.races.map(({ start, bytes }) => ({ address: start, bytes })),
+      ...outcome.possible.map(({ at }) => ({ address: at, bytes: 1 })),
+    ];
+    this.#possible = new Map(outcome.possible.map((found) => [found.index, found]));
+    for (const { at } of outcome.possible) this.#histories.set(at, new LocksetHistory());
     this.#races = new Map(outcome.races.map((race) => [race.index, race]));
     for (const race of outcome.races) this.#observations.set(race.previousEpoch, []);
     const { ending } = outcome;
@@ -86,6 +103,20 @@ export class Recorder implements Observer {
       heldLocks: [...this.heldBy(race.thread)],
       block: this.#blocks.findLast((block) => holds(block.address, block.bytes, race.at)),
       known,
+    });
+  }
+
+  locksetAccess(event: LocksetEvent): void {
+    const held = this.heldBy(event.thread);
+    for (let at = event.at; at < event.end; at++) this.#histories.get(at)?.add(event, [...held]);
+  }
+
+  possible(index: number): void {
+    const found = this.#possible.get(index);
+    if (!found) return;
+    this.possibleScenes.set(index, {
+      steps: [...(this.#histories.get(found.at)?.steps ?? [])],
+      block: this.#blocks.findLast((block) => holds(block.address, block.bytes, found.at)),
     });
   }
 

@@ -172,7 +172,7 @@ function keysOf({ findings, failure }: RunResult): ReadonlySet<string> {
 /**
  * The places of a finding and the variable's name. Which of two accesses comes second is the
  * schedule's choice, and with it may be the kind; so is which of several alike threads wait.
- * Undefined for what is wrong with locks, which no stale read shows.
+ * Undefined for what is wrong with locks, and for possible races, which no stale read shows.
  */
 function keyOf(finding: Finding): string | undefined {
   if (finding.kind === "deadlock") {
@@ -181,7 +181,7 @@ function keyOf(finding: Finding): string | undefined {
     );
     return JSON.stringify(["deadlock", [...new Set(places)].sort()]);
   }
-  if (!("access" in finding)) return undefined;
+  if (!("access" in finding) || finding.kind === "possible-data-race") return undefined;
   const { access, previous, place } = finding;
   const name = place.kind === "global" || place.kind === "tls" ? (place.name ?? "") : "";
   const stacks = [access.stack, previous.stack];

@@ -160,6 +160,8 @@ function locationOf({ address, bytes }: AtomicEvent): string {
 const DEAF: Observer = {
   access() {},
   race() {},
+  locksetAccess() {},
+  possible() {},
   spawned() {},
   misuse() {},
   lock() {},

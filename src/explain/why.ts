@@ -31,6 +31,37 @@ function lockText(access: Access, previous: Access): string {
   return "; the lock that both held was held for reading only";
 }
 
+export interface Unprotected {
+  readonly access: Access;
+  readonly previous: Access;
+  /** C(v) before the access, as indices into the finding's locks; undefined: all locks. */
+  readonly candidates: readonly number[] | undefined;
+  /** Whether the detector knows the order of this run too. */
+  readonly isHybrid: boolean;
+}
+
+/** One sentence on why no lock protects a variable any more. */
+export function whyUnprotected(unprotected: Unprotected): string {
+  const { access, isHybrid } = unprotected;
+  const after = isHybrid ? ": this run ordered the accesses, another need not" : "";
+  const held = access.heldLocks.map(({ lock, mode }) => `M${lock}${forReading(mode)}`);
+  const now = `${name(access.thread)} holds ${held.length === 0 ? "no lock" : held.join(", ")}`;
+  return `lock discipline broken${after}; ${before(unprotected)}, and ${now}`;
+}
+
+function before({ previous, candidates }: Unprotected): string {
+  if (candidates === undefined) {
+    return `${name(previous.thread)} used it before`;
+  }
+  if (candidates.length === 0) return "it was shared without a lock, for reading only until now";
+  const locks = candidates.map((lock) => `M${lock}`).join(", ");
+  return `every access before, since it was shared, held ${locks}`;
+}
+
+function forReading(mode: "read" | "write"): string {
+  return mode === "read" ? " for reading only" : "";
+}
+
 function name(thread: number): string {
   return thread === 0 ? "the main thread" : `T${thread}`;
 }

@@ -22,6 +22,8 @@ export interface ManySeedsOptions {
   /** Run all seeds, instead of stopping at the first that has a finding. */
   readonly keepGoing: boolean;
   readonly symbolCachePath: string | undefined;
+  /** Whether findings of lockset detectors come with all accesses that changed C(v). */
+  readonly withHistory: boolean;
   readonly onProgress: (text: string) => void;
 }
 
@@ -42,7 +44,7 @@ const SHORT_BATCH_MS = 50;
 export async function runManySeeds(
   program: LoadedProgram,
   options: RunOptions,
-  { from, to, jobs, keepGoing, symbolCachePath, onProgress }: ManySeedsOptions,
+  { from, to, jobs, keepGoing, symbolCachePath, withHistory, onProgress }: ManySeedsOptions,
 ): Promise<RunResult[]> {
   const outcomes = new Map<number, { outcome: Outcome; options: RunOptions }>();
   const workers = Math.min(
@@ -81,7 +83,7 @@ export async function runManySeeds(
       results.push({ ...known, seed, steps, findings });
       continue;
     }
-    const context = { symbolCachePath, strategy: options.schedule.name, memo };
+    const context = { symbolCachePath, withHistory, strategy: options.schedule.name, memo };
     const result = await explain(program, ran.options, ran.outcome, context);
     explained.set(key, result);
     results.push(result);
@@ -95,6 +97,7 @@ function setupOf(program: LoadedProgram, options: RunOptions): FleetSetup {
     linked: program.linked,
     name: program.name,
     judged: program.judged,
+    detector: program.detector,
     options: { ...options, files },
   };
 }

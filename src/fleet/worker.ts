@@ -1,5 +1,6 @@
 /** A worker thread of many-seeds.ts: runs the seeds it is handed and sends what came of them. */
 import { parentPort, workerData } from "node:worker_threads";
+import type { DetectorOptions } from "../detector/options.ts";
 import { isBad } from "../explain/what-it-shows.ts";
 import type { RunOptions } from "../runtime/machine.ts";
 import type { Outcome } from "../runtime/outcome.ts";
@@ -11,6 +12,7 @@ export interface FleetSetup {
   readonly linked: Uint8Array;
   readonly name: string;
   readonly judged: string;
+  readonly detector: DetectorOptions;
   readonly options: Omit<RunOptions, "files"> & { readonly files: Omit<ProgramFiles, "onOutput"> };
 }
 
@@ -21,8 +23,8 @@ export interface FleetReply {
   readonly journal: Journal;
 }
 
-const { linked, name, judged, options } = workerData as FleetSetup;
-const program = load(linked, name, judged);
+const { linked, name, judged, detector, options } = workerData as FleetSetup;
+const program = load(linked, name, judged, detector);
 const runs = new RepeatedRuns(program);
 
 parentPort?.on("message", async (seeds: readonly number[]) => {

@@ -92,6 +92,52 @@ export const LOCK_READ: i32 = 1;
 export const LOCK_ATTEMPT: i32 = 2;
 export const LOCK_PREFERS_WRITERS: i32 = 4;
 
+/** Which detectors the engine runs. */
+export const HAPPENS_BEFORE: i32 = 0;
+export const LOCKSET: i32 = 1;
+export const HYBRID: i32 = 2;
+
+/** What a thread may ask to be left out. */
+export const IGNORE_READS: i32 = 0;
+export const IGNORE_WRITES: i32 = 1;
+export const IGNORE_SYNC: i32 = 2;
+export const IGNORE_KINDS: i32 = 3;
+
+/*
+ * A lockset word: Eraser's state of a granule of four bytes (TOCS 1997, section 3.2).
+ *
+ *   31 30 29 28                                                  0
+ *   0  ooooooooooooooooooooooooooooooooooooooooooooooooooooooooooo   exclusive
+ *   1  0  0  ssssssssssssssssssssssssssssssssssssssssssssssssssss    shared
+ *   1  0  1  ssssssssssssssssssssssssssssssssssssssssssssssssssss    shared-modified
+ *   1  1  0  rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr0        split
+ *   1  1  0  tttttttttttttttttttttttttttttttttttttttttttttttt1       virgin on a stack
+ *   1  1  1  bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb        shared, in hybrid
+ *
+ *   0 as a whole is virgin
+ *   o: the owner: in lockset mode its number and 1, in hybrid the epoch of its last access
+ *   s: number of C(v) among the interned locksets; LOCKSET_EMPTY where it is broken
+ *   r: address of four words, one for each byte: the bytes differ
+ *   t: number of the thread whose stack it is, and which alone has used it
+ *   b: address of a sharing: C(v), and the accesses that no later one comes after
+ */
+export const LOCKSET_KIND: u32 = 0xe0000000;
+export const LOCKSET_SHARED: u32 = 0x80000000;
+export const LOCKSET_MODIFIED: u32 = 0xa0000000;
+export const LOCKSET_SPLIT: u32 = 0xc0000000;
+export const LOCKSET_SHARING: u32 = 0xe0000000;
+export const LOCKSET_PAYLOAD: u32 = 0x1fffffff;
+export const LOCKSET_EMPTY: u32 = 0;
+/** Before any access has refined it. */
+export const LOCKSET_ALL: u32 = 1;
+
+/** A state as the host is told it: one of these, and the number of C(v) above two bits. */
+export const STATE_VIRGIN: u32 = 0;
+export const STATE_EXCLUSIVE: u32 = 1;
+export const STATE_SHARED: u32 = 2;
+export const STATE_MODIFIED: u32 = 3;
+export const STATE_BITS: u32 = 2;
+
 /** Why the engine calls the host at a scheduling point. */
 export const PREEMPT_POINT: i32 = 0;
 export const PREEMPT_QUANTUM: i32 = 1;
@@ -107,4 +153,10 @@ export const FAULT_BEYOND: i32 = 2;
  */
 export const SHADOW_BASE: u32 = 0x20000000;
 export const PROGRAM_MEMORY_LIMIT: u32 = 0x70000000;
+/**
+ * With locksets there is a third shadow byte for each of the program's: a word a granule, above the
+ * other shadow. So 1152 MiB of the program's memory fit then.
+ */
+export const LOCKSET_MEMORY_LIMIT: u32 = 0x48000000;
+export const LOCKSET_BASE: u32 = 0xb0000000;
 export const WASM_PAGE_BYTES: i32 = 65536;

@@ -11,6 +11,7 @@
  *   held-locks.ts     who holds which lock
  *   lock-order.ts     which locks are taken while others are held
  *   bytes.ts          which accesses conflict, and which of them race
+ *   said.ts           what the program asks to be left out
  *
  * It judges the one execution that it is shown, exactly: a byte gets a marker iff two accesses of
  * this execution race on it, the first marker at the first race. It predicts nothing about other
@@ -46,7 +47,9 @@ import { HeldLocks } from "./held-locks.ts";
 import { Keys } from "./keys.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { LockOrder } from "./lock-order.ts";
+import { Said } from "./said.ts";
 import { type Thread, Threads } from "./threads.ts";
+import { knowsWithoutLocks } from "./vector-clock.ts";
 
 export class HappensBefore implements WeakMemoryDetector, LockDetector {
   readonly #threads: Threads;
@@ -55,11 +58,15 @@ export class HappensBefore implements WeakMemoryDetector, LockDetector {
   readonly #bytes = new Bytes();
   readonly #heldLocks = new HeldLocks();
   readonly #lockOrder = new LockOrder();
+  readonly #said = new Said();
 
-  /** `limits`: only tests give others than the engine's, to reach them. */
-  constructor(limits: Partial<Limits> = {}) {
+  /**
+   * `limits`: only tests give others than the engine's, to reach them. `withoutLocks`: a dead
+   * thread's slot is taken again only once all others know its last epoch by no lock's edge too.
+   */
+  constructor(limits: Partial<Limits> = {}, withoutLocks = false) {
     const all = { ...LIMITS, ...limits };
-    this.#threads = new Threads(all);
+    this.#threads = new Threads(all, withoutLocks);
     this.#atomics = new AtomicOperations(this.#threads, all);
     this.#keys = new Keys(this.#threads);
   }
@@ -70,10 +77,13 @@ export class HappensBefore implements WeakMemoryDetector, LockDetector {
 
   /** As `apply`, with one marker for each byte that has a finding, in ascending order. */
   applyToEachByte(event: DetectorEvent): readonly RaceMarker[] {
+    this.#said.apply(event);
     const access = ACCESS[event.kind];
     const conflicts = this.#effects(event);
     if (access === undefined) return [];
-    return conflicts.map((conflict) => this.#marker(access, conflict));
+    return conflicts
+      .filter(({ address }) => !this.#said.isExcused(event, address))
+      .map((conflict) => this.#marker(access, conflict));
   }
 
   epochOf(thread: number): Epoch {
@@ -86,6 +96,11 @@ export class HappensBefore implements WeakMemoryDetector, LockDetector {
 
   loadCandidates(load: AtomicLoadEvent): readonly LoadCandidate[] {
     return this.#atomics.candidates(load, this.#threads.get(load.thread));
+  }
+
+  /** Whether the epoch comes before what the thread does next, by no lock's edge. */
+  isBeforeWithoutLocks(epoch: Epoch, thread: number): boolean {
+    return knowsWithoutLocks(this.#threads.get(thread).clock, epoch);
   }
 
   slotCount(): number {
@@ -104,7 +119,9 @@ export class HappensBefore implements WeakMemoryDetector, LockDetector {
     return this.#lockOrder.cycles(rules);
   }
 
-  #effects(event: DetectorEvent): readonly ByteConflict[] {
+  #effects(told: DetectorEvent): readonly ByteConflict[] {
+    const event = this.#heeded(told);
+    if (event === undefined) return [];
     const thread = this.#threads.get(event.thread);
     switch (event.kind) {
       case "spawn":
@@ -167,6 +184,11 @@ export class HappensBefore implements WeakMemoryDetector, LockDetector {
       case "wake":
         this.#threads.wake(thread, this.#threads.get(event.woken));
         return [];
+      case "stack":
+      case "ignore":
+      case "excuse":
+        // Orders nothing.
+        return [];
       case "forget":
         this.#keys.forget(event);
         return [];
@@ -194,6 +216,32 @@ export class HappensBefore implements WeakMemoryDetector, LockDetector {
     const before = this.#heldLocks.of(thread.number);
     const isNew = this.#heldLocks.take(thread.number, lock, mode);
     if (isNew && !attempt && before.length > 0) this.#lockOrder.took(thread, before, lock, mode);
+  }
+
+  /** The event without what its thread asks to leave out (said.ts). */
+  #heeded(event: DetectorEvent): DetectorEvent | undefined {
+    const { thread } = event;
+    switch (event.kind) {
+      case "read":
+        return this.#said.ignores(thread, "reads") ? undefined : event;
+      case "write":
+        if (!this.#said.ignores(thread, "writes")) return event;
+        this.#atomics.forget(event);
+        return undefined;
+      case "acquire":
+      case "acquire lock":
+      case "release store":
+      case "release merge":
+      case "fence":
+        return this.#said.ignores(thread, "synchronization") ? undefined : event;
+      case "atomic load":
+      case "atomic store":
+      case "atomic rmw":
+        if (!this.#said.ignores(thread, "synchronization")) return event;
+        return { ...event, order: "relaxed" };
+      default:
+        return event;
+    }
   }
 
   #marker(access: RaceMarker["access"], conflict: ByteConflict): RaceMarker {

@@ -9,7 +9,7 @@ export interface HeldLock {
   readonly address: number;
   readonly mode: LockMode;
   depth: number;
-  /** Its number in the lock-order graph, once it has one. */
+  /** Its number in the lock-order graph, once it has one; or in locksets. */
   number?: number;
 }
 

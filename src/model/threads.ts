@@ -43,6 +43,7 @@ import {
   joinFromLock,
   joinOrder,
   knows,
+  knowsWithoutLocks,
   type VectorClock,
   withEpoch,
 } from "./vector-clock.ts";
@@ -81,6 +82,7 @@ export class Thread {
 
 export class Threads {
   readonly #limits: Limits;
+  readonly #withoutLocks: boolean;
   readonly #live = new Map<number, Thread>();
   /** Final C of threads that have ended. */
   readonly #finalClocks = new Map<number, VectorClock>();
@@ -89,8 +91,10 @@ export class Threads {
   /** By slot: who had it, from which clock on. */
   readonly #owners: { readonly thread: number; readonly firstClock: number }[][] = [];
 
-  constructor(limits: Limits) {
+  /** @param withoutLocks whether slots are taken again only when known by no lock's edge too */
+  constructor(limits: Limits, withoutLocks = false) {
     this.#limits = limits;
+    this.#withoutLocks = withoutLocks;
     this.#start(0, EMPTY);
   }
 
@@ -150,6 +154,13 @@ export class Threads {
     return owner.thread;
   }
 
+  /** Whether whatever happens from now on happens after the last epoch of a dead thread. */
+  #mayReuse(last: Epoch): boolean {
+    return [...this.#live.values()].every(
+      ({ clock }) => knows(clock, last) && (!this.#withoutLocks || knowsWithoutLocks(clock, last)),
+    );
+  }
+
   #start(number: number, inherited: VectorClock): void {
     const epoch = this.#reusedEpoch() ?? this.#freshEpoch();
     this.#own(epoch, number);
@@ -158,10 +169,9 @@ export class Threads {
 
   /** The first epoch of the lowest slot whose last owner can't race with any live thread. */
   #reusedEpoch(): Epoch | undefined {
-    const live = [...this.#live.values()];
     const free = [...this.#lastEpochs.values()]
       .filter((last) => last.clock < this.#limits.lastClock)
-      .filter((last) => live.every((thread) => knows(thread.clock, last)))
+      .filter((last) => this.#mayReuse(last))
       .sort((left, right) => left.slot - right.slot);
     const last = free[0];
     if (last === undefined) return undefined;

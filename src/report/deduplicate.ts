@@ -24,6 +24,8 @@ export interface MergedRuns {
   readonly program: string;
   readonly strategy: string;
   readonly judged: string;
+  /** Absent: happens-before. */
+  readonly detector?: RunResult["detector"];
   /** How many runs were merged. */
   readonly runs: number;
   /** Steps of all runs together. */
@@ -48,17 +50,18 @@ export function deduplicate(results: readonly RunResult[]): MergedRuns {
   for (const { seed, failure, timeout, ...result } of results) {
     steps += result.steps;
     for (const finding of result.findings) {
-      const occurrences = finding.kind === "deadlock" ? 1 : finding.occurrences;
+      const occurrences = "occurrences" in finding ? finding.occurrences : 1;
       findings.add(findingKey(finding), finding, seed, occurrences);
     }
     if (failure) failures.add(failureKey(failure), failure, seed, 1);
     if (timeout) timeouts.add(timeout.bound, timeout, seed, 1);
   }
-  const { program, strategy, judged } = first;
+  const { program, strategy, judged, detector } = first;
   return {
     program,
     strategy,
     judged,
+    ...(detector && { detector }),
     runs: results.length,
     steps,
     findings: findings.merged(),

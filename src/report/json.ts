@@ -11,6 +11,7 @@ import type {
   Frame,
   HeldLock,
   LockInfo,
+  LocksetChange,
   Place,
   RunResult,
   SequentialVerdict,
@@ -45,6 +46,7 @@ export function formatMergedJson(merged: MergedRuns, options: JsonOptions): stri
       program: shape.path(merged.program),
       strategy: merged.strategy,
       judged: merged.judged,
+      detector: merged.detector,
       runs: merged.runs,
       steps: merged.steps,
     },
@@ -89,6 +91,7 @@ class Shape {
       seed: result.seed,
       strategy: result.strategy,
       judged: result.judged,
+      detector: result.detector,
       steps: result.steps,
       exitCode: result.exitCode,
       findings: result.findings.map((finding) => this.finding(finding)),
@@ -114,13 +117,16 @@ class Shape {
       case "heap-use-after-free":
       case "vptr-race":
       case "vptr-use-after-free":
+      case "possible-data-race":
         return {
           ...head,
+          certainty: finding.certainty,
           why: finding.why,
           occurrences: finding.occurrences,
           access: this.access(finding.access),
           previous: this.access(finding.previous),
           place: this.place(finding.place),
+          history: finding.history?.map((change) => this.change(change)),
           ...tail,
         };
       case "deadlock":
@@ -136,6 +142,16 @@ class Shape {
             heldLocks: wait.heldLocks.map((held) => this.heldLock(held)),
             stack: this.stack(wait.stack),
           })),
+          ...tail,
+        };
+      case "missing-race":
+        return {
+          ...head,
+          why: finding.why,
+          address: finding.address,
+          file: this.path(finding.file),
+          line: finding.line,
+          place: this.place(finding.place),
           ...tail,
         };
       case "lock-order-inversion":
@@ -226,6 +242,10 @@ class Shape {
         })),
       })),
     };
+  }
+
+  private change({ access, state, candidates }: LocksetChange): JsonObject {
+    return { state, candidates, access: this.access(access) };
   }
 
   private access(access: Access): JsonObject {

@@ -4,7 +4,15 @@
  * CI scripts read these lines. Each part is a list of lines that ends with an empty one.
  */
 
-import type { Access, Frame, LockInfo, Place, Stack, ThreadInfo } from "../detector/finding.ts";
+import type {
+  Access,
+  Frame,
+  LockInfo,
+  LocksetChange,
+  Place,
+  Stack,
+  ThreadInfo,
+} from "../detector/finding.ts";
 import type { Paint } from "./colour.ts";
 import {
   accessText,
@@ -59,6 +67,24 @@ export function placeLines(place: Place, paint: Paint): string[] {
       return never;
     }
   }
+}
+
+/** Not TSan's: the accesses that changed the set of locks that protect the variable. */
+export function historyLines(history: readonly LocksetChange[], paint: Paint): string[] {
+  if (history.length === 0) return [];
+  const steps = history.flatMap(({ access, state, candidates }, index) => {
+    const { kind, thread, stack, heldLocks } = access;
+    const who = `${accessText(kind)} by ${threadText(thread)}${mutexesText(heldLocks)}`;
+    return [`  ${index + 1}. ${who}: ${stateText(state, candidates)}`, ...stackLines(stack)];
+  });
+  return [paint("note", "  Accesses that changed the locks that protect it:"), "", ...steps];
+}
+
+function stateText(state: LocksetChange["state"], candidates?: readonly number[]): string {
+  if (state === "exclusive") return "exclusive, needs no lock";
+  if (candidates === undefined) return `${state}, any lock`;
+  if (candidates.length === 0) return `${state}, no lock`;
+  return `${state}, ${candidates.map((lock) => `M${lock}`).join(", ")}`;
 }
 
 /** PrintMutex. */

@@ -9,6 +9,8 @@ import type {
   Access,
   Failure,
   Finding,
+  HeldLock,
+  MissingRaceFinding,
   RaceFinding,
   RunResult,
   Timeout,
@@ -28,9 +30,10 @@ import type { Paint } from "./colour.ts";
 import type { Merged, MergedRuns } from "./deduplicate.ts";
 import { deadlockLines, leakLines, lockOrderLines, misuseLines } from "./lock-text.ts";
 import { staleReadLines } from "./stale-reads-text.ts";
-import { accessLines, placeLines, stackLines } from "./text-parts.ts";
+import { accessLines, historyLines, placeLines, stackLines } from "./text-parts.ts";
 import {
   accessDetail,
+  addressText,
   countText,
   failureTitle,
   findingCounts,
@@ -62,6 +65,7 @@ export function formatRun(result: RunResult, options: TextOptions): string {
     `seed ${result.seed}`,
     pluralText(result.steps, "step"),
     `judged ${result.judged}`,
+    ...(result.detector ? [result.detector] : []),
   ];
   lines.push(...closing(result.findings.length, outcome, result.program, circumstances, options));
   return text(lines);
@@ -92,6 +96,7 @@ export function formatMergedRuns(merged: MergedRuns, options: TextOptions): stri
     pluralText(merged.runs, "seed"),
     pluralText(merged.steps, "step"),
     `judged ${merged.judged}`,
+    ...(merged.detector ? [merged.detector] : []),
   ];
   lines.push(...closing(merged.findings.length, outcome, merged.program, circumstances, options));
   return text(lines);
@@ -108,7 +113,10 @@ function findingLines(finding: Finding, context: Context, seen?: string): string
     case "heap-use-after-free":
     case "vptr-race":
     case "vptr-use-after-free":
+    case "possible-data-race":
       return raceLines(finding, context, seen);
+    case "missing-race":
+      return missingLines(finding, context, seen);
     case "deadlock":
       return deadlockLines(finding, context, seen);
     case "lock-order-inversion":
@@ -123,9 +131,13 @@ function findingLines(finding: Finding, context: Context, seen?: string): string
 function raceLines(finding: RaceFinding, context: Context, seen?: string): string[] {
   const { access, previous, place } = finding;
   const { paint } = context;
-  const threads = new Set([access.thread, previous.thread]);
+  const history = finding.history ?? [];
+  const steps = history.map((change) => change.access);
+  const threads = new Set([access, previous, ...steps].map(({ thread }) => thread));
   if (place.kind !== "global" && place.kind !== "unknown") threads.add(place.thread);
-  const held = [...access.heldLocks, ...previous.heldLocks];
+  const held = [access, previous].flatMap(({ heldLocks }) => heldLocks);
+  // Of a possible race the locks are named that protected the variable before, too.
+  if (finding.kind === "possible-data-race") held.push(...allLocks(finding));
   const title = findingTitle(finding.kind);
   const body = [
     ...accessLines(access, true, paint),
@@ -143,6 +155,7 @@ function raceLines(finding: RaceFinding, context: Context, seen?: string): strin
     ),
     ...variableLines(finding),
     ...lockNameLines(finding, held),
+    ...historyLines(history, paint),
     `  ${paint("note", "Why:")} ${printable(finding.why)}`,
   ];
   if (finding.occurrences > 1) {
@@ -178,6 +191,25 @@ function variableLines({ place }: RaceFinding): string[] {
   }
   if (place.kind !== "global" || place.file === undefined || place.line === undefined) return [];
   return [`  '${printable(place.name)}' is declared at ${printable(place.file)}:${place.line}.`];
+}
+
+function allLocks({ locks }: Finding): HeldLock[] {
+  return locks.map((_, lock) => ({ lock, mode: "write" }));
+}
+
+function missingLines(finding: MissingRaceFinding, context: Context, seen?: string): string[] {
+  const { address, file, line, why, place, seed } = finding;
+  const top = { function: "AnnotateExpectRace", file, line, inlined: false };
+  const body = [
+    `  A race at ${addressText(address)} is expected at ${printable(file)}:${line}:`,
+    `    ${printable(why)}`,
+    "",
+    ...placeLines(place, context.paint),
+  ];
+  return block(
+    { level: "WARNING", title: findingTitle(finding.kind), body, top },
+    { context, seed, seen },
+  );
 }
 
 function failureLines(failure: Failure, seed: number, context: Context, seen?: string): string[] {

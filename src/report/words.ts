@@ -97,6 +97,16 @@ const FINDING_WORDS: Readonly<Record<Exclude<Finding["kind"], MisuseKind>, Words
     singular: "virtual call after free",
     plural: "virtual calls after free",
   },
+  "possible-data-race": {
+    title: "possible data race",
+    singular: "possible data race",
+    plural: "possible data races",
+  },
+  "missing-race": {
+    title: "expected race did not show",
+    singular: "missing expected race",
+    plural: "missing expected races",
+  },
   deadlock: { title: "deadlock", singular: "deadlock", plural: "deadlocks" },
   "lock-order-inversion": {
     title: "lock-order-inversion (potential deadlock)",

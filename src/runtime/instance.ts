@@ -3,9 +3,11 @@
  * back to their start at the cost of what a run touched. The same run in a fresh instance and in
  * one that was used is the same run.
  */
+import { memoryLimitBytes } from "../binding/detectors.ts";
 import { coverMemory, type EngineExports, engineWithin, resetEngine } from "../binding/engine.ts";
+import type { DetectorOptions } from "../detector/options.ts";
 import { InternalError } from "../errors.ts";
-import { PROGRAM_MEMORY_LIMIT, WASM_PAGE_BYTES } from "../layout/numbers.ts";
+import { WASM_PAGE_BYTES } from "../layout/numbers.ts";
 import { ENGINE_PREFIX } from "../toolchain/engine-module.ts";
 import { PROGRAM_PREFIX } from "../toolchain/prepare.ts";
 import type { Fiber } from "./fiber.ts";
@@ -35,6 +37,7 @@ export class ProgramInstance {
   readonly stackLow: WebAssembly.Global;
   /** The stack of main: it comes first in memory. */
   readonly mainStackTop: number;
+  readonly #detector: DetectorOptions;
   readonly #initialBytes: number;
   /** Copies the data segments to memory, and makes main's thread-local block. */
   readonly #initialize: () => void;
@@ -45,15 +48,17 @@ export class ProgramInstance {
   #used: readonly Fiber[] | undefined;
 
   constructor(program: LoadedProgram) {
+    this.#detector = program.detector;
     this.memory = new WebAssembly.Memory({
       initial: program.memoryPages,
-      maximum: PROGRAM_MEMORY_LIMIT / WASM_PAGE_BYTES,
+      maximum: memoryLimitBytes(program.detector.name) / WASM_PAGE_BYTES,
     });
     this.#initialBytes = program.memoryPages * WASM_PAGE_BYTES;
     this.#openBytes = this.#initialBytes;
     const instance = new WebAssembly.Instance(program.module, this.#imports(program.module));
     this.exports = instance.exports;
-    this.engine = engineWithin(instance.exports, ENGINE_PREFIX, this.#initialBytes);
+    const { exports } = instance;
+    this.engine = engineWithin(exports, ENGINE_PREFIX, this.#initialBytes, this.#detector);
     this.guest = instance.exports as unknown as GuestExports;
     const own = (name: string) => instance.exports[PROGRAM_PREFIX + name] as unknown;
     this.stackLow = own("low") as WebAssembly.Global;
@@ -81,12 +86,12 @@ export class ProgramInstance {
   /** The program's memory has become larger. */
   opened(bytes: number): void {
     this.#openBytes = bytes;
-    coverMemory(this.engine, this.memory.buffer.byteLength);
+    coverMemory(this.engine, this.memory.buffer.byteLength, this.#detector);
     this.engine.bound(bytes);
   }
 
   #restart(threads: readonly Fiber[]): void {
-    resetEngine(this.engine);
+    resetEngine(this.engine, this.#detector);
     this.guest.__stack_pointer.value = this.mainStackTop;
     const memory = new Uint8Array(this.memory.buffer, 0, this.#openBytes);
     // All but the parts of stacks that were never reached. Of threads that had the same stack, the

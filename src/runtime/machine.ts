@@ -16,6 +16,7 @@ import { createStrategy } from "../schedule/strategies.ts";
 import type { Shape } from "../toolchain/wasm-binary.ts";
 import { VirtualClock } from "./clock.ts";
 import { confirmCycles } from "./confirm.ts";
+import { ExpectedRaces } from "./expected.ts";
 import { CHANGED, Fiber, WAIT_KINDS, type WaitKind } from "./fiber.ts";
 import { type GuestExports, signatureOf, TRAPS } from "./guest.ts";
 import { type Calls, ProgramInstance } from "./instance.ts";
@@ -28,11 +29,13 @@ import {
   type TrapKind,
   threadRecord,
 } from "./outcome.ts";
+import { PossibleLog } from "./possible.ts";
 import type { LoadedProgram } from "./program.ts";
 import { RaceLog } from "./races.ts";
 import type { RunOptions } from "./run-options.ts";
 import { Scheduler } from "./scheduler.ts";
 import { SuspendedStacks } from "./suspended.ts";
+import { takeStack } from "./take-stack.ts";
 import { ThrowSites } from "./throw-sites.ts";
 import { Wasi } from "./wasi.ts";
 import { weakLoadImports } from "./weak-loads.ts";
@@ -85,7 +88,9 @@ class Machine {
   readonly #scheduler: Scheduler;
   readonly #wasi: Wasi;
   readonly #random: RandomSource;
-  readonly #races = new RaceLog();
+  readonly #races: RaceLog;
+  readonly #possible = new PossibleLog();
+  readonly #expected = new ExpectedRaces();
   readonly #suspended: SuspendedStacks;
   readonly #throws = new ThrowSites();
   readonly #threads: Fiber[] = [];
@@ -105,6 +110,7 @@ class Machine {
   constructor(program: LoadedProgram, options: RunOptions, instance: ProgramInstance) {
     this.#options = options;
     this.#shapes = program.prepared.shapes;
+    this.#races = new RaceLog(program.detector.name);
     this.#suspended = new SuspendedStacks(program.prepared.hasHandlers);
     this.#observer = options.replay?.observer;
     this.#deadline = performance.now() + options.timeoutMs;
@@ -158,6 +164,7 @@ class Machine {
         this.#suspended.unwind();
       };
       this.#races.owns(0, this.#engine.start(0, -1));
+      this.#engine.stack(0, 0, this.#instance.mainStackTop);
       this.#engine.select(0);
       this.#engine.seedChoices(this.#random.word() | 0, this.#options.weakMemory ? 1 : 0);
       this.#engine.rateFailures(this.#options.casFailureRate ?? -1);
@@ -353,6 +360,8 @@ class Machine {
     return {
       ending,
       races: this.#races.records,
+      possible: this.#possible.records,
+      missing: this.#expected.missing(this.#engine),
       raceCount: this.#races.count,
       ...this.#locks.findings(ending, () => this.#positions(() => "")),
       threads: this.#threads.map((fiber) => threadRecord(fiber, fiber === running)),
@@ -398,6 +407,7 @@ class Machine {
       race: (...event: readonly number[]) => this.#race(event),
       fault: (kind: number, address: number) => this.#fault(kind, address),
       moved: (thread: number, epoch: number) => this.#races.owns(thread, epoch >>> 0),
+      ...this.#possible.callbacks(this.#engine, running, this.#observer),
       observe: (start: number, bytes: number, access: number, epoch: number) => {
         this.#observer?.access({
           start: start >>> 0,
@@ -414,11 +424,7 @@ class Machine {
       freed: (address: number, bytes: number) =>
         this.#observer?.freed(address >>> 0, bytes, running(), takeStack),
       ...this.#locks.engineCalls(),
-      ...weakLoadImports(
-        this.#options.replay?.weakLoads,
-        () => this.#engine,
-        () => this.#scheduler.current.number,
-      ),
+      ...weakLoadImports(this.#options.replay?.weakLoads, () => this.#engine, running),
       exhausted: () => {
         this.#finish({ kind: "exhausted" });
         // Not a wasm exception of the program's: nothing there may catch it and go on.
@@ -474,6 +480,7 @@ class Machine {
       signature: (pointer: number) => signatureOf(pointer, this.#guest, this.#shapes),
       thread_end: () => this.#threadEnd(),
       ...this.#locks.guestCalls(),
+      ...this.#expected.guestCalls(this.#engine, (address) => this.#text(address)),
       drain: (how: number) => this.#drain(how),
       proc_exit: (code: number) => {
         this.#finish({ kind: "exit", code });
@@ -539,6 +546,7 @@ class Machine {
       start: () => this.#instance.startThread(guest),
     });
     this.#threads.push(fiber);
+    this.#engine.stack(number, bottom, (top >>> 0) - bottom);
     this.#scheduler.add(fiber);
     this.#observer?.spawned(number, parent, takeStack);
     // Who creates threads faster than they can run would meet the limit: one a turn is enough then.
@@ -589,8 +597,4 @@ class Machine {
     const fiber = this.#threads.find((thread) => !thread.ended && thread.guest === guest);
     if (fiber && this.#scheduler.interrupt(fiber)) this.#grant();
   }
-}
-
-function takeStack(): string {
-  return new Error().stack ?? "";
 }

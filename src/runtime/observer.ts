@@ -1,3 +1,5 @@
+import type { ToldState } from "../detector/detector.ts";
+
 /** A lock begins, is taken, given back, or ends. */
 export interface LockObservation {
   readonly kind: "created" | "acquired" | "released" | "destroyed";
@@ -25,6 +27,21 @@ export interface Observer {
    * that the running thread has heard of, 0 if none.
    */
   race(index: number, known: number): void;
+  /** Lockset: an access to watched bytes, `at` to `end`, and their states around it. */
+  locksetAccess(event: {
+    readonly start: number;
+    readonly bytes: number;
+    readonly access: number;
+    readonly at: number;
+    readonly end: number;
+    readonly before: ToldState;
+    readonly after: ToldState;
+    readonly thread: number;
+    readonly step: number;
+    readonly stack: () => string;
+  }): void;
+  /** The finding of a lockset detector with this index came up again. */
+  possible(index: number): void;
   spawned(thread: number, parent: number, stack: () => string): void;
   /** The misuse with this index came up again. */
   misuse(index: number): void;

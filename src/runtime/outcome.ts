@@ -23,6 +23,31 @@ export interface RaceRecord {
   occurrences: number;
 }
 
+/** An access that left no lock, as the lockset detector saw it. */
+export interface PossibleRecord {
+  /** Position among all of the run: a replay meets them in the same order. */
+  readonly index: number;
+  readonly start: number;
+  readonly bytes: number;
+  readonly access: number;
+  /** The first byte whose C(v) it empties. */
+  readonly at: number;
+  readonly thread: number;
+  readonly step: number;
+  readonly stack: string;
+  occurrences: number;
+}
+
+/** A race that the program expected and that did not show itself. */
+export interface MissingRecord {
+  readonly at: number;
+  /** 0: of an object that begins there. */
+  readonly bytes: number;
+  readonly file: string;
+  readonly line: number;
+  readonly why: string;
+}
+
 export interface ThreadRecord {
   readonly number: number;
   readonly parent: number | undefined;
@@ -112,6 +137,9 @@ export type TrapKind =
 export interface Outcome {
   readonly ending: Ending;
   readonly races: readonly RaceRecord[];
+  /** Of a lockset detector. */
+  readonly possible: readonly PossibleRecord[];
+  readonly missing: readonly MissingRecord[];
   /** Races seen, those that share a record included. */
   readonly raceCount: number;
   readonly misuses: readonly MisuseRecord[];
@@ -138,7 +166,11 @@ export function threadRecord(fiber: Fiber, running: boolean): ThreadRecord {
   return { number, parent, name, state, memory, guest };
 }
 
-export function hasFindings({ races, misuses, cycles, stuck, leaked, ending }: Outcome): boolean {
-  const lists: readonly (readonly unknown[])[] = [races, misuses, cycles, stuck, leaked];
+export function hasFindings(outcome: Outcome): boolean {
+  const { races, possible, missing, misuses, cycles, stuck, leaked, ending } = outcome;
+  const lists: readonly (readonly unknown[])[] = [
+    ...[races, possible, missing],
+    ...[misuses, cycles, stuck, leaked],
+  ];
   return ending.kind === "deadlock" || lists.some((list) => list.length > 0);
 }

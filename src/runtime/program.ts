@@ -1,5 +1,6 @@
 /** A linked program, ready to be run any number of times. */
 import { setFlagsFromString } from "node:v8";
+import type { DetectorOptions } from "../detector/options.ts";
 import { type PreparedProgram, prepare } from "../toolchain/prepare.ts";
 
 export interface LoadedProgram {
@@ -12,16 +13,23 @@ export interface LoadedProgram {
   readonly linked: Uint8Array;
   /** How it was compiled, for the report's header. */
   readonly judged: string;
+  /** Whose hooks are in the module. */
+  readonly detector: DetectorOptions;
 }
 
 /**
  * @param linked a program as `antecede cc` writes it
  * @throws {AntecedeError} if it is no such program
  */
-export function load(linked: Uint8Array, name: string, judged: string): LoadedProgram {
-  const prepared = prepare(linked, name);
+export function load(
+  linked: Uint8Array,
+  name: string,
+  judged: string,
+  detector: DetectorOptions,
+): LoadedProgram {
+  const prepared = prepare(linked, name, detector.name);
   const module = new WebAssembly.Module(prepared.bytes);
-  return { name, module, memoryPages: prepared.memoryPages, prepared, linked, judged };
+  return { name, module, memoryPages: prepared.memoryPages, prepared, linked, judged, detector };
 }
 
 /**

@@ -2,6 +2,7 @@
  * The races of a run as they come in. The same two places race again and again: a record is kept
  * for each pair of kinds, threads and current place, and its occurrences are counted.
  */
+import type { DetectorName } from "../detector/options.ts";
 import { CLOCK_BITS } from "../layout/numbers.ts";
 import type { RaceRecord } from "./outcome.ts";
 
@@ -13,6 +14,10 @@ const MOST_STACKS = 20_000;
 const STACKS_A_GRANULE = 16;
 /** Records that differ only in the earlier access's epoch, which may be in another function. */
 const EPOCHS_A_PLACE = 8;
+
+/** Frames that tell places apart: the engine's own come first, with locksets more of them. */
+const FRAMES_A_PLACE = 4;
+export const FRAMES_WITH_LOCKSETS = 8;
 
 /** A frame's function and offset. */
 const PLACE = /wasm-function\[\d+\]:0x[0-9a-f]+/g;
@@ -32,6 +37,11 @@ export class RaceLog {
   readonly #byPlace = new Map<string, RaceRecord[]>();
   /** By slot: the threads that had it, with the first epoch of each. */
   readonly #owners = new Map<number, { readonly epoch: number; readonly thread: number }[]>();
+  readonly #framesAPlace: number;
+
+  constructor(detector: DetectorName) {
+    this.#framesAPlace = detector === "happens-before" ? FRAMES_A_PLACE : FRAMES_WITH_LOCKSETS;
+  }
 
   /** A thread begins, or goes on, at this epoch. */
   owns(thread: number, epoch: number): void {
@@ -55,7 +65,7 @@ export class RaceLog {
     this.#byGranule.set(granule, seen);
     if (this.count > MOST_STACKS || seen > STACKS_A_GRANULE) return undefined;
     const stack = takeStack();
-    const places = placesOf(stack).slice(0, 4);
+    const places = placesOf(stack).slice(0, this.#framesAPlace);
     const previousThread = this.ownerOf(race.previousEpoch);
     const key = [race.access, race.previousAccess, race.thread, previousThread, ...places].join();
     const alike = this.#byPlace.get(key) ?? [];

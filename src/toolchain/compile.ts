@@ -40,7 +40,12 @@ const AS_WRITTEN = ["-O0", "-Xclang", "-disable-O0-optnone"];
 const OUTPUT = ["-c", "-o", STANDARD_OUTPUT];
 const HOOKS = ["-Xclang", "-fsanitize=thread", "-mllvm", "-tsan-instrument-func-entry-exit=0"];
 /** Fused multiply-add is a call to the hooks' pass, and defeats its merging of accesses. */
-const LANGUAGE = ["-g", "-ffp-contract=off", "-fdebug-compilation-dir=.", "-pthread"];
+const LANGUAGE = [
+  ...["-g", "-ffp-contract=off", "-fdebug-compilation-dir=.", "-pthread"],
+  // By which antecede.h, and a program, knows that it is compiled here.
+  "-D__ANTECEDE__=1",
+];
+
 /**
  * Compiles one source.
  *

@@ -1,4 +1,5 @@
 /** What LLVM's ThreadSanitizer pass calls, and which export of the engine answers. */
+import type { DetectorName } from "../detector/options.ts";
 
 export interface Hook {
   /** The engine's export. */
@@ -19,6 +20,25 @@ function access(kind: "read" | "write", bytes: number): Hook {
 
 function range(engine: string): Hook {
   return { engine, access: false, inline: undefined, bytes: 0 };
+}
+
+/** Exports for plain accesses, of which the lockset detectors have their own. */
+const ACCESSES: ReadonlySet<string> = new Set(
+  ["read", "write"].flatMap((kind) =>
+    [...SIZES, "_range"].map((size) => `${kind}${size}`).concat(`vptr_${kind}`),
+  ),
+);
+
+/** The engine's export that does for this detector what `name` does for happens-before. */
+export function engineName(name: string, detector: DetectorName): string {
+  return detector !== "happens-before" && ACCESSES.has(name) ? `${detector}_${name}` : name;
+}
+
+/** The hook that an import is. Only happens-before's check is short enough to be written inline. */
+export function hookOf(name: string, detector: DetectorName): Hook | undefined {
+  const hook = HOOKS.get(name);
+  if (!hook || detector === "happens-before") return hook;
+  return { ...hook, engine: engineName(hook.engine, detector), inline: undefined };
 }
 
 /** By name of the import; the rest of the pass's calls are functions of the guest. */

@@ -9,10 +9,11 @@
  *   offsets of the running module are mapped back to it.
  */
 import { readAsset } from "../assets.ts";
+import type { DetectorName } from "../detector/options.ts";
 import { AntecedeError, EXIT } from "../errors.ts";
 import { EngineModule, type Items, type Offsets, PROGRAM_MEMORY } from "./engine-module.ts";
 import { CodeEditor, type Edit } from "./function-code.ts";
-import { HOOKS } from "./hooks.ts";
+import { engineName, hookOf } from "./hooks.ts";
 import {
   type Export,
   type Import,
@@ -78,11 +79,12 @@ export interface CodePlace {
 
 /**
  * @param linked a program as `antecede cc` writes it
+ * @param detector whose hooks answer for its accesses
  * @throws {AntecedeError} exit 2 if the bytes are no module or were not built by Antecede
  */
-export function prepare(linked: Uint8Array, name: string): PreparedProgram {
+export function prepare(linked: Uint8Array, name: string, detector: DetectorName): PreparedProgram {
   try {
-    return new Merge(openModule(linked), name).run();
+    return new Merge(openModule(linked), name, detector).run();
   } catch (error) {
     if (!(error instanceof WasmError)) throw error;
     throw new AntecedeError("bad-wasm", EXIT.usage, `${name}: ${error.message}`, HINT);
@@ -96,6 +98,7 @@ let engineModule: EngineModule | undefined;
 class Merge {
   readonly #program: OpenModule;
   readonly #engine: EngineModule;
+  readonly #detector: DetectorName;
   readonly #output: Output;
   readonly #offsets: Offsets;
   readonly #memory: Import;
@@ -109,7 +112,8 @@ class Merge {
   /** By index of a function of the program: its index in the merged module. */
   readonly #moved: readonly number[];
 
-  constructor(program: OpenModule, name: string) {
+  constructor(program: OpenModule, name: string, detector: DetectorName) {
+    this.#detector = detector;
     engineModule ??= new EngineModule(readAsset("engine.wasm"));
     this.#engine = engineModule;
     this.#program = program;
@@ -167,9 +171,9 @@ class Merge {
 
   /** The engine's export that answers an import of the program, if one does. */
   #answerOf({ module, name }: Import): string | undefined {
-    if (module === "env") return HOOKS.get(name)?.engine;
-    if (module !== "antecede") return undefined;
-    return this.#engine.has(name) ? name : undefined;
+    if (module === "env") return hookOf(name, this.#detector)?.engine;
+    if (module !== "antecede" || !this.#engine.has(name)) return undefined;
+    return engineName(name, this.#detector);
   }
 
   #move(): number[] {
@@ -367,7 +371,7 @@ class Merge {
       functionIndex: (original) => this.#functionIndex(original),
       hookOf: (original) => {
         const found = this.#imports[original];
-        return found?.module === "env" ? HOOKS.get(found.name) : undefined;
+        return found?.module === "env" ? hookOf(found.name, this.#detector) : undefined;
       },
       engineFunction: (name) => this.#engineFunction(name),
       engineGlobal: (name) => this.#offsets.globals + this.#engine.indexOf(name),

@@ -11,7 +11,7 @@ const create = (): EngineDetector => new EngineDetector(MEMORY_BYTES);
 runDetectorSuite("engine", create);
 runDetectorSuite(
   "engine, by the hooks of pointers to virtual functions",
-  () => new EngineDetector(MEMORY_BYTES, true),
+  () => new EngineDetector(MEMORY_BYTES, { asVptr: true }),
 );
 runWeakMemorySuite("engine", create);
 runLockSuite("engine", create);

@@ -7,6 +7,7 @@ import type {
   RmwOrder,
   WriteOrder,
 } from "../../src/detector/event.ts";
+import type { LockMode } from "../../src/detector/lock-order.ts";
 
 export interface DetectorCase {
   /** A sentence about behaviour. */
@@ -92,6 +93,48 @@ export const releaseMerge = (thread: number, key = K): DetectorEvent => ({
   kind: "release merge",
   thread,
   key,
+});
+
+export const acquireLock = (thread: number, key = K): DetectorEvent => ({
+  kind: "acquire lock",
+  thread,
+  key,
+});
+
+/** Locks are named by addresses that no data has. */
+export const L = 0x10100;
+export const M = 0x10104;
+export const N = 0x10108;
+
+export const lock = (thread: number, address = L, mode: LockMode = "write"): DetectorEvent => ({
+  kind: "take",
+  thread,
+  lock: address,
+  mode,
+  attempt: false,
+});
+export const unlock = (thread: number, address = L, mode: LockMode = "write"): DetectorEvent => ({
+  kind: "give back",
+  thread,
+  lock: address,
+  mode,
+});
+export const destroyLock = (thread: number, lock = L): DetectorEvent => ({
+  kind: "renew lock",
+  thread,
+  lock,
+});
+export const monitor = (thread: number, lock = L): DetectorEvent => ({
+  kind: "monitor",
+  thread,
+  lock,
+});
+
+export const stack = (thread: number, address = D, bytes = 4): DetectorEvent => ({
+  kind: "stack",
+  thread,
+  address,
+  bytes,
 });
 
 /** Of an access: its kind, thread, and epoch as [slot, clock]. */

@@ -24,6 +24,7 @@ import type {
   Value,
   WriteOrder,
 } from "../../src/detector/event.ts";
+import type { LockMode } from "../../src/detector/lock-order.ts";
 import { HappensBefore } from "../../src/model/happens-before.ts";
 import { SimulatedMemory } from "./simulated-memory.ts";
 
@@ -32,6 +33,8 @@ export const ARENA = 0x10000;
 export const ARENA_BYTES = 24;
 /** One key lies in the arena: it shares its life with the bytes there. */
 export const KEYS = [ARENA + 8, ARENA + 64, ARENA + 68] as const;
+/** One lock lies in the arena, and two are bytes of one granule. */
+export const LOCKS = [ARENA + 4, ARENA + 72, ARENA + 76, ARENA + 77] as const;
 
 const READ_ORDERS: readonly ReadOrder[] = ["relaxed", "acquire", "seq_cst", "consume"];
 const WRITE_ORDERS: readonly WriteOrder[] = ["relaxed", "release", "seq_cst"];
@@ -46,10 +49,10 @@ const RMW_ORDERS: readonly RmwOrder[] = [
 const FENCE_ORDERS: readonly FenceOrder[] = ["acquire", "release", "acq_rel", "seq_cst"];
 const SIZES = [1, 2, 4, 8, 16] as const;
 
-/** Locks have streams of their own: lock-streams.ts. */
-type LockVerb = "acquire lock" | "take" | "give back" | "renew lock" | "monitor" | "wake";
-type EventVerb = Exclude<DetectorEvent["kind"], LockVerb>;
-type Verb = EventVerb | "handover";
+/** "critical": an access under a lock. lock-streams.ts has streams of orders of locks. */
+type Verb = DetectorEvent["kind"] | "handover" | "critical";
+
+const IGNORED = ["reads", "writes", "synchronization"] as const;
 
 /** How often each kind of step is drawn. */
 const WEIGHTS: Readonly<Record<Verb, number>> = {
@@ -61,6 +64,16 @@ const WEIGHTS: Readonly<Record<Verb, number>> = {
   "atomic rmw": 5,
   fence: 5,
   acquire: 4,
+  "acquire lock": 0,
+  take: 0,
+  "give back": 0,
+  "renew lock": 0,
+  monitor: 0,
+  wake: 0,
+  critical: 0,
+  stack: 0,
+  ignore: 0,
+  excuse: 0,
   "release store": 3,
   "release merge": 3,
   spawn: 4,
@@ -84,12 +97,32 @@ const STALE_WEIGHTS: Readonly<Record<Verb, number>> = {
   allocate: 1,
   deallocate: 1,
 };
+/** With locks: many critical sections, few handovers, and all that can go wrong with a lock. */
+const LOCK_WEIGHTS: Readonly<Record<Verb, number>> = {
+  ...WEIGHTS,
+  handover: 8,
+  critical: 40,
+  "acquire lock": 3,
+  take: 6,
+  "give back": 8,
+  "renew lock": 1,
+  monitor: 1,
+  wake: 1,
+  stack: 2,
+  ignore: 3,
+  excuse: 1,
+  "atomic load": 3,
+  "atomic store": 3,
+  "atomic rmw": 3,
+  fence: 2,
+};
 /** What main may do while it is alone. */
 const ALONE = ["write", "read", "atomic store", "allocate"] as const;
 const MOST_BEFORE = 3;
 
 const VERBS = verbsOf(WEIGHTS);
 const STALE_VERBS = verbsOf(STALE_WEIGHTS);
+const LOCK_VERBS = verbsOf(LOCK_WEIGHTS);
 
 function verbsOf(weights: Readonly<Record<Verb, number>>): readonly Verb[] {
   const verbs = Object.keys(weights) as Verb[];
@@ -116,11 +149,14 @@ export interface Recipe {
 export interface StreamOptions {
   /** Loads read any visible store; otherwise the newest. */
   readonly staleReads?: boolean;
+  /** Critical sections, and all other events of lockset detectors. */
+  readonly locks?: boolean;
 }
 
 /** The stream of a recipe: threads begin, end and are joined as threads do. */
-export function cook(recipe: Recipe, { staleReads = false }: StreamOptions = {}): DetectorEvent[] {
-  const stage = new Stage(recipe, staleReads);
+export function cook(recipe: Recipe, options: StreamOptions = {}): DetectorEvent[] {
+  const { staleReads = false } = options;
+  const stage = new Stage(recipe, options);
   const values = new Values(staleReads);
   return recipe.steps.flatMap((step) =>
     stage.next(step).map((event) => values.complete(event, step.size + step.choice)),
@@ -181,12 +217,17 @@ class Stage {
   readonly #ended: number[] = [];
   /** Ranges that were freed and not allocated again. */
   readonly #freed: Range[] = [];
+  /** What is held, by whom. */
+  readonly #locked: { readonly thread: number; readonly lock: number; readonly mode: LockMode }[] =
+    [];
+  readonly #stacked = new Set<number>();
+  readonly #ignoring = new Set<number>();
   #nextThread = 1;
   /** Events of main before the first spawn. */
   #before = 0;
 
-  constructor(recipe: Recipe, staleReads: boolean) {
-    this.#verbs = staleReads ? STALE_VERBS : VERBS;
+  constructor(recipe: Recipe, { staleReads = false, locks = false }: StreamOptions) {
+    this.#verbs = staleReads ? STALE_VERBS : locks ? LOCK_VERBS : VERBS;
     this.#mixedOneIn = staleReads ? 24 : 3;
     this.#threads = recipe.threads;
     this.#bytes = recipe.bytes;
@@ -194,16 +235,17 @@ class Stage {
 
   next(step: Step): readonly DetectorEvent[] {
     const verb = this.#nextThread === 1 ? this.#alone(step) : pick(this.#verbs, step.verb);
+    if (verb === "critical") return this.#critical(step);
     return verb === "handover" ? this.#handover(step) : [this.#event(step, verb)];
   }
 
   /** A stream with one thread shows nothing: the second comes soon, after main's first accesses. */
-  #alone(step: Step): EventVerb {
+  #alone(step: Step): DetectorEvent["kind"] {
     const isSoon = this.#before++ < MOST_BEFORE && step.choice % 2 === 1;
     return isSoon ? pick(ALONE, step.verb) : "spawn";
   }
 
-  #event(step: Step, verb: EventVerb): DetectorEvent {
+  #event(step: Step, verb: DetectorEvent["kind"]): DetectorEvent {
     const thread = pick(this.#live, step.actor);
     switch (verb) {
       case "spawn":
@@ -214,7 +256,35 @@ class Stage {
         return this.#join(step, thread);
       case "fence":
         return { kind: "fence", thread, order: pick(FENCE_ORDERS, step.choice) };
+      case "take":
+        return this.#take(step, thread);
+      case "give back":
+        return this.#giveBack(step, thread);
+      case "renew lock":
+      case "monitor":
+        return { kind: verb, thread, lock: pick([...LOCKS, ...KEYS], step.choice) };
+      case "wake": {
+        const woken = pick(this.#live, step.choice);
+        // Nobody wakes itself.
+        return woken === thread ? this.#event(step, "write") : { kind: verb, thread, woken };
+      }
+      case "stack":
+        return this.#stack(step, thread);
+      case "ignore": {
+        // Mostly ended soon: what is ignored tells nothing else.
+        const begins = this.#ignoring.delete(thread) === false && step.choice % 3 !== 0;
+        if (begins) this.#ignoring.add(thread);
+        return { kind: verb, thread, what: pick(IGNORED, step.size), begins };
+      }
+      case "excuse":
+        return {
+          kind: verb,
+          thread,
+          address: this.#plainRange(step).address,
+          bytes: step.size % 3,
+        };
       case "acquire":
+      case "acquire lock":
       case "release store":
       case "release merge":
         return { kind: verb, thread, key: pick(KEYS, step.choice) };
@@ -266,6 +336,48 @@ class Stage {
     const range = this.#plainRange(step);
     this.#freed.push(range);
     return { kind: "deallocate", thread, ...range };
+  }
+
+  #take(step: Step, thread: number): DetectorEvent {
+    const one = { thread, lock: pick(LOCKS, step.place), mode: modeOf(step.choice) };
+    this.#locked.push(one);
+    return { kind: "take", ...one, attempt: false };
+  }
+
+  /** Mostly what the thread holds; else another's lock, or one that nobody holds. */
+  #giveBack(step: Step, thread: number): DetectorEvent {
+    const at = this.#locked.findLastIndex((one) => one.thread === thread);
+    const [held] = at >= 0 ? this.#locked.splice(at, 1) : [];
+    if (held !== undefined && step.choice % 5 !== 0) return { kind: "give back", ...held };
+    return {
+      kind: "give back",
+      thread,
+      lock: pick(LOCKS, step.place),
+      mode: modeOf(step.choice),
+    };
+  }
+
+  /** A thread's stack is set once. */
+  #stack(step: Step, thread: number): DetectorEvent {
+    if (this.#stacked.has(thread)) return this.#event(step, "write");
+    this.#stacked.add(thread);
+    const granules = Math.ceil(this.#bytes / 4);
+    return { kind: "stack", thread, address: ARENA + (step.place % granules) * 4, bytes: 8 };
+  }
+
+  /** lock; access; unlock: with the keys that order the sections. */
+  #critical(step: Step): readonly DetectorEvent[] {
+    const thread = pick(this.#live, step.actor);
+    const key = pick(KEYS, step.size);
+    const lock = { thread, lock: pick(LOCKS, step.choice), mode: modeOf(step.verb) };
+    const access = { thread, ...this.#plainRange(step) };
+    return [
+      { kind: "acquire lock", thread, key },
+      { kind: "take", ...lock, attempt: false },
+      step.choice % 3 === 0 ? { kind: "read", ...access } : { kind: "write", ...access },
+      { kind: "release store", thread, key },
+      { kind: "give back", ...lock },
+    ];
   }
 
   /** One thread passes its past on to another, by each way there is; some of the ways fail. */
@@ -339,6 +451,11 @@ class Stage {
   }
 }
 
+/** One in four for reading. */
+function modeOf(choice: number): LockMode {
+  return choice % 4 === 3 ? "read" : "write";
+}
+
 function pick<T>(list: readonly T[], choice: number): T {
   const item = list[choice % list.length];
   if (item === undefined) throw new RangeError("nothing to pick from");
@@ -351,7 +468,7 @@ export function streams(
 ): fc.Arbitrary<DetectorEvent[]> {
   const step: fc.Arbitrary<Step> = fc.record({
     actor: fc.nat(59),
-    verb: fc.nat(VERBS.length * STALE_VERBS.length - 1),
+    verb: fc.nat(VERBS.length * STALE_VERBS.length * LOCK_VERBS.length - 1),
     place: fc.nat(4 * 3 * ARENA_BYTES),
     size: fc.nat(SIZES.length - 1),
     choice: fc.nat(71),
@@ -402,6 +519,7 @@ function describeEvent(event: DetectorEvent): string {
   const order = "order" in event ? ` ${event.order}` : "";
   const value = "value" in event ? ` := ${event.value}` : "";
   const reads = "reads" in event ? ` reads ${event.reads}` : "";
+  if (event.kind === "ignore") return `ignore ${event.what}: ${event.begins ? "begin" : "end"}`;
   if ("bytes" in event) {
     return `${event.kind}${order} +${event.address - ARENA}:${event.bytes}${value}${reads}`;
   }

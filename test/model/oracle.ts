@@ -64,7 +64,8 @@ function predecessors(events: readonly DetectorEvent[], at: number): number[] {
       found.push(p);
     }
   }
-  if (event.kind === "acquire") found.push(...keyReleases(events, at, event.key));
+  if (event.kind === "acquire" || event.kind === "acquire lock")
+    found.push(...keyReleases(events, at, event.key));
   if (isAtomicRead(event) && acquires(event.order)) found.push(...headsReadBy(events, at));
   if (event.kind === "fence" && acquires(event.order)) {
     for (let p = 0; p < at; p++) {

@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { isRace } from "../../src/detector/finding.ts";
+import { type Finding, isRace } from "../../src/detector/finding.ts";
+import type { DetectorOptions } from "../../src/detector/options.ts";
 import { close } from "../../src/toolchain/client.ts";
 import { buildProgram, judgeProgram } from "./judge.ts";
 
@@ -16,6 +17,9 @@ interface Example {
   /** Kinds of findings of a deadlock's example: some run hangs, and this one may or may not. */
   readonly kinds?: readonly string[];
   readonly racesOn?: readonly string[];
+  readonly lockset: readonly string[];
+  readonly locksetRefinedOnWrites?: readonly string[];
+  readonly hybrid: readonly string[];
   readonly stdout?: string;
 }
 
@@ -40,14 +44,48 @@ describe("examples/c", () => {
         others.map(({ kind }) => kind),
         example.kinds ?? [],
       );
-      const places = result.findings.filter(isRace).map(({ place }) => {
-        return place.kind === "global" ? place.name : place.kind;
-      });
+      const places = result.findings.filter(isRace).map(placeOf);
       if (example.verdict === "clean") assert.deepEqual(places, []);
       else if (example.racesOn) {
         assert.deepEqual([...new Set(places)].sort(), [...example.racesOn].sort());
       }
       if (example.stdout !== undefined) assert.equal(stdout, example.stdout);
     });
+
+    test(`${example.file} under lockset and hybrid`, async () => {
+      const program = await buildProgram(join(FOLDER, example.file));
+      const found = async (detector: DetectorOptions) =>
+        (await judgeProgram(program, FOLDER, { detector })).result.findings;
+      const refineOn = "access";
+      holds(await found({ name: "lockset", refineOn }), [], example.lockset);
+      holds(await found({ name: "hybrid", refineOn }), example.racesOn ?? [], example.hybrid);
+      if (example.locksetRefinedOnWrites === undefined) return;
+      const onWrites = await found({ name: "lockset", refineOn: "write" });
+      holds(onWrites, [], example.locksetRefinedOnWrites);
+    });
   }
 });
+
+function placeOf(finding: Finding): string {
+  assert.ok("place" in finding, finding.kind);
+  const { place } = finding;
+  return place.kind === "global" ? place.name : place.kind;
+}
+
+/** `possible`: names, with "?" those that only some schedules show. */
+function holds(
+  findings: readonly Finding[],
+  shown: readonly string[],
+  possible: readonly string[],
+): void {
+  const isPossible = ({ kind }: Finding) => kind === "possible-data-race";
+  const seen = new Set(findings.filter((one) => isRace(one) && !isPossible(one)).map(placeOf));
+  assert.deepEqual([...seen].sort(), [...shown].sort());
+  const warned = new Set(findings.filter(isPossible).map(placeOf));
+  for (const name of possible) {
+    const may = name.endsWith("?");
+    const had = warned.delete(may ? name.slice(0, -1) : name);
+    assert.ok(had || may, `nothing on ${name}`);
+  }
+  assert.deepEqual([...warned], []);
+}

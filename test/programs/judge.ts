@@ -5,10 +5,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { memoryLimitBytes } from "../../src/binding/detectors.ts";
 import type { RunResult } from "../../src/detector/finding.ts";
 import { type CycleRules, NO_EXCEPTIONS } from "../../src/detector/lock-order.ts";
+import { DEFAULT_DETECTOR, type DetectorOptions } from "../../src/detector/options.ts";
 import { explain } from "../../src/explain/explain.ts";
-import { PROGRAM_MEMORY_LIMIT } from "../../src/layout/numbers.ts";
 import type { RunOptions } from "../../src/runtime/machine.ts";
 import type { Outcome } from "../../src/runtime/outcome.ts";
 import { type LoadedProgram, load } from "../../src/runtime/program.ts";
@@ -28,6 +30,7 @@ export interface Judged {
 }
 
 export interface JudgeOptions {
+  readonly detector?: DetectorOptions;
   readonly flags?: readonly string[];
   readonly seed?: number;
   readonly strategy?: RunOptions["schedule"]["name"];
@@ -68,7 +71,7 @@ export async function buildProgram(
     },
     { compileMs: 0, linkMs: 0 },
   );
-  return load(linked.bytes, basename(file), linked.judged);
+  return load(linked.bytes, basename(file), linked.judged, DEFAULT_DETECTOR);
 }
 
 /** A run, with what is needed to explain it. */
@@ -83,12 +86,20 @@ export interface Ran {
 /** Of each program: its runs share an instance. */
 const repeated = new WeakMap<LoadedProgram, RepeatedRuns>();
 
+/** The program with the hooks of this detector. */
+export function judgedBy(program: LoadedProgram, detector: DetectorOptions): LoadedProgram {
+  if (isDeepStrictEqual(program.detector, detector)) return program;
+  const { linked, name, judged } = program;
+  return load(linked, name, judged, detector);
+}
+
 /** Runs a built program once. */
 export async function runProgram(
-  program: LoadedProgram,
+  built: LoadedProgram,
   folder: string,
   options: JudgeOptions = {},
 ): Promise<Ran> {
+  const program = judgedBy(built, options.detector ?? DEFAULT_DETECTOR);
   const output = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
   const runOptions: RunOptions = {
     schedule: {
@@ -102,7 +113,7 @@ export async function runProgram(
     spuriousWakeups: options.spuriousWakeups ?? false,
     weakMemory: options.weakMemory ?? true,
     ...(options.casFailureRate !== undefined && { casFailureRate: options.casFailureRate }),
-    memoryLimitBytes: PROGRAM_MEMORY_LIMIT,
+    memoryLimitBytes: memoryLimitBytes(program.detector.name),
     locks: {
       order: options.lockOrder ?? NO_EXCEPTIONS,
       misuse: options.misuse ?? true,
@@ -134,6 +145,7 @@ export async function runProgram(
 export async function explainRun({ program, options, outcome }: Ran): Promise<RunResult> {
   return explain(program, options, outcome, {
     symbolCachePath: undefined,
+    withHistory: true,
     strategy: options.schedule.name,
   });
 }

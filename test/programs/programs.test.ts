@@ -13,7 +13,9 @@ import { type Expectation, parseExpectation, splitWords, unquote } from "./expec
 import { buildProgram, type Judged, type JudgeOptions, judgeProgram } from "./judge.ts";
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
-const FOLDERS = ["races", "clean", "atomics", "outcomes", "threads", "locks", "libc", "cxx"];
+const FOLDERS = ["races", "clean", "atomics", "outcomes", "threads", "locks", "lockset"].concat(
+  ...["libc", "cxx"],
+);
 /** `ANTECEDE_PROGRAMS=part of a path` runs some of them. */
 const PART = process.env.ANTECEDE_PROGRAMS ?? "";
 const CYCLE_RULES: Readonly<Record<string, Partial<CycleRules>>> = {
@@ -32,13 +34,19 @@ for (const folder of FOLDERS) {
       if (!file.includes(PART)) continue;
       const expectation = parseExpectation(readFileSync(file, "utf8"));
       test(`${name}: ${expectation.verdict}`, () => check(file, expectation));
+      for (const detector of ["lockset", "hybrid"] as const) {
+        const possible = expectation.keys.get(detector);
+        if (possible === undefined) continue;
+        test(`${name} under ${detector}: ${possible}`, () =>
+          checkPossible(file, expectation, detector, possible));
+      }
     }
   });
 }
 
 async function check(file: string, expectation: Expectation): Promise<void> {
   const { keys, verdict } = expectation;
-  const { flags, ...options } = optionsOf(expectation);
+  const { flags, refineOn: _, ...options } = optionsOf(expectation);
   const program = await buildProgram(file, flags);
   let judged: Judged;
   try {
@@ -70,6 +78,26 @@ async function check(file: string, expectation: Expectation): Promise<void> {
   if (wantedOut !== undefined) assert.equal(stdout, unquote(wantedOut), shown);
   const wantedErr = keys.get("stderr");
   if (wantedErr !== undefined) assert.ok(`${stderr}${shown}`.includes(unquote(wantedErr)), shown);
+}
+
+/** `possible`: what is reported as possible. Hybrid shows the races besides, lockset none. */
+async function checkPossible(
+  file: string,
+  expectation: Expectation,
+  name: "lockset" | "hybrid",
+  possible: string,
+): Promise<void> {
+  const { flags, refineOn, ...options } = optionsOf(expectation);
+  const program = await buildProgram(file, flags);
+  const detector = { name, refineOn };
+  const judged = await judgeProgram(program, dirname(file), { ...options, detector });
+  const { findings } = judged.result;
+  const wanted = possible === "nothing" ? [] : listOf(possible);
+  const shown = findings.filter((one) => !isPossible(one));
+  const described = describeRun(judged);
+  assert.deepEqual([...racesOf(findings.filter(isPossible))].sort(), wanted, described);
+  const races = name === "hybrid" ? expectedRaces(expectation, shown) : [];
+  assert.deepEqual([...racesOf(shown)].sort(), races, described);
 }
 
 function expectedExit({ verdict, exitCode }: Expectation): number {
@@ -105,13 +133,21 @@ function racesOf(findings: readonly Finding[]): Set<string> {
   );
 }
 
+function isPossible({ kind }: Finding): boolean {
+  return kind === "possible-data-race";
+}
+
 function placeName(place: Place): string {
   return place.kind === "global" ? place.name : place.kind;
 }
 
-function optionsOf({ verdict, keys }: Expectation): JudgeOptions & { flags: string[] } {
+function optionsOf({
+  verdict,
+  keys,
+}: Expectation): JudgeOptions & { flags: string[]; refineOn: "access" | "write" } {
   const stdin = keys.get("stdin");
   const flags: string[] = [];
+  let refineOn: "access" | "write" = "access";
   const options: { -readonly [Key in keyof JudgeOptions]: JudgeOptions[Key] } = {
     args: splitWords(keys.get("args") ?? ""),
     ...(stdin !== undefined && { stdin: unquote(stdin) }),
@@ -128,6 +164,7 @@ function optionsOf({ verdict, keys }: Expectation): JudgeOptions & { flags: stri
     if (word === "--spurious-wakeups") options.spuriousWakeups = true;
     else if (name === "--at-exit") options.atExit = value === "kill" ? "kill" : "drain";
     else if (name === "--max-steps") options.maxSteps = Number(value);
+    else if (name === "--lockset-refine") refineOn = value === "write" ? "write" : "access";
     else if (name === "--seed") options.seed = Number(value);
     else if (name === "--no-weak-memory") options.weakMemory = false;
     else if (name === "--cas-failure-rate") options.casFailureRate = Number(value);
@@ -136,26 +173,29 @@ function optionsOf({ verdict, keys }: Expectation): JudgeOptions & { flags: stri
     else if (CYCLE_RULES[word]) options.lockOrder = { ...NO_EXCEPTIONS, ...CYCLE_RULES[word] };
     else flags.push(word);
   }
-  return { ...options, flags };
+  return { ...options, flags, refineOn };
 }
 
 function describeRun({ result, stdout, stderr }: Judged): string {
-  const lines = result.findings.map((finding) => {
-    if (finding.kind === "deadlock") {
-      const waits = finding.waits.map((wait) => `T${wait.thread} ${wait.waitsFor}`);
-      return `deadlock: ${waits.join(", ")}`;
-    }
-    if (!isRace(finding)) return `${finding.kind} at ${fingerprintStacks(finding).map(top)}`;
-    const { access, previous } = finding;
-    return (
-      `${finding.kind} on ${placeName(finding.place)}: ${access.kind} ` +
-      `${top(access.stack)} and ${previous.kind} ${top(previous.stack)}`
-    );
-  });
+  const lines = result.findings.map(describeFinding);
   const { failure, timeout } = result;
   if (failure) lines.push(`${failure.kind}: ${failure.message} at ${top(failure.stack)}`);
   if (timeout) lines.push(`timeout: ${timeout.bound}${timeout.noProgress ? ", no progress" : ""}`);
   return [...lines, `exit ${result.exitCode}`, `stdout ${stdout}`, `stderr ${stderr}`].join("\n");
+}
+
+function describeFinding(finding: Finding): string {
+  if (finding.kind === "deadlock") {
+    const waits = finding.waits.map((wait) => `T${wait.thread} ${wait.waitsFor}`);
+    return `deadlock: ${waits.join(", ")}`;
+  }
+  if (finding.kind === "missing-race") {
+    return `missing race on ${placeName(finding.place)}: ${finding.why}`;
+  }
+  if (!("access" in finding)) return `${finding.kind} at ${fingerprintStacks(finding).map(top)}`;
+  const { kind, place, access, previous, why } = finding;
+  const accesses = [access, previous].map((one) => `${one.kind} ${top(one.stack)}`);
+  return `${kind} on ${placeName(place)}: ${accesses.join(" and ")}, ${why}`;
 }
 
 function top(stack: readonly { function: string; line?: number }[]): string {

@@ -5,6 +5,7 @@ import type {
   Frame,
   LockInfo,
   LockOrderFinding,
+  MissingRaceFinding,
   MisuseFinding,
   RaceFinding,
   RunResult,
@@ -264,6 +265,46 @@ export const stuck: RunResult = {
 
 export const deadlocked: RunResult = { ...clean, seed: 7, findings: [deadlock], exitCode: 66 };
 
+/** What a lockset detector reports of a variable that one thread uses without the lock. */
+export const possible: RaceFinding = {
+  ...race,
+  kind: "possible-data-race",
+  certainty: "possible",
+  access: { ...race.access, heldLocks: [] },
+  previous: { ...race.previous, thread: 2, heldLocks: [{ lock: 0, mode: "write" }] },
+  why: "lock discipline broken; every access before, since it was shared, held M0, and T1 none",
+  history: [
+    { state: "exclusive", access: { ...race.previous, thread: 0, heldLocks: [] } },
+    {
+      state: "shared-modified",
+      candidates: [0],
+      access: { ...race.previous, thread: 2, heldLocks: [{ lock: 0, mode: "write" }] },
+    },
+    { state: "shared-modified", candidates: [], access: { ...race.access, heldLocks: [] } },
+  ],
+  occurrences: 1,
+};
+
+export const missing: MissingRaceFinding = {
+  kind: "missing-race",
+  fingerprint: "0123456789abcdef",
+  seed: 1,
+  threads: [],
+  locks: [],
+  address: 0x1234,
+  place: race.place,
+  file: "counter.c",
+  line: 7,
+  why: "two increments",
+};
+
+export const hybrid: RunResult = {
+  ...clean,
+  detector: "hybrid",
+  findings: [{ ...race, certainty: "shown" }, possible, missing],
+  exitCode: 66,
+};
+
 const storedBy = (thread: number, line: number) => ({
   kind: "store" as const,
   order: "release" as const,
@@ -325,6 +366,7 @@ export const all: readonly RunResult[] = [
   aborted,
   stuck,
   deadlocked,
+  hybrid,
   stale,
   { ...clean, findings: [onVptr, virtualCallAfterFree] },
   { ...clean, findings: [onStack, inTls, atNowhere] },

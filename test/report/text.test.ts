@@ -428,3 +428,33 @@ test("runs of many seeds give each finding once, with how many seeds show it", (
       "(3 seeds, 3,702 steps, judged as written)",
   );
 });
+
+test("a possible race shows who changed the locks that protect the variable", () => {
+  const result = { ...samples.clean, findings: [samples.possible] };
+  const lines = formatRun(result, plain).split("\n");
+  const start = lines.indexOf("  Accesses that changed the locks that protect it:");
+  assert.ok(lines.includes("WARNING: ThreadSanitizer: possible data race (pid=1)"));
+  assert.deepEqual(lines.slice(start + 2, start + 11), [
+    "  1. atomic read by main thread: exclusive, needs no lock",
+    "    #0 worker counter.c:8:5",
+    "",
+    "  2. atomic read by thread T2 (mutexes: write M0): shared-modified, M0",
+    "    #0 worker counter.c:8:5",
+    "",
+    "  3. write by thread T1: shared-modified, no lock",
+    "    #0 increment counter.c:7:9",
+    "    #1 worker counter.c:7:2",
+  ]);
+  const parsed = parseTsan(formatRun(samples.hybrid, plain));
+  assert.equal(parsed.reports.length, 3);
+});
+
+test("a race that was expected and did not show itself says where it was", () => {
+  const text = formatRun({ ...samples.clean, findings: [samples.missing] }, plain);
+  assert.match(text, /^WARNING: ThreadSanitizer: expected race did not show \(pid=1\)$/m);
+  assert.match(
+    text,
+    /^ {2}A race at 0x000000001234 is expected at counter\.c:7:\n {4}two increments$/m,
+  );
+  assert.match(text, /1 missing expected race in counter\.c/);
+});

@@ -8,16 +8,17 @@ import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { NO_EXCEPTIONS } from "../../src/detector/lock-order.ts";
+import { DEFAULT_DETECTOR, type DetectorName } from "../../src/detector/options.ts";
 import { ProgramInstance } from "../../src/runtime/instance.ts";
 import { type RunOptions, run } from "../../src/runtime/machine.ts";
 import type { Outcome } from "../../src/runtime/outcome.ts";
 import type { LoadedProgram } from "../../src/runtime/program.ts";
 import { placesOf } from "../../src/runtime/races.ts";
 import { close } from "../../src/toolchain/client.ts";
-import { buildProgram } from "../programs/judge.ts";
+import { buildProgram, judgedBy } from "../programs/judge.ts";
 
 const FOLDER = join(dirname(fileURLToPath(import.meta.url)), "..", "programs");
-const FAMILIES = ["races", "atomics", "threads", "outcomes", "libc"];
+const FAMILIES = ["races", "atomics", "threads", "outcomes", "libc", "lockset"];
 const PART = process.env.ANTECEDE_REUSE;
 /** One program of so many is looked at. */
 const EVERY = PART === undefined ? 9 : 1;
@@ -33,18 +34,24 @@ const programs = FAMILIES.flatMap((family) =>
     .map((file) => join(family, file)),
 ).filter((file, index) => (PART === undefined ? index % EVERY === 0 : file.includes(PART)));
 
-for (const file of programs) {
-  test(`${file}: a used instance is as good as a new one`, async () => {
-    const program = await buildProgram(join(FOLDER, file));
-    const used = new ProgramInstance(program);
-    for (const seed of SEEDS) {
-      const fresh = await observe(program, seed, new ProgramInstance(program));
-      // Twice: what a run of this very seed leaves behind must not matter either.
-      for (let time = 0; time < 2; time++) {
-        assert.deepEqual(await observe(program, seed, used), fresh, `seed ${seed}`);
-      }
+for (const [index, file] of programs.entries()) {
+  test(`${file}: a used instance is as good as a new one`, () =>
+    isReusable(file, "happens-before"));
+  const other = index % 2 === 0 ? "lockset" : "hybrid";
+  test(`${file} under ${other}: the same`, () => isReusable(file, other));
+}
+
+async function isReusable(file: string, name: DetectorName): Promise<void> {
+  const built = await buildProgram(join(FOLDER, file));
+  const program = judgedBy(built, { ...DEFAULT_DETECTOR, name });
+  const used = new ProgramInstance(program);
+  for (const seed of SEEDS) {
+    const fresh = await observe(program, seed, new ProgramInstance(program));
+    // Twice: what a run of this very seed leaves behind must not matter either.
+    for (let time = 0; time < 2; time++) {
+      assert.deepEqual(await observe(program, seed, used), fresh, `seed ${seed}`);
     }
-  });
+  }
 }
 
 async function observe(

@@ -34,7 +34,7 @@ test("the engine answers the hooks: only calls for the host are imported", async
   const linked = await built(LOOP);
   const hooks = openModule(linked).imports.filter(({ name }) => name.startsWith("__tsan_"));
   assert.notEqual(hooks.length, 0);
-  const module = new WebAssembly.Module(prepare(linked, "a.wasm").bytes);
+  const module = new WebAssembly.Module(prepare(linked, "a.wasm", "happens-before").bytes);
   const imports = WebAssembly.Module.imports(module);
   assert.deepEqual([...new Set(imports.map(({ module: from }) => from))].sort(), [
     "antecede",
@@ -49,7 +49,7 @@ test("the engine answers the hooks: only calls for the host are imported", async
 
 test("a program's function is found again by its index; the engine's is nobody's", async () => {
   const linked = await built(LOOP);
-  const prepared = prepare(linked, "a.wasm");
+  const prepared = prepare(linked, "a.wasm", "happens-before");
   const before = openModule(linked);
   const merged = openModule(prepared.bytes);
   const boundary = merged.exports.get("antecede_boundary")?.index ?? 0;
@@ -66,7 +66,7 @@ test("shapes go with the functions", async () => {
   const linked = await built(
     "int add(int a, int b) { return a + b; } int main(void) { return 0; }",
   );
-  const prepared = prepare(linked, "a.wasm");
+  const prepared = prepare(linked, "a.wasm", "happens-before");
   const before = openModule(linked);
   const merged = openModule(prepared.bytes);
   for (const [name, { kind, index }] of before.exports) {
@@ -78,5 +78,8 @@ test("shapes go with the functions", async () => {
 
 test("a module that is cut short is refused", async () => {
   const linked = await built(LOOP);
-  assert.throws(() => prepare(linked.subarray(0, linked.length >> 1), "half.wasm"), /half\.wasm/);
+  assert.throws(
+    () => prepare(linked.subarray(0, linked.length >> 1), "half.wasm", "hybrid"),
+    /half\.wasm/,
+  );
 });

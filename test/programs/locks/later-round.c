@@ -1,4 +1,4 @@
-// expect: finding; kinds: lock-order-inversion; options: --seed 4
+// expect: finding; kinds: lock-order-inversion; options: --seed=4
 //
 // The first time the two orders can't overlap; in the rounds after that they can.
 

@@ -1,0 +1,11 @@
+/** Which detector judges a run. */
+import type { LocksetOptions } from "./detector.ts";
+
+export const DETECTOR_NAMES = ["happens-before", "lockset", "hybrid"] as const;
+export type DetectorName = (typeof DETECTOR_NAMES)[number];
+
+export interface DetectorOptions extends LocksetOptions {
+  readonly name: DetectorName;
+}
+
+export const DEFAULT_DETECTOR: DetectorOptions = { name: "happens-before", refineOn: "access" };
