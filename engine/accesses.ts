@@ -93,10 +93,7 @@ export function dropRange(address: u32, bytes: u32): void {
 }
 
 function remove(shared: Accesses): void {
-  for (let i: u32 = 0; i < shared.bytes; i++) {
-    const at = shared.base + i;
-    store<usize>(recordAt(cellOf(at)) + ((at & 3) << 2), 0, ACCESSES);
-  }
+  setBytes(shared.base, shared.bytes, 0, ACCESSES);
   dropAll(shared);
 }
 
@@ -112,12 +109,7 @@ function dropAll(shared: Accesses): void {
 export function addAccess(accesses: u32): u32 {
   if (accesses == 0 || accesses == epoch) return epoch;
   if ((accesses & TAG) == 0) {
-    if (isOrdered(accesses)) return epoch;
-    const list = newList(4);
-    store<u32>(list, 2, 4);
-    store<u32>(list, accesses, 8);
-    store<u32>(list, epoch, 12);
-    return <u32>list | TAG;
+    return isOrdered(accesses) ? epoch : withCurrent(accesses);
   }
   const list = <usize>(accesses & ~TAG);
   const size = load<u32>(list, 4);
@@ -154,11 +146,14 @@ export function appendAccess(accesses: u32): u32 {
     const list = <usize>(accesses & ~TAG);
     return append(list, load<u32>(list, 4));
   }
+  return withCurrent(accesses);
+}
+
+/** A list of one access and the current one. */
+function withCurrent(access: u32): u32 {
   const list = newList(4);
-  store<u32>(list, 2, 4);
-  store<u32>(list, accesses, 8);
-  store<u32>(list, epoch, 12);
-  return <u32>list | TAG;
+  store<u32>(list, access, 8);
+  return append(list, 1);
 }
 
 /** Whether one of the accesses is in the clock. */

@@ -5,7 +5,7 @@
  *
  *   entry   word 0: start   word 1: end; start itself: accesses that begin there   word 2: met
  */
-import { copyWords, give, take } from "./pool.ts";
+import { grown } from "./pool.ts";
 
 const ENTRY_BYTES: u32 = 12;
 const FIRST_ENTRIES: u32 = 16;
@@ -67,9 +67,6 @@ function entryAt(number: u32): usize {
 
 function grow(): void {
   const wider = max(FIRST_ENTRIES, capacity << 1);
-  const next = take(wider * ENTRY_BYTES);
-  copyWords(next, table, (count * ENTRY_BYTES) >> 2);
-  if (capacity != 0) give(table, capacity * ENTRY_BYTES);
-  table = next;
+  table = grown(table, capacity * ENTRY_BYTES, wider * ENTRY_BYTES);
   capacity = wider;
 }

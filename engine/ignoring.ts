@@ -5,7 +5,7 @@
  * also that of a replay.
  */
 import { IGNORE_KINDS, IGNORE_READS, IGNORE_SYNC, IGNORE_WRITES } from "../src/layout/numbers.ts";
-import { give, take } from "./pool.ts";
+import { grown } from "./pool.ts";
 import { setSlow } from "./watch.ts";
 
 /** Of the running thread. */
@@ -49,9 +49,6 @@ function reserve(): void {
   if (<u32>running < capacity) return;
   const wider = max<u32>(64, max(<u32>running + 1, capacity << 1));
   const entryBytes: u32 = IGNORE_KINDS * 4;
-  const next = take(wider * entryBytes);
-  memory.copy(next, table, capacity * entryBytes);
-  if (table != 0) give(table, capacity * entryBytes);
-  table = next;
+  table = grown(table, capacity * entryBytes, wider * entryBytes);
   capacity = wider;
 }

@@ -356,13 +356,17 @@ export function lock_released(lock: u32, mode: i32): void {
 /** The lock begins. */
 export function lock_created(lock: u32): void {
   if (listening) lockBegun(lock);
-  lockOrder.forgetLock(lock);
-  if (isLockset) forgetLocks(lock, 1);
+  renewLock(lock);
 }
 
 /** The lock ends. */
 export function lock_destroyed(lock: u32): void {
   if (listening) lockEnded(lock);
+  renewLock(lock);
+}
+
+/** A lock of this address is another one from now on. */
+function renewLock(lock: u32): void {
   lockOrder.forgetLock(lock);
   if (isLockset) forgetLocks(lock, 1);
 }

@@ -151,10 +151,7 @@ export function forget(address: u32, bytes: u32): void {
 }
 
 function remove(location: Location): void {
-  for (let i: u32 = 0; i < location.bytes; i++) {
-    const at = location.base + i;
-    store<usize>(recordAt(cellOf(at)) + ((at & 3) << 2), 0, LOCATIONS);
-  }
+  setBytes(location.base, location.bytes, 0, LOCATIONS);
   drop(location);
 }
 

@@ -6,7 +6,7 @@
  * counts its locks, and a range of pages without any is passed over.
  */
 import { LOCKSET_MEMORY_LIMIT } from "../src/layout/numbers.ts";
-import { give, take } from "./pool.ts";
+import { give, grown, take } from "./pool.ts";
 
 @unmanaged
 class Lock {
@@ -111,10 +111,7 @@ function pageOf(address: u32): usize {
 function remember(lock: Lock): void {
   if (lock.number >= addressCapacity) {
     const wider = max<u32>(256, addressCapacity << 1);
-    const table = take(wider << 2);
-    memory.copy(table, addresses, addressCapacity << 2);
-    if (addresses != 0) give(addresses, addressCapacity << 2);
-    addresses = table;
+    addresses = grown(addresses, addressCapacity << 2, wider << 2);
     addressCapacity = wider;
   }
   store<u32>(addresses + (lock.number << 2), lock.address);

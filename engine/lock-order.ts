@@ -13,7 +13,7 @@ import { LOCK_ATTEMPT, LOCK_PREFERS_WRITERS, LOCK_READ } from "../src/layout/num
 import { steps } from "./budget.ts";
 import { assignClock, clockLength, knows, orderOf } from "./clocks.ts";
 import { Held, heldAt } from "./held-locks.ts";
-import { give, take } from "./pool.ts";
+import { give, grown, take } from "./pool.ts";
 import { current, epoch, keepOrder } from "./threads.ts";
 
 @unmanaged
@@ -366,15 +366,6 @@ function growPlaces(): void {
 
 function lockAt(number: u32): Lock {
   return changetype<Lock>(locks + number * LOCK_BYTES);
-}
-
-function grown(block: usize, bytes: u32, newBytes: u32): usize {
-  const wider = take(newBytes);
-  if (block != 0) {
-    memory.copy(wider, block, bytes);
-    give(block, bytes);
-  }
-  return wider;
 }
 
 /** One step of MurmurHash3 (Appleby), with its end. */

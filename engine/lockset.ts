@@ -50,7 +50,7 @@ import {
 import { intersect, withLock } from "./locksets.ts";
 import { isHybrid, isLockset, refinesOnWritesOnly } from "./mode.ts";
 import { isBeyond, pageW } from "./pages.ts";
-import { give, take } from "./pool.ts";
+import { grown } from "./pool.ts";
 import { cellOf, hasRecord } from "./records.ts";
 import { beginSharing, dropSharing, share, stateOf } from "./sharings.ts";
 import { current, epoch, precedesFreely, renewStamp, stamp } from "./threads.ts";
@@ -152,10 +152,7 @@ function add(held: Held): void {
 export function setStack(thread: i32, start: u32, bytes: u32): void {
   if (<u32>thread >= stacksCapacity) {
     const wider = max<u32>(64, max(<u32>thread + 1, stacksCapacity << 1));
-    const table = take(wider << 3);
-    memory.copy(table, stacks, stacksCapacity << 3);
-    if (stacks != 0) give(stacks, stacksCapacity << 3);
-    stacks = table;
+    stacks = grown(stacks, stacksCapacity << 3, wider << 3);
     stacksCapacity = wider;
   }
   const stack = stackOf(thread);

@@ -8,7 +8,8 @@
  * Numbers: LOCKSET_EMPTY (0), LOCKSET_ALL (1: every lock there is), then in order of appearance.
  */
 import { LOCKSET_ALL, LOCKSET_EMPTY } from "../src/layout/numbers.ts";
-import { copyWords, give, take } from "./pool.ts";
+import { copyWords, give, grown, take } from "./pool.ts";
+import { hashWords, reserveScratch, scratch } from "./words.ts";
 
 /** Cache of results: left, right -> number. Direct-mapped; no key is 0, 0. */
 const CACHE_ENTRIES: i32 = 1024;
@@ -23,8 +24,6 @@ let index: usize = 0;
 /** By lock: the set of it alone, or 0. What most threads hold is one lock or none. */
 let singles: usize = 0;
 let singleCapacity: u32 = 0;
-let scratch: usize = 0;
-let scratchCapacity: u32 = 0;
 
 /** Before any set is made. Not static data: happens-before alone needs none of it. */
 export function beginLocksets(): void {
@@ -62,7 +61,7 @@ export function intersect(left: u32, right: u32): u32 {
 function computeIntersection(left: u32, right: u32): u32 {
   const leftCount = locksIn(left);
   const rightCount = locksIn(right);
-  reserve(leftCount);
+  reserveScratch(leftCount);
   let kept: u32 = 0;
   let j: u32 = 0;
   for (let i: u32 = 0; i < leftCount; i++) {
@@ -84,10 +83,7 @@ export function withLock(set: u32, lock: u32): u32 {
 
 function growSingles(lock: u32): void {
   const wider = max<u32>(256, max(lock + 1, singleCapacity << 1));
-  const next = take(wider << 2);
-  memory.copy(next, singles, singleCapacity << 2);
-  if (singleCapacity != 0) give(singles, singleCapacity << 2);
-  singles = next;
+  singles = grown(singles, singleCapacity << 2, wider << 2);
   singleCapacity = wider;
 }
 
@@ -100,7 +96,7 @@ function changed(set: u32, lock: u32, isIn: bool): u32 {
   const place = placeOf(changes, set, change);
   if (load<u32>(place) == set && load<u32>(place, 4) == change) return load<u32>(place, 8);
   const size = locksIn(set);
-  reserve(size + 1);
+  reserveScratch(size + 1);
   let kept: u32 = 0;
   for (let i: u32 = 0; i < size; i++) {
     const other = lockIn(set, i);
@@ -118,21 +114,12 @@ function changed(set: u32, lock: u32, isIn: bool): u32 {
   return result;
 }
 
-function hashOf(locks: usize, size: u32): u32 {
-  let hash: u32 = size;
-  for (let i: u32 = 0; i < size; i++) {
-    hash = (hash ^ load<u32>(locks + (i << 2))) * 0x01000193;
-    hash ^= hash >>> 15;
-  }
-  return hash;
-}
-
 /** The number of the set in `scratch`. */
 function intern(size: u32): u32 {
   if (size == 0) return LOCKSET_EMPTY;
   if (count >= capacity) grow();
   const mask = (capacity << 1) - 1;
-  let place = hashOf(scratch, size) & mask;
+  let place = hashWords(size, scratch, size) & mask;
   while (true) {
     const number = load<u32>(index + (place << 2));
     if (number == 0) return add(size, place);
@@ -153,27 +140,16 @@ function add(size: u32, place: u32): u32 {
 
 function grow(): void {
   const wider: u32 = capacity == 0 ? 256 : capacity << 1;
-  const newTable = take(wider << 2);
-  memory.copy(newTable, table, capacity << 2);
-  if (capacity != 0) {
-    give(table, capacity << 2);
-    give(index, capacity << 3);
-  }
-  table = newTable;
+  table = grown(table, capacity << 2, wider << 2);
+  if (index != 0) give(index, capacity << 3);
   index = take(wider << 3);
   capacity = wider;
   const mask = (wider << 1) - 1;
   for (let number: u32 = 2; number < count; number++) {
     const set = load<usize>(table + (number << 2));
-    let place = hashOf(set + 4, load<u32>(set)) & mask;
+    const size = load<u32>(set);
+    let place = hashWords(size, set + 4, size) & mask;
     while (load<u32>(index + (place << 2)) != 0) place = (place + 1) & mask;
     store<u32>(index + (place << 2), number);
   }
-}
-
-function reserve(size: u32): void {
-  if (size <= scratchCapacity) return;
-  if (scratchCapacity != 0) give(scratch, scratchCapacity << 2);
-  scratchCapacity = max<u32>(64, size << 1);
-  scratch = take(scratchCapacity << 2);
 }

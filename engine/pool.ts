@@ -40,6 +40,16 @@ export function take(bytes: u32): usize {
   return block;
 }
 
+/** The block, or none, in one of `wider` bytes: what it held, then zeros. */
+export function grown(block: usize, bytes: u32, wider: u32): usize {
+  const next = take(wider);
+  if (block != 0) {
+    memory.copy(next, block, bytes);
+    give(block, bytes);
+  }
+  return next;
+}
+
 /** Puts the pool, and all static data of the engine, back to its start. */
 export function clearPool(): void {
   memory.fill(0, 0, max(top, __heap_base));

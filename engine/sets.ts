@@ -14,8 +14,9 @@
  * is capacity, count, then epochs in any order.
  */
 import { CLOCK_BITS, TAG } from "../src/layout/numbers.ts";
-import { copyWords, give, take } from "./pool.ts";
+import { copyWords, give, grown, take } from "./pool.ts";
 import { epoch, isOrdered, markEpoch, setSharedHit, sharedHit, stamp } from "./threads.ts";
+import { hashWords, reserveScratch, scratch, sortWords } from "./words.ts";
 
 const OWN: u32 = 0x40000000;
 const LIST_HEADER_BYTES: u32 = 8;
@@ -29,8 +30,6 @@ let capacity: u32 = 0;
 let count: u32 = 1;
 /** Open addressing; 0 is empty. Twice as many places as `capacity`. */
 let index: usize = 0;
-let scratch: usize = 0;
-let scratchCapacity: u32 = 0;
 
 function setOf(reads: u32): usize {
   return load<usize>(table + ((reads & ~TAG) << 2));
@@ -137,22 +136,9 @@ export function shareReads(reads: u32): u32 {
   const size = load<u32>(list, 4);
   reserveScratch(size);
   copyWords(scratch, list + LIST_HEADER_BYTES, size);
-  sortScratch(size);
+  sortWords(scratch, size);
   dropReads(reads);
   return intern(size);
-}
-
-/** Insertion sort: lists are as long as there are threads that read. */
-function sortScratch(size: u32): void {
-  for (let i: u32 = 1; i < size; i++) {
-    const e = load<u32>(scratch + (i << 2));
-    let at = i;
-    while (at > 0 && load<u32>(scratch + ((at - 1) << 2)) > e) {
-      store<u32>(scratch + (at << 2), load<u32>(scratch + ((at - 1) << 2)));
-      at--;
-    }
-    store<u32>(scratch + (at << 2), e);
-  }
 }
 
 /** Tells for each epoch of `reads` that it is still recorded. */
@@ -202,14 +188,9 @@ function listContainsCurrent(reads: u32): bool {
 }
 
 function intern(size: u32): u32 {
-  let hash: u32 = size;
-  for (let i: u32 = 0; i < size; i++) {
-    hash = (hash ^ load<u32>(scratch + (i << 2))) * 0x01000193;
-    hash ^= hash >>> 15;
-  }
   if (count == capacity || capacity == 0) grow();
   const mask = (capacity << 1) - 1;
-  let place = hash & mask;
+  let place = hashWords(size, scratch, size) & mask;
   while (true) {
     const number = load<u32>(index + (place << 2));
     if (number == 0) return add(size, place);
@@ -233,33 +214,16 @@ function add(size: u32, place: u32): u32 {
 
 function grow(): void {
   const wider: u32 = capacity == 0 ? 1024 : capacity << 1;
-  const newTable = take(wider << 2);
-  memory.copy(newTable, table, capacity << 2);
-  if (capacity != 0) {
-    give(table, capacity << 2);
-    give(index, capacity << 3);
-  }
-  table = newTable;
+  table = grown(table, capacity << 2, wider << 2);
+  if (index != 0) give(index, capacity << 3);
   index = take(wider << 3);
   capacity = wider;
   const mask = (wider << 1) - 1;
   for (let number: u32 = 1; number < count; number++) {
     const set = load<usize>(table + (number << 2));
     const size = load<u32>(set);
-    let hash: u32 = size;
-    for (let i: u32 = 0; i < size; i++) {
-      hash = (hash ^ load<u32>(set + 4 + (i << 2))) * 0x01000193;
-      hash ^= hash >>> 15;
-    }
-    let place = hash & mask;
+    let place = hashWords(size, set + 4, size) & mask;
     while (load<u32>(index + (place << 2)) != 0) place = (place + 1) & mask;
     store<u32>(index + (place << 2), number);
   }
-}
-
-function reserveScratch(size: u32): void {
-  if (size <= scratchCapacity) return;
-  if (scratchCapacity != 0) give(scratch, scratchCapacity << 2);
-  scratchCapacity = max<u32>(64, size << 1);
-  scratch = take(scratchCapacity << 2);
 }

@@ -10,8 +10,9 @@
  *   words 4…: epochs
  */
 import { CLOCK_BITS, LOCKSET_PAYLOAD, LOCKSET_SHARING, TAG } from "../src/layout/numbers.ts";
-import { copyWords, give, take } from "./pool.ts";
+import { copyWords, give, grown, take } from "./pool.ts";
 import { epoch, markEpoch, precedesFreely, stamp } from "./threads.ts";
+import { hashWords, insertWord, reserveScratch, scratch, sortWords } from "./words.ts";
 
 const COUNT: usize = 4;
 const ROOM: usize = 8;
@@ -27,8 +28,6 @@ let capacity: u32 = 0;
 let count: u32 = 0;
 /** Open addressing: block addresses, 0 is free. Twice as many places as `capacity`. */
 let index: usize = 0;
-let scratch: usize = 0;
-let scratchCapacity: u32 = 0;
 
 /** Before anything is shared. */
 export function beginSharings(): void {
@@ -49,7 +48,7 @@ function isOwn(word: u32): bool {
 
 /** One thread's access and the current thread's, which doesn't come after it. */
 export function beginSharing(other: u32, state: u32): u32 {
-  reserve(2);
+  reserveScratch(2);
   store<u32>(scratch, min(other, epoch));
   store<u32>(scratch, max(other, epoch), 4);
   return intern(state, 2);
@@ -78,7 +77,7 @@ export function share(word: u32, state: u32): u32 {
 function computeNext(word: u32, state: u32): u32 {
   const sharing = sharingOf(word);
   const size = load<u32>(sharing, COUNT);
-  reserve(size + 1);
+  reserveScratch(size + 1);
   let kept: u32 = 0;
   let cameBefore = false;
   for (let i: u32 = 0; i < size; i++) {
@@ -88,18 +87,8 @@ function computeNext(word: u32, state: u32): u32 {
     else store<u32>(scratch + (kept++ << 2), e);
   }
   if (kept == 0) return epoch;
-  insertCurrent(kept++);
+  insertWord(scratch, kept++, epoch);
   return cameBefore ? ownFromScratch(state, kept) : intern(state, kept);
-}
-
-/** Keeps `scratch`, of so many epochs, in ascending order. */
-function insertCurrent(size: u32): void {
-  let at = size;
-  while (at > 0 && load<u32>(scratch + ((at - 1) << 2)) > epoch) {
-    store<u32>(scratch + (at << 2), load<u32>(scratch + ((at - 1) << 2)));
-    at--;
-  }
-  store<u32>(scratch + (at << 2), epoch);
 }
 
 function changeOwn(word: u32, state: u32): u32 {
@@ -122,7 +111,7 @@ function changeOwn(word: u32, state: u32): u32 {
     store<u32>(sharing, kept + 1, COUNT);
     return word;
   }
-  reserve(kept + 1);
+  reserveScratch(kept + 1);
   copyWords(scratch, sharing + EPOCHS, kept);
   store<u32>(scratch + (kept << 2), epoch);
   dropSharing(word);
@@ -153,24 +142,11 @@ export function internSharing(word: u32): u32 {
   const sharing = sharingOf(word);
   const size = load<u32>(sharing, COUNT);
   const state = load<u32>(sharing);
-  reserve(size);
+  reserveScratch(size);
   copyWords(scratch, sharing + EPOCHS, size);
-  sortScratch(size);
+  sortWords(scratch, size);
   dropSharing(word);
   return intern(state, size);
-}
-
-/** Insertion sort: as many epochs as there are threads. */
-function sortScratch(size: u32): void {
-  for (let i: u32 = 1; i < size; i++) {
-    const e = load<u32>(scratch + (i << 2));
-    let at = i;
-    while (at > 0 && load<u32>(scratch + ((at - 1) << 2)) > e) {
-      store<u32>(scratch + (at << 2), load<u32>(scratch + ((at - 1) << 2)));
-      at--;
-    }
-    store<u32>(scratch + (at << 2), e);
-  }
 }
 
 /** Tells for each epoch of the word that it is still recorded. */
@@ -181,12 +157,7 @@ export function markSharing(word: u32): void {
 }
 
 function hashOf(state: u32, epochs: usize, size: u32): u32 {
-  let hash: u32 = state * 0x85ebca6b + size;
-  for (let i: u32 = 0; i < size; i++) {
-    hash = (hash ^ load<u32>(epochs + (i << 2))) * 0x01000193;
-    hash ^= hash >>> 15;
-  }
-  return hash;
+  return hashWords(state * 0x85ebca6b + size, epochs, size);
 }
 
 /** The word of the state with the epochs in `scratch`. */
@@ -218,13 +189,8 @@ function add(state: u32, size: u32, place: u32): u32 {
 
 function grow(): void {
   const wider: u32 = capacity == 0 ? 1024 : capacity << 1;
-  const newTable = take(wider << 2);
-  memory.copy(newTable, table, capacity << 2);
-  if (capacity != 0) {
-    give(table, capacity << 2);
-    give(index, capacity << 3);
-  }
-  table = newTable;
+  table = grown(table, capacity << 2, wider << 2);
+  if (index != 0) give(index, capacity << 3);
   index = take(wider << 3);
   capacity = wider;
   const mask = (wider << 1) - 1;
@@ -235,11 +201,4 @@ function grow(): void {
     while (load<usize>(index + (place << 2)) != 0) place = (place + 1) & mask;
     store<usize>(index + (place << 2), sharing);
   }
-}
-
-function reserve(size: u32): void {
-  if (size <= scratchCapacity) return;
-  if (scratchCapacity != 0) give(scratch, scratchCapacity << 2);
-  scratchCapacity = max<u32>(64, size << 1);
-  scratch = take(scratchCapacity << 2);
 }

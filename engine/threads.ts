@@ -12,7 +12,7 @@ import { CLOCK_BITS, CLOCK_MASK, LAST_CLOCK, SLOT_LIMIT, TAG } from "../src/layo
 import * as clocks from "./clocks.ts";
 import { exhausted, moved } from "./host.ts";
 import { isHybrid } from "./mode.ts";
-import { give, take } from "./pool.ts";
+import { give, grown, take } from "./pool.ts";
 
 /** Words that no cell has: bit 31 of the first marks a tag, and no tag is this one. */
 const NO_CELL: u64 = u64.MAX_VALUE;
@@ -287,10 +287,7 @@ function setLive(thread: Thread, slot: u32): void {
   const number = <u32>thread.number;
   if (number >= byNumberCapacity) {
     const wider = max<u32>(64, max(number + 1, byNumberCapacity << 1));
-    const table = take(wider << 2);
-    memory.copy(table, byNumber, byNumberCapacity << 2);
-    if (byNumber != 0) give(byNumber, byNumberCapacity << 2);
-    byNumber = table;
+    byNumber = grown(byNumber, byNumberCapacity << 2, wider << 2);
     byNumberCapacity = wider;
   }
   store<usize>(byNumber + ((<usize>number) << 2), changetype<usize>(thread));
