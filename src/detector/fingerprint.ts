@@ -6,7 +6,7 @@
  */
 
 import { createHash } from "node:crypto";
-import type { Failure, Finding, Stack } from "./finding.ts";
+import { type Failure, type Finding, isRace, type Stack } from "./finding.ts";
 
 /** What a fingerprint is made of; a finding under construction has it before its fingerprint. */
 export interface FingerprintSource {
@@ -28,13 +28,8 @@ export function fingerprint({ kind, stacks }: FingerprintSource): string {
 
 /** The stacks that a finding's fingerprint is made of. */
 export function fingerprintStacks(finding: Finding): Stack[] {
+  if (isRace(finding)) return [finding.access.stack, finding.previous.stack];
   switch (finding.kind) {
-    case "data-race":
-    case "heap-use-after-free":
-    case "vptr-race":
-    case "vptr-use-after-free":
-    case "possible-data-race":
-      return [finding.access.stack, finding.previous.stack];
     case "missing-race":
       return [[{ function: finding.why, file: finding.file, inlined: false }]];
     case "deadlock":

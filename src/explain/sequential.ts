@@ -8,7 +8,13 @@
  * on every machine. It can't prove that a finding needs a stale read; it says how many schedules
  * did without.
  */
-import type { Failure, Finding, RunResult, SequentialVerdict } from "../detector/finding.ts";
+import {
+  type Failure,
+  type Finding,
+  isRace,
+  type RunResult,
+  type SequentialVerdict,
+} from "../detector/finding.ts";
 import { fingerprint } from "../detector/fingerprint.ts";
 import { type RunOptions, run } from "../runtime/machine.ts";
 import type { Outcome } from "../runtime/outcome.ts";
@@ -181,7 +187,7 @@ function keyOf(finding: Finding): string | undefined {
     );
     return JSON.stringify(["deadlock", [...new Set(places)].sort()]);
   }
-  if (!("access" in finding) || finding.kind === "possible-data-race") return undefined;
+  if (!isRace(finding) || finding.kind === "possible-data-race") return undefined;
   const { access, previous, place } = finding;
   const name = place.kind === "global" || place.kind === "tls" ? (place.name ?? "") : "";
   const stacks = [access.stack, previous.stack];
@@ -194,5 +200,5 @@ function failureKey({ kind, stack }: Failure): string {
 
 /** The step at which the finding was complete. */
 function lastStepOf(finding: Finding, { steps }: Outcome): number {
-  return "access" in finding ? finding.access.step : steps;
+  return isRace(finding) ? finding.access.step : steps;
 }

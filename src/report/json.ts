@@ -4,21 +4,22 @@
  * no time, no machine, no process shows in them.
  */
 
-import type {
-  Access,
-  Failure,
-  Finding,
-  Frame,
-  HeldLock,
-  LockInfo,
-  LocksetChange,
-  Place,
-  RunResult,
-  SequentialVerdict,
-  Stack,
-  StaleReads,
-  ThreadInfo,
-  Timeout,
+import {
+  type Access,
+  type Failure,
+  type Finding,
+  type Frame,
+  type HeldLock,
+  isRace,
+  type LockInfo,
+  type LocksetChange,
+  type Place,
+  type RunResult,
+  type SequentialVerdict,
+  type Stack,
+  type StaleReads,
+  type ThreadInfo,
+  type Timeout,
 } from "../detector/finding.ts";
 import type { Merged, MergedRuns } from "./deduplicate.ts";
 
@@ -112,23 +113,20 @@ class Shape {
       threads: finding.threads.map((thread) => this.thread(thread)),
       locks: finding.locks.map((lock) => this.lock(lock)),
     };
+    if (isRace(finding)) {
+      return {
+        ...head,
+        certainty: finding.certainty,
+        why: finding.why,
+        occurrences: finding.occurrences,
+        access: this.access(finding.access),
+        previous: this.access(finding.previous),
+        place: this.place(finding.place),
+        history: finding.history?.map((change) => this.change(change)),
+        ...tail,
+      };
+    }
     switch (finding.kind) {
-      case "data-race":
-      case "heap-use-after-free":
-      case "vptr-race":
-      case "vptr-use-after-free":
-      case "possible-data-race":
-        return {
-          ...head,
-          certainty: finding.certainty,
-          why: finding.why,
-          occurrences: finding.occurrences,
-          access: this.access(finding.access),
-          previous: this.access(finding.previous),
-          place: this.place(finding.place),
-          history: finding.history?.map((change) => this.change(change)),
-          ...tail,
-        };
       case "deadlock":
         return {
           ...head,

@@ -5,15 +5,16 @@
  * where parsers that go line by line pass over it.
  */
 
-import type {
-  Access,
-  Failure,
-  Finding,
-  HeldLock,
-  MissingRaceFinding,
-  RaceFinding,
-  RunResult,
-  Timeout,
+import {
+  type Access,
+  type Failure,
+  type Finding,
+  type HeldLock,
+  isRace,
+  type MissingRaceFinding,
+  type RaceFinding,
+  type RunResult,
+  type Timeout,
 } from "../detector/finding.ts";
 import {
   block,
@@ -108,13 +109,8 @@ export function formatFinding(finding: Finding, program: string, options: TextOp
 }
 
 function findingLines(finding: Finding, context: Context, seen?: string): string[] {
+  if (isRace(finding)) return raceLines(finding, context, seen);
   switch (finding.kind) {
-    case "data-race":
-    case "heap-use-after-free":
-    case "vptr-race":
-    case "vptr-use-after-free":
-    case "possible-data-race":
-      return raceLines(finding, context, seen);
     case "missing-race":
       return missingLines(finding, context, seen);
     case "deadlock":
