@@ -175,7 +175,8 @@ export function createEngine(
     host: host as unknown as WebAssembly.ModuleImports,
   });
   const engine = instance.exports as unknown as EngineExports;
-  begin(engine, programBytes, detector);
+  coverMemory(engine, programBytes, detector);
+  begin(engine, detector);
   return engine;
 }
 
@@ -192,26 +193,22 @@ export function engineWithin(
   detector: DetectorOptions,
 ): EngineExports {
   const own = Object.entries(exports).filter(([name]) => name.startsWith(prefix));
-  const engine = Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
-  // The module's start function is the program's.
-  (engine[START] as (() => void) | undefined)?.();
-  begin(engine as unknown as EngineExports, programBytes, detector);
-  return engine as unknown as EngineExports;
+  const engine = Object.fromEntries(
+    own.map(([name, value]) => [name.slice(prefix.length), value]),
+  ) as unknown as EngineExports;
+  coverMemory(engine, programBytes, detector);
+  begin(engine, detector);
+  return engine;
 }
-
-/** Under this name the engine's start function is exported from a program's module. */
-const START = "~start";
 
 /** Makes the engine as new, at the cost of what was touched. */
 export function resetEngine(engine: EngineExports, detector: DetectorOptions): void {
   engine.clear();
-  engine.restart();
-  setDetector(engine, detector);
-  engine.forbidNullPage();
+  begin(engine, detector);
 }
 
-function begin(engine: EngineExports, programBytes: number, detector: DetectorOptions): void {
-  coverMemory(engine, programBytes, detector);
+function begin(engine: EngineExports, detector: DetectorOptions): void {
+  engine.restart();
   setDetector(engine, detector);
   engine.forbidNullPage();
 }

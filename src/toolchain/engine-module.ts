@@ -117,7 +117,6 @@ export class EngineModule {
     return this.#section(SECTION.global);
   }
 
-  /** All exports, and the start function as one. */
   exports(offsets: Offsets): Items {
     const all = [...this.#module.exports].map(([name, { kind, kindByte, index }]) => {
       const moved =
@@ -128,11 +127,6 @@ export class EngineModule {
             : ENGINE_MEMORY;
       return [...text(ENGINE_PREFIX + name), kindByte, ...leb(moved)];
     });
-    const { start } = this.#module;
-    if (start !== undefined) {
-      const index = this.functionIndex(start, offsets);
-      all.push([...text(`${ENGINE_PREFIX}~start`), FUNCTION, ...leb(index)]);
-    }
     return { count: all.length, bytes: all.flat() };
   }
 
