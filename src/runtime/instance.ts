@@ -33,10 +33,10 @@ export class ProgramInstance {
   readonly exports: WebAssembly.Exports;
   readonly startMain: () => Promise<unknown>;
   readonly startThread: (thread: number) => Promise<unknown>;
-  /** The lowest address that the running fiber's stack pointer has had. */
-  readonly stackLow: WebAssembly.Global;
   /** The stack of main: it comes first in memory. */
   readonly mainStackTop: number;
+  /** The lowest address that the running fiber's stack pointer has had. */
+  readonly #stackLow: WebAssembly.Global;
   readonly #detector: DetectorOptions;
   readonly #initialBytes: number;
   /** Copies the data segments to memory, and makes main's thread-local block. */
@@ -61,7 +61,7 @@ export class ProgramInstance {
     this.engine = engineWithin(exports, ENGINE_PREFIX, this.#initialBytes, this.#detector);
     this.guest = instance.exports as unknown as GuestExports;
     const own = (name: string) => instance.exports[PROGRAM_PREFIX + name] as unknown;
-    this.stackLow = own("low") as WebAssembly.Global;
+    this.#stackLow = own("low") as WebAssembly.Global;
     this.#initialize = (own("initialize") as (() => void) | undefined) ?? (() => {});
     this.mainStackTop = this.guest.__stack_pointer.value;
     this.startMain = WebAssembly.promising(this.guest._start);
@@ -73,11 +73,25 @@ export class ProgramInstance {
     this.#calls = calls;
     if (this.#used) this.#restart(this.#used);
     this.engine.bound(this.#initialBytes);
-    this.stackLow.value = this.mainStackTop;
+    this.#stackLow.value = this.mainStackTop;
     this.#initialize();
   }
 
-  /** A run is over; its suspended fibers never go on. */
+  /** The fiber's stack is the one that runs from now on. */
+  enter(fiber: Fiber): void {
+    this.guest.__stack_pointer.value = fiber.stackPointer;
+    this.guest.__tls_base.value = fiber.tlsBase;
+    this.#stackLow.value = fiber.stackLow;
+  }
+
+  /** The stack that ran is the fiber's: where it stands, and how far it has reached. */
+  leave(fiber: Fiber): void {
+    fiber.stackPointer = this.guest.__stack_pointer.value;
+    fiber.tlsBase = this.guest.__tls_base.value;
+    fiber.stackLow = this.#stackLow.value;
+  }
+
+  /** A run is over, its threads left; its suspended fibers never go on. */
   end(threads: readonly Fiber[]): void {
     this.#used = threads;
     this.#calls = undefined;

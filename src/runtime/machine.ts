@@ -207,6 +207,7 @@ class Machine {
   }
 
   #endCurrent(fiber: Fiber): void {
+    this.#instance.leave(fiber);
     this.#engine.end(fiber.number);
     this.#scheduler.end(fiber);
     if (this.#drainer && this.#scheduler.aliveCount === 1) this.#endDrain();
@@ -215,9 +216,7 @@ class Machine {
   /** Makes `fiber` the one whose stack runs when control next enters WebAssembly. */
   #resume(fiber: Fiber): void {
     this.#switches++;
-    this.#guest.__stack_pointer.value = fiber.stackPointer;
-    this.#guest.__tls_base.value = fiber.tlsBase;
-    this.#instance.stackLow.value = fiber.stackLow;
+    this.#instance.enter(fiber);
     this.#dataView().setInt32(this.#errnoAddress, fiber.errno, true);
     this.#engine.select(fiber.number);
     if (fiber.start) {
@@ -252,9 +251,7 @@ class Machine {
   }
 
   #save(fiber: Fiber): void {
-    fiber.stackPointer = this.#guest.__stack_pointer.value;
-    fiber.stackLow = this.#instance.stackLow.value;
-    fiber.tlsBase = this.#guest.__tls_base.value;
+    this.#instance.leave(fiber);
     fiber.errno = this.#dataView().getInt32(this.#errnoAddress, true);
     fiber.suspendedAt = this.#scheduler.decisions;
     this.#observer?.suspending(fiber.number, fiber.suspendedAt, takeStack);
@@ -355,8 +352,9 @@ class Machine {
 
   #outcome(ending: Ending): Outcome {
     this.#wasi.close();
-    this.#instance.end(this.#threads);
     const running = this.#scheduler.current;
+    if (!running.ended) this.#instance.leave(running);
+    this.#instance.end(this.#threads);
     return {
       ending,
       races: this.#races.records,

@@ -3,7 +3,8 @@
  * stacks and steps. `ANTECEDE_REUSE=races/` chooses programs by a part of their path.
  */
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -40,6 +41,46 @@ for (const [index, file] of programs.entries()) {
   const other = index % 2 === 0 ? "lockset" : "hybrid";
   test(`${file} under ${other}: the same`, () => isReusable(file, other));
 }
+
+/** Reads what its stacks hold, then fills them: without a switch of threads after it. */
+const STACKS = `
+  #include <pthread.h>
+  #include <stdio.h>
+  enum { BYTES = 40000 };
+  static int __attribute__((noinline)) look(void) {
+    volatile char bytes[BYTES];
+    int sum = 0;
+    for (int i = 0; i < BYTES; i++) sum += bytes[i] != 0;
+    for (int i = 0; i < BYTES; i++) bytes[i] = 1;
+    return sum;
+  }
+  static void *start(void *argument) {
+    *(int *)argument = look();
+    return NULL;
+  }
+  int main(void) {
+    pthread_t thread;
+    int found = 0;
+    pthread_create(&thread, NULL, start, &found);
+    pthread_join(thread, NULL);
+    printf("%d %d\\n", found > 1000, look() > 1000);
+    return 0;
+  }
+`;
+
+test("stacks are as new, however far the run before reached", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "antecede-instance-"));
+  try {
+    writeFileSync(join(folder, "stacks.c"), STACKS);
+    const program = await buildProgram(join(folder, "stacks.c"));
+    const used = new ProgramInstance(program);
+    for (const seed of SEEDS) {
+      assert.equal((await observe(program, seed, used)).output, "0 0\n", `seed ${seed}`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 async function isReusable(file: string, name: DetectorName): Promise<void> {
   const built = await buildProgram(join(FOLDER, file));
