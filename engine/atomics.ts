@@ -28,6 +28,7 @@ import { choose } from "./choices.ts";
 import { assignClock, dropClock, joinInto } from "./clocks.ts";
 import { hasExcuses } from "./excuses.ts";
 import { ignoresSync } from "./ignoring.ts";
+import { settleLoad } from "./loads.ts";
 import {
   append,
   beginAnew,
@@ -86,7 +87,10 @@ function strengthOf(order: i32): i32 {
 /** Returns the value of the store that it reads: `index`, counted back from the newest. */
 export function atomicLoad(address: u32, bytes: u32, asked: i32, newest: i64, index: i32): i64 {
   const order = orderOf(asked);
-  if (quickLoad(address, bytes, order)) return newest;
+  if (quickLoad(address, bytes, order)) {
+    if (order == asked) settleLoad(address, bytes, order);
+    return newest;
+  }
   if (isNoObject(address, bytes, ACCESS_ATOMIC_READ)) return newest;
   const location = locate(address, bytes);
   if (!location) {
@@ -103,9 +107,12 @@ export function atomicLoad(address: u32, bytes: u32, asked: i32, newest: i64, in
   readStore(read, order);
   recordAtomic(address, bytes, ACCESS_ATOMIC_READ);
   if (chosen != 0) return read.value;
+  location.loadedAt = 0;
   // A load that races does so each time.
-  location.loadedAt = eventRaced ? 0 : stamp;
+  if (eventRaced) return newest;
+  location.loadedAt = stamp;
   location.loadedStrength = <u8>strength;
+  if (order == asked) settleLoad(address, bytes, order);
   return newest;
 }
 

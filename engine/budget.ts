@@ -6,9 +6,12 @@
 import { PREEMPT_POINT, PREEMPT_QUANTUM } from "../src/layout/numbers.ts";
 import { preempt } from "./host.ts";
 
-/** The program counts its plain accesses down itself and calls `quantum` at 0. */
+/**
+ * The program counts its plain accesses down itself and calls `quantum` at 0; and both at atomic
+ * loads, while neither comes to 0.
+ */
 export let stepsLeft: i32 = 0;
-let pointsLeft: i32 = 0;
+export let pointsLeft: i32 = 0;
 let stepsGranted: i32 = 0;
 let stepsBefore: u64 = 0;
 

@@ -6,6 +6,7 @@
  */
 import { IGNORE_KINDS, IGNORE_READS, IGNORE_SYNC, IGNORE_WRITES } from "../src/layout/numbers.ts";
 import { grown } from "./pool.ts";
+import { forgetOrdered } from "./threads.ts";
 import { setSlow } from "./watch.ts";
 
 /** Of the running thread. */
@@ -43,6 +44,7 @@ function refresh(): void {
   ignoresWrites = isKnown && load<i32>(openAt(IGNORE_WRITES)) > 0;
   ignoresSync = isKnown && load<i32>(openAt(IGNORE_SYNC)) > 0;
   setSlow(ignoresReads || ignoresWrites);
+  forgetOrdered();
 }
 
 function reserve(): void {

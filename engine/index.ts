@@ -4,7 +4,7 @@
  */
 import { CELL_EXEMPT, CELL_GUARD, CELL_NULL, NULL_PAGE_BYTES } from "../src/layout/numbers.ts";
 import * as atomics from "./atomics.ts";
-import { grant, point, quantum, step, stepMany, steps, stepsLeft } from "./budget.ts";
+import { grant, point, pointsLeft, quantum, step, stepMany, steps, stepsLeft } from "./budget.ts";
 import { failsSpuriously, rateFailures, seedChoices } from "./choices.ts";
 import { endExcuse, excuse, isMet } from "./excuses.ts";
 import * as heldLocks from "./held-locks.ts";
@@ -12,10 +12,12 @@ import { Held } from "./held-locks.ts";
 import { allocated, freed, lockBegun, lockEnded, locked, unlocked } from "./host.ts";
 import { ignore, selectIgnoring } from "./ignoring.ts";
 import * as lifetimes from "./lifetimes.ts";
+import { settledLoads } from "./loads.ts";
 import { find, storeAt } from "./locations.ts";
 import { forgetLocks, lockAddress } from "./lock-numbers.ts";
 import * as lockOrder from "./lock-order.ts";
 import * as lockset from "./lockset.ts";
+import { sameOwn as locksetSameOwn, sameRead as locksetSameRead } from "./lockset.ts";
 import {
   hybrid_read_range,
   hybrid_read1,
@@ -59,7 +61,16 @@ import { beginSharings } from "./sharings.ts";
 import { collectSlots } from "./slots.ts";
 import { first_stale_step, tell_stale_reads } from "./stale.ts";
 import * as threads from "./threads.ts";
-import { clockOf, epoch, join, sameRead, slotsInUse } from "./threads.ts";
+import {
+  clockOf,
+  epoch,
+  join,
+  orderedRead,
+  orderedWrite,
+  sameRead,
+  slotsInUse,
+  stamp,
+} from "./threads.ts";
 import { excludingRule, NO_RULE } from "./visibility.ts";
 import { listen, listening, watchCell } from "./watch.ts";
 
@@ -102,14 +113,21 @@ export {
   lockset_write4,
   lockset_write8,
   lockset_write16,
+  locksetSameOwn,
+  locksetSameRead,
+  orderedRead,
+  orderedWrite,
   point,
+  pointsLeft,
   quantum,
   rateFailures,
   read4,
   read8,
   sameRead,
   seedChoices,
+  settledLoads,
   slotsInUse,
+  stamp,
   stepMany,
   steps,
   stepsLeft,

@@ -16,6 +16,7 @@
 import { HISTORY_STORES } from "../src/layout/numbers.ts";
 import { dropAccesses } from "./accesses.ts";
 import { assignClock, dropClock } from "./clocks.ts";
+import { unsettleLoads } from "./loads.ts";
 import { copyWords, give, take } from "./pool.ts";
 import { anyInBytes, cellOf, hasRecord, LOCATIONS, recordAt, setBytes } from "./records.ts";
 import { NEVER } from "./seq-cst.ts";
@@ -111,7 +112,7 @@ export function append(location: Location, value: i64, epoch: u32, era: u32): St
     grow(location);
   location.newestAt = (location.newestAt + 1) & (location.capacity - 1);
   if (location.count < location.capacity) location.count++;
-  location.loadedAt = 0;
+  changed(location);
   const next = storeAt(location, 0);
   location.newest = changetype<usize>(next);
   dropAccesses(next.readers);
@@ -129,7 +130,7 @@ export function append(location: Location, value: i64, epoch: u32, era: u32): St
 export function beginAnew(location: Location): void {
   const newest = storeAt(location, 0);
   location.count = 1;
-  location.loadedAt = 0;
+  changed(location);
   dropAccesses(newest.readers);
   newest.known = false;
   newest.isPlain = false;
@@ -137,6 +138,12 @@ export function beginAnew(location: Location): void {
   newest.era = NEVER;
   newest.readEra = NEVER;
   newest.readers = 0;
+}
+
+/** What was loaded until now says nothing of the next load. */
+function changed(location: Location): void {
+  location.loadedAt = 0;
+  unsettleLoads(location.base, location.bytes);
 }
 
 /** A history of nothing but what memory holds is forgotten; what remains of a location is split. */
@@ -202,6 +209,7 @@ function grow(location: Location): void {
 }
 
 function drop(location: Location): void {
+  unsettleLoads(location.base, location.bytes);
   for (let i: u32 = 0; i < location.capacity; i++) {
     const old = changetype<Store>(location.ring + i * STORE_BYTES);
     dropClock(old.released);

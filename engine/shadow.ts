@@ -42,7 +42,15 @@ import { forget } from "./locations.ts";
 import { present } from "./pages.ts";
 import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt } from "./records.ts";
 import { containsCurrent, dropReads, firstUnordered, withCurrent } from "./sets.ts";
-import { epoch, isOrdered, sameRead, setSameRead, sharedHit } from "./threads.ts";
+import {
+  epoch,
+  isOrdered,
+  sameRead,
+  setOrderedRead,
+  setOrderedWrite,
+  setSameRead,
+  sharedHit,
+} from "./threads.ts";
 import { isWatched, slow, watching } from "./watch.ts";
 
 let eventStart: u32 = 0;
@@ -138,17 +146,20 @@ function readWhole(cell: usize): bool {
   }
   if (slow || (w | r) == 0 || ((w | r) & TAG) != 0) return false;
   if (!isOrdered(w) || !isOrdered(r)) return false;
+  setOrderedRead(words);
   store<u32>(cell, epoch, 4);
   return true;
 }
 
 /** FastTrack's common write cases on a plain cell; false if it is none of them. */
 function writeWhole(cell: usize): bool {
-  const w = load<u32>(cell);
+  const words = load<u64>(cell);
+  const w = <u32>words;
   if (w == epoch) return true;
-  const r = load<u32>(cell, 4);
+  const r = <u32>(words >>> 32);
   if (slow || (w | r) == 0 || ((w | r) & TAG) != 0) return false;
   if (!isOrdered(w) || !isOrdered(r)) return false;
+  setOrderedWrite(words);
   store<u64>(cell, <u64>epoch);
   return true;
 }

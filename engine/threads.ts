@@ -58,6 +58,21 @@ export function setSameRead(words: u64): void {
   sameRead = words;
 }
 
+/**
+ * Both words of the cells that the last read and the last write found to be ordered before the
+ * thread. A loop over an array that another loop went over meets one such pair all along.
+ */
+export let orderedRead: u64 = NO_CELL;
+export let orderedWrite: u64 = NO_CELL;
+
+export function setOrderedRead(words: u64): void {
+  orderedRead = words;
+}
+
+export function setOrderedWrite(words: u64): void {
+  orderedWrite = words;
+}
+
 /** Whether clocks have an order: in hybrid always, else once some thread has held two locks. */
 export let keepsOrder: bool = false;
 
@@ -104,6 +119,13 @@ export function refresh(): void {
   stamp++;
   sharedHit = TAG;
   sameRead = NO_CELL;
+  forgetOrdered();
+}
+
+/** Accesses to ordered cells are the engine's matter again. */
+export function forgetOrdered(): void {
+  orderedRead = NO_CELL;
+  orderedWrite = NO_CELL;
 }
 
 /** A new thread `number`; main has no parent (-1). Returns its epoch, 0 if no slot is left. */

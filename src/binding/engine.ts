@@ -184,19 +184,16 @@ export function createEngine(
  * The engine in a program's instance, begun.
  *
  * @param prefix of the names of the engine's exports
- * @param programBytes size of the program's memory
  */
 export function engineWithin(
   exports: WebAssembly.Exports,
   prefix: string,
-  programBytes: number,
   detector: DetectorOptions,
 ): EngineExports {
   const own = Object.entries(exports).filter(([name]) => name.startsWith(prefix));
   const engine = Object.fromEntries(
     own.map(([name, value]) => [name.slice(prefix.length), value]),
   ) as unknown as EngineExports;
-  coverMemory(engine, programBytes, detector);
   begin(engine, detector);
   return engine;
 }

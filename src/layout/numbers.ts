@@ -73,6 +73,21 @@ export const NULL_PAGE_BYTES: i32 = 1024;
  * that nobody synchronizes on costs less than a switch.
  */
 export const HISTORY_STORES: i32 = 16;
+/*
+ * The table of loads that settle nothing (engine/loads.ts), entries of eight bytes:
+ *
+ *   13  10 9   6 5 3 2 0
+ *   b b b b a a a a o o o 0 0 0
+ *   b: size in bytes, modulo 16     a: low bits of the address of the granule     o: order
+ */
+export const LOAD_SIZE_SHIFT: i32 = 10;
+export const LOAD_SIZE_MASK: i32 = 15;
+export const LOAD_LINE_SHIFT: i32 = 6;
+export const LOAD_LINE_MASK: i32 = 15;
+export const LOAD_ORDER_SHIFT: i32 = 3;
+/** Objects that are wider are loaded seldom, and have no entry. */
+export const LOAD_WIDEST_BYTES: u32 = 8;
+
 /**
  * Seq_cst fences whose knowledge is kept, one vector clock each: a thread that knows none of the
  * last so many is taken to know all of S before them, and may read less, never more.

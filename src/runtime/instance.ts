@@ -3,7 +3,7 @@
  * back to their start at the cost of what a run touched. The same run in a fresh instance and in
  * one that was used is the same run.
  */
-import { memoryLimitBytes } from "../binding/detectors.ts";
+import { engineBytes, memoryLimitBytes } from "../binding/detectors.ts";
 import { coverMemory, type EngineExports, engineWithin, resetEngine } from "../binding/engine.ts";
 import type { DetectorOptions } from "../detector/options.ts";
 import { InternalError } from "../errors.ts";
@@ -58,7 +58,7 @@ export class ProgramInstance {
     const instance = new WebAssembly.Instance(program.module, this.#imports(program.module));
     this.exports = instance.exports;
     const { exports } = instance;
-    this.engine = engineWithin(exports, ENGINE_PREFIX, this.#initialBytes, this.#detector);
+    this.engine = engineWithin(exports, ENGINE_PREFIX, this.#detector);
     this.guest = instance.exports as unknown as GuestExports;
     const own = (name: string) => instance.exports[PROGRAM_PREFIX + name] as unknown;
     this.#stackLow = own("low") as WebAssembly.Global;
@@ -129,9 +129,10 @@ export class ProgramInstance {
 
   /** Imports that hand each call to the run that goes on. */
   #imports(module: WebAssembly.Module): WebAssembly.Imports {
+    const engineMemory = engineBytes(this.#detector.name, this.#initialBytes);
     const imports: Record<string, Record<string, unknown>> = {
       env: { memory: this.memory },
-      host: { memory: new WebAssembly.Memory({ initial: 1 }) },
+      host: { memory: new WebAssembly.Memory({ initial: engineMemory / WASM_PAGE_BYTES }) },
     };
     for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
       if (kind !== "function") continue;

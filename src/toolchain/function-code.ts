@@ -7,14 +7,14 @@
  *   anyway: so a loop that the compiler stripped of all accesses still meets the bound on steps and
  *   lets other threads run;
  * - accesses go to the second memory;
- * - a hook within a loop begins with the check that most accesses need only: the cell is as it was
- *   when it last needed nothing. The engine is called for the others.
+ * - a hook within a loop begins with the check that most accesses need only (inline-checks.ts),
+ *   and so does an atomic load. The engine is called for the others.
  */
 
 import { UnsupportedError } from "../errors.ts";
-import { CELL_BYTES, GRANULE_BYTES, SHADOW_BASE } from "../layout/numbers.ts";
 import { PROGRAM_MEMORY } from "./engine-module.ts";
 import type { Hook } from "./hooks.ts";
+import { type EngineIndices, InlineChecks, SCRATCH_LOCALS } from "./inline-checks.ts";
 import {
   ATOMIC_FENCE,
   DATA_DROP,
@@ -27,6 +27,7 @@ import {
   OP,
   Reader,
   readInstruction,
+  signedLeb,
 } from "./wasm-binary.ts";
 
 /** A change: `skip` bytes at `at` give way to `bytes`. */
@@ -37,12 +38,10 @@ export interface Edit {
 }
 
 /** Indices in the merged module. */
-export interface MergedIndices {
+export interface MergedIndices extends EngineIndices {
   functionIndex(original: number): number;
   /** The hook that an imported function is. */
   hookOf(original: number): Hook | undefined;
-  readonly engineFunction: (name: string) => number;
-  readonly engineGlobal: (name: string) => number;
   /** Globals: the program's stack pointer, and the lowest value that it has had. */
   readonly stackPointer: number;
   readonly stackLow: number;
@@ -57,11 +56,7 @@ export interface FunctionOptions {
   readonly isUser: boolean;
 }
 
-const I32 = 0x7f;
-const I64 = 0x7e;
 const VOID = 0x40;
-const LOG2_ALIGN_4 = 2;
-const LOG2_ALIGN_8 = 3;
 
 export class CodeEditor {
   readonly #indices: MergedIndices;
@@ -131,19 +126,18 @@ class FunctionEdit {
 
   #call(at: number, reader: Reader): void {
     const hook = this.#indices.hookOf(reader.immediate);
-    if (!hook?.access) {
-      this.#index(at + 1, reader);
-      return;
+    if (hook?.access) {
+      this.#loopAt = undefined;
+      this.#line ??= this.#add({ at, skip: 0, bytes: [] });
+      this.#lineSteps++;
     }
-    this.#loopAt = undefined;
-    this.#line ??= this.#add({ at, skip: 0, bytes: [] });
-    this.#lineSteps++;
-    if (this.#loopDepth === 0 || hook.inline === undefined) {
+    if (hook?.inline === undefined || (hook.access && this.#loopDepth === 0)) {
       this.#index(at + 1, reader);
       return;
     }
     this.#usesScratch = true;
-    this.#add({ at, skip: reader.at - at, bytes: this.#check(hook) });
+    const checks = new InlineChecks(this.#indices, this.#scratch);
+    this.#add({ at, skip: reader.at - at, bytes: checks.code(hook) });
   }
 
   /** The operand of the instruction that was just read gets its function's new index. */
@@ -229,74 +223,15 @@ class FunctionEdit {
       ...[OP.if, VOID, OP.call, ...leb(this.#indices.engineFunction("quantum")), OP.end],
     ];
   }
-
-  /** On the stack: the address. */
-  #check({ engine, inline, bytes }: Hook): number[] {
-    const address = leb(this.#scratch);
-    const cell = leb(this.#scratch + 1);
-    const whole = [OP.i32Const, ...signedLeb(-GRANULE_BYTES), OP.i32And];
-    const low = Math.min(bytes, GRANULE_BYTES) - 1;
-    return [
-      ...[OP.localTee, ...address, ...(bytes < GRANULE_BYTES ? whole : [])],
-      ...[OP.i32Const, 1, OP.i32Shl, OP.localTee, ...cell],
-      ...(inline === "read" ? this.#mayRead(bytes) : this.#mayWrite(bytes)),
-      ...(low > 0
-        ? [OP.localGet, ...address, OP.i32Const, low, OP.i32And, OP.i32Eqz, OP.i32And]
-        : []),
-      ...[OP.i32Eqz, OP.if, VOID, OP.localGet, ...address],
-      ...[OP.call, ...leb(this.#indices.engineFunction(engine)), OP.end],
-    ];
-  }
-
-  /**
-   * The cell's last read or write is of this epoch, or both its words are those that last proved
-   * to need nothing; and a second cell is the same.
-   */
-  #mayRead(bytes: number): number[] {
-    const epoch = [OP.globalGet, ...leb(this.#indices.engineGlobal("epoch"))];
-    const same = [OP.globalGet, ...leb(this.#indices.engineGlobal("sameRead"))];
-    const words = leb(this.#scratch + 2);
-    const get = [OP.localGet, ...words];
-    return [
-      ...[OP.i64Load, ...this.#shadow(LOG2_ALIGN_8, 0), OP.localTee, ...words],
-      ...[...same, OP.i64Eq, ...get, OP.i32WrapI64, ...epoch, OP.i32Eq, OP.i32Or],
-      ...[...get, OP.i64Const, 32, OP.i64ShrU, OP.i32WrapI64, ...epoch, OP.i32Eq, OP.i32Or],
-      ...(bytes <= GRANULE_BYTES
-        ? []
-        : [
-            ...[...get, OP.localGet, ...leb(this.#scratch + 1)],
-            ...[OP.i64Load, ...this.#shadow(LOG2_ALIGN_8, CELL_BYTES), OP.i64Eq, OP.i32And],
-          ]),
-    ];
-  }
-
-  /** The last write of each cell is of this epoch. */
-  #mayWrite(bytes: number): number[] {
-    const epoch = [OP.globalGet, ...leb(this.#indices.engineGlobal("epoch"))];
-    return [
-      ...[OP.i32Load, ...this.#shadow(LOG2_ALIGN_4, 0), ...epoch, OP.i32Eq],
-      ...(bytes <= GRANULE_BYTES
-        ? []
-        : [
-            ...[OP.localGet, ...leb(this.#scratch + 1)],
-            ...[OP.i32Load, ...this.#shadow(LOG2_ALIGN_4, CELL_BYTES), ...epoch, OP.i32Eq],
-            OP.i32And,
-          ]),
-    ];
-  }
-
-  #shadow(align: number, offset: number): number[] {
-    return [align, ...leb(SHADOW_BASE + offset)];
-  }
 }
 
-/** The locals of checks, at the end of a body's declarations: address, cell; the cell's words. */
+/** The locals of checks, at the end of a body's declarations. */
 function declareScratch(bytes: Uint8Array, start: number, end: number): Edit[] {
   const reader = new Reader(bytes, start);
   const groups = reader.u32();
   return [
-    { at: start, skip: reader.at - start, bytes: leb(groups + 2) },
-    { at: end, skip: 0, bytes: [2, I32, 1, I64] },
+    { at: start, skip: reader.at - start, bytes: leb(groups + SCRATCH_LOCALS.groups) },
+    { at: end, skip: 0, bytes: SCRATCH_LOCALS.bytes },
   ];
 }
 
@@ -328,16 +263,4 @@ function refuse(instruction: number): void {
     "an atomic minimum or maximum (__atomic_fetch_max and its like)",
     "write it as a loop around compare_exchange",
   );
-}
-
-function signedLeb(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  for (;;) {
-    const low = rest & 0x7f;
-    rest >>= 7;
-    const done = (rest === 0 && (low & 0x40) === 0) || (rest === -1 && (low & 0x40) !== 0);
-    bytes.push(done ? low : low | 0x80);
-    if (done) return bytes;
-  }
 }

@@ -6,8 +6,8 @@ export interface Hook {
   readonly engine: string;
   /** A plain access of a fixed size: the engine leaves the counting of its step to the program. */
   readonly access: boolean;
-  /** The check that most accesses need only, to be written in place of the call. */
-  readonly inline: "read" | "write" | undefined;
+  /** The check that most events need only, to be written in place of the call. */
+  readonly inline: "read" | "write" | "lockset read" | "lockset write" | "load" | undefined;
   readonly bytes: number;
 }
 
@@ -34,12 +34,24 @@ export function engineName(name: string, detector: DetectorName): string {
   return detector !== "happens-before" && ACCESSES.has(name) ? `${detector}_${name}` : name;
 }
 
-/** The hook that an import is. Only happens-before's check is short enough to be written inline. */
-export function hookOf(name: string, detector: DetectorName): Hook | undefined {
-  const hook = HOOKS.get(name);
+/** The hook of an access or of an atomic load that an import is. */
+export function hookOf(
+  { module, name }: { readonly module: string; readonly name: string },
+  detector: DetectorName,
+): Hook | undefined {
+  if (module === "antecede" && name === ATOMIC_LOAD.engine) return ATOMIC_LOAD;
+  const hook = module === "env" ? HOOKS.get(name) : undefined;
   if (!hook || detector === "happens-before") return hook;
-  return { ...hook, engine: engineName(hook.engine, detector), inline: undefined };
+  const inline = detector === "lockset" ? locksetInline(hook.inline) : undefined;
+  return { ...hook, engine: engineName(hook.engine, detector), inline };
 }
+
+function locksetInline(inline: Hook["inline"]): Hook["inline"] {
+  return inline === "read" || inline === "write" ? `lockset ${inline}` : inline;
+}
+
+/** Called by what the pass's atomic loads call. */
+const ATOMIC_LOAD: Hook = { engine: "atomic_load", access: false, inline: "load", bytes: 0 };
 
 /** By name of the import; the rest of the pass's calls are functions of the guest. */
 export const HOOKS: ReadonlyMap<string, Hook> = new Map([

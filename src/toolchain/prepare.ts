@@ -171,7 +171,8 @@ class Merge {
 
   /** The engine's export that answers an import of the program, if one does. */
   #answerOf({ module, name }: Import): string | undefined {
-    if (module === "env") return hookOf(name, this.#detector)?.engine;
+    const hook = hookOf({ module, name }, this.#detector);
+    if (hook || module === "env") return hook?.engine;
     if (module !== "antecede" || !this.#engine.has(name)) return undefined;
     return engineName(name, this.#detector);
   }
@@ -371,7 +372,7 @@ class Merge {
       functionIndex: (original) => this.#functionIndex(original),
       hookOf: (original) => {
         const found = this.#imports[original];
-        return found?.module === "env" ? hookOf(found.name, this.#detector) : undefined;
+        return found && hookOf(found, this.#detector);
       },
       engineFunction: (name) => this.#engineFunction(name),
       engineGlobal: (name) => this.#offsets.globals + this.#engine.indexOf(name),

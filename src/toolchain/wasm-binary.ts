@@ -106,6 +106,18 @@ export function leb(value: number): number[] {
   return bytes;
 }
 
+export function signedLeb(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  for (;;) {
+    const low = rest & 0x7f;
+    rest >>= 7;
+    const done = (rest === 0 && (low & 0x40) === 0) || (rest === -1 && (low & 0x40) !== 0);
+    bytes.push(done ? low : low | 0x80);
+    if (done) return bytes;
+  }
+}
+
 /**
  * The sections of a module in order.
  *
@@ -288,6 +300,7 @@ export const OP = {
   block: 0x02,
   loop: 0x03,
   if: 0x04,
+  else: 0x05,
   end: 0x0b,
   br: 0x0c,
   brIf: 0x0d,
@@ -301,6 +314,8 @@ export const OP = {
   globalSet: 0x24,
   i32Load: 0x28,
   i64Load: 0x29,
+  i32Store: 0x36,
+  i64Store: 0x37,
   /** Loads and stores of numbers: from this opcode to `lastAccess`. */
   firstAccess: 0x28,
   lastAccess: 0x3e,
@@ -310,15 +325,21 @@ export const OP = {
   i64Const: 0x42,
   i32Eqz: 0x45,
   i32Eq: 0x46,
+  i32Ne: 0x47,
   i32LtU: 0x49,
+  i32GtS: 0x4a,
   i32LeS: 0x4c,
   i64Eq: 0x51,
+  i32Add: 0x6a,
   i32Sub: 0x6b,
   i32And: 0x71,
   i32Or: 0x72,
   i32Shl: 0x74,
+  i64Or: 0x84,
+  i64Shl: 0x86,
   i64ShrU: 0x88,
   i32WrapI64: 0xa7,
+  i64ExtendI32U: 0xad,
   tryTable: 0x1f,
   refFunc: 0xd2,
   /** Of saturating conversions, bulk memory and tables. */
