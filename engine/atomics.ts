@@ -49,8 +49,10 @@ import { readsStale, storedNewest } from "./stale.ts";
 import {
   acquire,
   acquireFromLock,
+  acquireGathered,
   current,
   epoch,
+  gather,
   isOrdered,
   keepsOrder,
   stamp,
@@ -212,7 +214,7 @@ export function atomicRmw(address: u32, bytes: u32, asked: i32, old: i64, value:
 /** C++20 [atomics.fences]. A seq_cst fence acquires and releases, and enters S in between. */
 export function fence(order: i32): void {
   if (ignoresSync) return;
-  if (acquires(order)) acquire(current.acquireFence);
+  if (acquires(order)) acquireGathered();
   if (order == SEQ_CST) fenceSeqCst();
   if (!releases(order)) return;
   current.releaseFence = assignClock(current.releaseFence, current.clock);
@@ -253,7 +255,7 @@ function learn(location: Location, value: i64): void {
 function acquireStore(read: Store, order: i32): void {
   if (read.released == 0) return;
   if (acquires(order)) acquire(read.released);
-  else current.acquireFence = joinInto(current.acquireFence, read.released);
+  else gather(read.released);
 }
 
 function readStore(read: Store, order: i32): void {

@@ -73,6 +73,9 @@ export function setOrderedWrite(words: u64): void {
   orderedWrite = words;
 }
 
+/** `stamp` when an acquire fence last joined all that the running thread had gathered. */
+let gatheredUntil: u32 = 0;
+
 /** Whether clocks have an order: in hybrid always, else once some thread has held two locks. */
 export let keepsOrder: bool = false;
 
@@ -177,6 +180,19 @@ export function join(number: i32): void {
 export function acquire(source: usize): void {
   current.clock = clocks.joinInto(current.clock, source);
   if (clocks.joinChanged) refresh();
+}
+
+/** A relaxed load has read what a release wrote: the next acquire fence joins it. */
+export function gather(source: usize): void {
+  current.acquireFence = clocks.joinInto(current.acquireFence, source);
+  gatheredUntil = 0;
+}
+
+/** An acquire fence. */
+export function acquireGathered(): void {
+  if (gatheredUntil == stamp) return;
+  acquire(current.acquireFence);
+  gatheredUntil = stamp;
 }
 
 /** The same by an edge that a lock makes: it is no part of the order. */

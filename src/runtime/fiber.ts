@@ -51,8 +51,6 @@ export class Fiber {
   readonly memory: StackRange;
   /** Calls the exported entry; set aside once the fiber has started. */
   start: (() => Promise<unknown>) | undefined;
-  /** Lets the fiber go on after a suspension. */
-  resume: ((result: number) => void) | undefined;
   /** What the call that suspended it returns. */
   result = 0;
   wait: Wait | undefined;

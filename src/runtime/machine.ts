@@ -16,6 +16,7 @@ import { createStrategy } from "../schedule/strategies.ts";
 import type { Shape } from "../toolchain/wasm-binary.ts";
 import { VirtualClock } from "./clock.ts";
 import { confirmCycles } from "./confirm.ts";
+import { Deadline } from "./deadline.ts";
 import { ExpectedRaces } from "./expected.ts";
 import { CHANGED, Fiber, WAIT_KINDS, type WaitKind } from "./fiber.ts";
 import { type GuestExports, signatureOf, TRAPS } from "./guest.ts";
@@ -48,8 +49,6 @@ const DRAIN_STEPS = 5_000_000;
 const ALONE = { points: 4096, steps: 1_000_000 };
 /** Iterations of a loop without hooks that count as one batch of steps. */
 const TICKS_A_BATCH = 1000;
-/** Decisions, or system calls, between looks at the machine's clock. */
-const LOOK_EVERY = 64;
 /** As many slots as the engine has clocks for, less some for threads with exhausted ones. */
 const MOST_THREADS = 2000;
 const CROWD = 256;
@@ -96,11 +95,10 @@ class Machine {
   readonly #threads: Fiber[] = [];
   readonly #locks: LockWatch;
   readonly #observer: Observer | undefined;
-  readonly #deadline: number;
+  readonly #deadline: Deadline;
   #view: DataView;
   #errnoAddress = 0;
   #switches = 0;
-  #calls = 0;
   /** Main waits for the others' end; beyond this step it goes on without them. */
   #drainUntil = Number.POSITIVE_INFINITY;
   #drainer: Fiber | undefined;
@@ -113,7 +111,7 @@ class Machine {
     this.#races = new RaceLog(program.detector.name);
     this.#suspended = new SuspendedStacks(program.prepared.hasHandlers);
     this.#observer = options.replay?.observer;
-    this.#deadline = performance.now() + options.timeoutMs;
+    this.#deadline = new Deadline(options.timeoutMs);
     this.#random = new RandomSource(options.schedule.seed ^ RANDOM_SALT);
     this.#instance = instance;
     this.#memory = instance.memory;
@@ -223,9 +221,7 @@ class Machine {
       // Not from inside another fiber's call: that one must be suspended first.
       queueMicrotask(() => this.#begin(fiber));
     } else {
-      const resume = fiber.resume;
-      fiber.resume = undefined;
-      resume?.(fiber.result);
+      this.#suspended.resume(fiber.number, fiber.result);
     }
   }
 
@@ -239,9 +235,7 @@ class Machine {
     if (!next) return this.#forGood(from);
     if (next === from) return from.result;
     this.#save(from);
-    const suspended = this.#suspended.suspend(from.number, (resume) => {
-      from.resume = resume;
-    });
+    const suspended = this.#suspended.suspend(from.number);
     this.#resume(next);
     return suspended;
   }
@@ -263,8 +257,9 @@ class Machine {
     const steps = this.#engine.steps();
     if (steps >= this.#options.maxSteps) return this.#timeout("steps");
     // With one thread that can run decisions are rare.
-    const look = this.#scheduler.readyCount <= 1 || this.#scheduler.decisions % LOOK_EVERY === 0;
-    if (look && performance.now() > this.#deadline) return this.#timeout("wall clock");
+    if (this.#deadline.metByDecision(this.#scheduler.decisions, steps)) {
+      return this.#timeout("wall clock");
+    }
     if (this.#drainer && steps > this.#drainUntil) this.#endDrain();
     let next = this.#scheduler.next(reason);
     if (!next && this.#drainer && this.#drainUntil < Number.POSITIVE_INFINITY) {
@@ -291,8 +286,7 @@ class Machine {
   /** A system call takes time that steps don't show: past the deadline a decision is due. */
   #called(): void {
     this.#scheduler.progress();
-    if (++this.#calls % LOOK_EVERY !== 0) return;
-    if (performance.now() > this.#deadline) this.#engine.grant(1, 1);
+    if (this.#deadline.metByCall()) this.#engine.grant(1, 1);
   }
 
   #timeout(bound: "steps" | "wall clock"): undefined {

@@ -7,10 +7,14 @@
 
 const RUN_IS_OVER = new Error("the run is over");
 
+type Executor = ConstructorParameters<typeof Promise<number>>[0];
+
 export class SuspendedStacks {
-  /** By the fiber's number: what throws where it waits. */
-  readonly #unwinders = new Map<number, (error: Error) => void>();
+  /** By the fiber's number: what lets it go on, and what throws where it waits. */
+  readonly #resume: (((result: number) => void) | undefined)[] = [];
+  readonly #unwind: ((error: Error) => void)[] = [];
   readonly #canUnwind: boolean;
+  #suspending = 0;
   #isOver = false;
 
   /**
@@ -21,19 +25,31 @@ export class SuspendedStacks {
     this.#canUnwind = !hasHandlers;
   }
 
-  /** What an import returns that suspends the stack of fiber `number`; resumed by `keep`'s call. */
-  suspend(number: number, keep?: (resume: (result: number) => void) => void): Promise<number> {
-    return new Promise((resolve, reject) => {
-      keep?.(resolve);
-      if (this.#isOver && this.#canUnwind) reject(RUN_IS_OVER);
-      else this.#unwinders.set(number, reject);
-    });
+  /** What an import returns that suspends the stack of fiber `number`, until `resume` or the end. */
+  suspend(number: number): Promise<number> {
+    this.#suspending = number;
+    return new Promise(this.#keep);
+  }
+
+  /** The fiber's call returns `result`. */
+  resume(number: number, result: number): void {
+    const resume = this.#resume[number];
+    this.#resume[number] = undefined;
+    resume?.(result);
   }
 
   /** The run is over, and its outcome taken. */
   unwind(): void {
     this.#isOver = true;
-    if (this.#canUnwind) for (const unwind of this.#unwinders.values()) unwind(RUN_IS_OVER);
-    this.#unwinders.clear();
+    if (this.#canUnwind) for (const unwind of this.#unwind) unwind?.(RUN_IS_OVER);
+    this.#unwind.length = 0;
+    this.#resume.length = 0;
   }
+
+  // One function for all: a switch allocates no more than it must.
+  readonly #keep: Executor = (resolve, reject) => {
+    if (this.#isOver && this.#canUnwind) return reject(RUN_IS_OVER);
+    this.#resume[this.#suspending] = resolve;
+    this.#unwind[this.#suspending] = reject;
+  };
 }

@@ -9,7 +9,7 @@ import { contentKey } from "./cache.ts";
 import { tool } from "./client.ts";
 import { type BuildContext, compile } from "./compile.ts";
 import type { Tree } from "./compiler.ts";
-import { HOOKS } from "./hooks.ts";
+import { ATOMIC_LOADS, HOOKS } from "./hooks.ts";
 import { usesCxx } from "./language.ts";
 import { definesMain } from "./main-function.ts";
 import { type BuildOptions, isObject, isSource } from "./options.ts";
@@ -139,8 +139,9 @@ const LINK_FLAGS = [
   ...["__stack_pointer", "__tls_base", "antecede_boundary", "antecede_ticks", "antecede_tick"].map(
     (name) => `--export=${name}`,
   ),
-  "--export-if-defined=__tsan_default_options",
-  "--export-if-defined=__tsan_default_suppressions",
+  ...["__tsan_default_options", "__tsan_default_suppressions", ...ATOMIC_LOADS.keys()].map(
+    (name) => `--export-if-defined=${name}`,
+  ),
   "--export-table",
 ];
 

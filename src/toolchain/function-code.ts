@@ -14,7 +14,7 @@
 import { UnsupportedError } from "../errors.ts";
 import { PROGRAM_MEMORY } from "./engine-module.ts";
 import type { Hook } from "./hooks.ts";
-import { type EngineIndices, InlineChecks, SCRATCH_LOCALS } from "./inline-checks.ts";
+import { InlineChecks, SCRATCH_LOCALS } from "./inline-checks.ts";
 import {
   ATOMIC_FENCE,
   DATA_DROP,
@@ -38,10 +38,12 @@ export interface Edit {
 }
 
 /** Indices in the merged module. */
-export interface MergedIndices extends EngineIndices {
+export interface MergedIndices {
   functionIndex(original: number): number;
   /** The hook that an imported function is. */
   hookOf(original: number): Hook | undefined;
+  readonly engineFunction: (name: string) => number;
+  readonly engineGlobal: (name: string) => number;
   /** Globals: the program's stack pointer, and the lowest value that it has had. */
   readonly stackPointer: number;
   readonly stackLow: number;
@@ -136,8 +138,9 @@ class FunctionEdit {
       return;
     }
     this.#usesScratch = true;
-    const checks = new InlineChecks(this.#indices, this.#scratch);
-    this.#add({ at, skip: reader.at - at, bytes: checks.code(hook) });
+    const checks = new InlineChecks(this.#indices.engineGlobal, this.#scratch);
+    const call = [OP.call, ...leb(this.#indices.functionIndex(reader.immediate))];
+    this.#add({ at, skip: reader.at - at, bytes: checks.code(hook, call) });
   }
 
   /** The operand of the instruction that was just read gets its function's new index. */

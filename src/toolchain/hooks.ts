@@ -2,7 +2,7 @@
 import type { DetectorName } from "../detector/options.ts";
 
 export interface Hook {
-  /** The engine's export. */
+  /** The engine's export; of an atomic load the guest's function. */
   readonly engine: string;
   /** A plain access of a fixed size: the engine leaves the counting of its step to the program. */
   readonly access: boolean;
@@ -34,13 +34,9 @@ export function engineName(name: string, detector: DetectorName): string {
   return detector !== "happens-before" && ACCESSES.has(name) ? `${detector}_${name}` : name;
 }
 
-/** The hook of an access or of an atomic load that an import is. */
-export function hookOf(
-  { module, name }: { readonly module: string; readonly name: string },
-  detector: DetectorName,
-): Hook | undefined {
-  if (module === "antecede" && name === ATOMIC_LOAD.engine) return ATOMIC_LOAD;
-  const hook = module === "env" ? HOOKS.get(name) : undefined;
+/** The hook that an import is. */
+export function hookOf(name: string, detector: DetectorName): Hook | undefined {
+  const hook = HOOKS.get(name);
   if (!hook || detector === "happens-before") return hook;
   const inline = detector === "lockset" ? locksetInline(hook.inline) : undefined;
   return { ...hook, engine: engineName(hook.engine, detector), inline };
@@ -50,8 +46,13 @@ function locksetInline(inline: Hook["inline"]): Hook["inline"] {
   return inline === "read" || inline === "write" ? `lockset ${inline}` : inline;
 }
 
-/** Called by what the pass's atomic loads call. */
-const ATOMIC_LOAD: Hook = { engine: "atomic_load", access: false, inline: "load", bytes: 0 };
+/** By name of the guest's function, which makes a call of the engine. */
+export const ATOMIC_LOADS: ReadonlyMap<string, Hook> = new Map(
+  [1, 2, 4, 8].map((bytes) => {
+    const name = `__tsan_atomic${bytes * 8}_load`;
+    return [name, { engine: name, access: false, inline: "load", bytes }];
+  }),
+);
 
 /** By name of the import; the rest of the pass's calls are functions of the guest. */
 export const HOOKS: ReadonlyMap<string, Hook> = new Map([

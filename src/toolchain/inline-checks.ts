@@ -7,6 +7,7 @@
  *   lockset read, write   Eraser's state stays as it is (engine/lockset-hooks.ts)
  *   load                  an atomic load that settles nothing (engine/loads.ts)
  */
+import { InternalError } from "../errors.ts";
 import {
   CELL_BYTES,
   CELL_RECORD,
@@ -19,8 +20,9 @@ import {
   LOCKSET_BASE,
   SHADOW_BASE,
 } from "../layout/numbers.ts";
+import { PROGRAM_MEMORY } from "./engine-module.ts";
 import type { Hook } from "./hooks.ts";
-import { leb, OP, signedLeb } from "./wasm-binary.ts";
+import { HAS_MEMORY_INDEX, leb, OP, signedLeb } from "./wasm-binary.ts";
 
 const I32 = 0x7f;
 const I64 = 0x7e;
@@ -31,65 +33,61 @@ const LOG2_ALIGN_8 = 3;
 /** The locals that checks use, as a body declares them: groups, and their number. */
 export const SCRATCH_LOCALS = { bytes: [3, I32, 1, I64], groups: 2 } as const;
 
-/** What the checks read, in the merged module. */
-export interface EngineIndices {
-  readonly engineFunction: (name: string) => number;
-  readonly engineGlobal: (name: string) => number;
-}
-
 type Code = readonly number[];
 
 export class InlineChecks {
-  readonly #engine: EngineIndices;
+  readonly #globalIndex: (name: string) => number;
   readonly #address: Code;
   readonly #cell: Code;
   readonly #third: Code;
   readonly #words: Code;
 
-  /** @param firstLocal index of the first of the scratch locals */
-  constructor(engine: EngineIndices, firstLocal: number) {
-    this.#engine = engine;
+  /**
+   * @param globalIndex of an export of the engine, in the merged module
+   * @param firstLocal index of the first of the scratch locals
+   */
+  constructor(globalIndex: (name: string) => number, firstLocal: number) {
+    this.#globalIndex = globalIndex;
     this.#address = leb(firstLocal);
     this.#cell = leb(firstLocal + 1);
     this.#third = leb(firstLocal + 2);
     this.#words = leb(firstLocal + 3);
   }
 
-  /** In place of the call of the hook, with the same operands on the stack. */
-  code(hook: Hook): Code {
+  /** In place of `call`, which is that of the hook, with the same operands on the stack. */
+  code(hook: Hook, call: Code): Code {
     switch (hook.inline) {
       case "read":
       case "write":
-        return this.#access(hook, hook.inline);
+        return this.#access(hook.bytes, hook.inline === "read", call);
       case "lockset read":
       case "lockset write":
-        return this.#lockset(hook, hook.inline);
+        return this.#lockset(hook.bytes, hook.inline === "lockset read", call);
       case "load":
-        return this.#load(hook);
+        return this.#load(hook.bytes, call);
       case undefined:
-        return this.#call(hook);
+        return call;
     }
   }
 
   // FastTrack.
 
-  #access(hook: Hook, kind: "read" | "write"): Code {
-    const isRead = kind === "read";
-    const aligned = this.#alignedWithin(hook.bytes);
-    // A cell that stands for its whole granule does not tell of a part.
-    const mayBeOrdered = hook.bytes >= GRANULE_BYTES;
+  #access(bytes: number, isRead: boolean, call: Code): Code {
+    const aligned = this.#alignedWithin(bytes);
+    const callIt = [...get(this.#address), ...call];
     return [
-      ...this.#findCell(hook.bytes),
-      ...(isRead ? this.#isSameRead(hook.bytes) : this.#isSameWrite(hook.bytes)),
+      ...this.#findCell(bytes),
+      ...(isRead ? this.#isSameRead(bytes) : this.#isSameWrite(bytes)),
       ...[...aligned, OP.i32Eqz, OP.if, VOID],
-      ...(mayBeOrdered
-        ? [
-            ...this.#isOrdered(hook.bytes, isRead ? "orderedRead" : "orderedWrite"),
+      // A cell that stands for its whole granule does not tell of a part.
+      ...(bytes < GRANULE_BYTES
+        ? callIt
+        : [
+            ...this.#isOrdered(bytes, isRead ? "orderedRead" : "orderedWrite"),
             ...[...aligned, OP.if, VOID],
-            ...(isRead ? this.#recordRead(hook.bytes) : this.#recordWrite(hook.bytes)),
-            ...[OP.else, ...get(this.#address), ...this.#call(hook), OP.end],
-          ]
-        : [...get(this.#address), ...this.#call(hook)]),
+            ...(isRead ? this.#recordRead(bytes) : this.#recordWrite(bytes)),
+            ...[OP.else, ...callIt, OP.end],
+          ]),
       OP.end,
     ];
   }
@@ -170,9 +168,7 @@ export class InlineChecks {
 
   // Eraser.
 
-  #lockset(hook: Hook, kind: "lockset read" | "lockset write"): Code {
-    const { bytes } = hook;
-    const isRead = kind === "lockset read";
+  #lockset(bytes: number, isRead: boolean, call: Code): Code {
     const granule = [OP.i32Const, ...signedLeb(-GRANULE_BYTES), OP.i32And];
     return [
       ...[OP.localTee, ...this.#address, ...(bytes < GRANULE_BYTES ? granule : [])],
@@ -184,7 +180,7 @@ export class InlineChecks {
       ...(bytes > GRANULE_BYTES ? this.#andSecondWordIsSame() : []),
       ...(isRead ? [] : this.#andHasNoRecord(bytes)),
       ...this.#alignedWithin(bytes),
-      ...[OP.i32Eqz, OP.if, VOID, ...get(this.#address), ...this.#call(hook), OP.end],
+      ...[OP.i32Eqz, OP.if, VOID, ...get(this.#address), ...call, OP.end],
     ];
   }
 
@@ -203,46 +199,37 @@ export class InlineChecks {
 
   // Atomic loads.
 
-  /** On the stack: address, bytes, order, and the value that memory holds. */
-  #load(hook: Hook): Code {
-    const operands = [this.#address, this.#third, this.#cell, this.#words];
+  /** On the stack: address and order. */
+  #load(bytes: number, call: Code): Code {
+    const operands = [...get(this.#address), ...get(this.#cell)];
+    const counters = ["stepsLeft", "pointsLeft"] as const;
     return [
-      ...operands.toReversed().flatMap((local) => [OP.localSet, ...local]),
-      ...[...this.#entry(), ...get(this.#address), OP.i64ExtendI32U, OP.i64Const, 32, OP.i64Shl],
+      ...[OP.localSet, ...this.#cell, OP.localSet, ...this.#address, ...this.#entry(bytes)],
+      ...[...get(this.#address), OP.i64ExtendI32U, OP.i64Const, 32, OP.i64Shl],
       ...[...this.#global("stamp"), OP.i64ExtendI32U, OP.i64Or, OP.i64Eq],
-      ...["stepsLeft", "pointsLeft"].flatMap((left) => [
-        ...[...this.#global(left), OP.i32Const, 1, OP.i32GtS, OP.i32And],
-      ]),
-      ...[OP.if, I64],
-      ...["stepsLeft", "pointsLeft"].flatMap((left) => {
-        const index = leb(this.#engine.engineGlobal(left));
-        return [OP.globalGet, ...index, OP.i32Const, 1, OP.i32Sub, OP.globalSet, ...index];
+      ...counters.flatMap((left) => [...this.#global(left), OP.i32Const, 1, OP.i32GtS, OP.i32And]),
+      ...[OP.if, bytes === 8 ? I64 : I32],
+      ...counters.flatMap((left) => {
+        const count = [...this.#global(left), OP.i32Const, 1, OP.i32Sub];
+        return [...count, OP.globalSet, ...leb(this.#globalIndex(left))];
       }),
-      ...[...get(this.#words), OP.else],
-      ...[...operands.flatMap(get), ...this.#call(hook), OP.end],
+      ...[...get(this.#address), ...loadOfProgram(bytes), OP.else, ...operands, ...call, OP.end],
     ];
   }
 
   /** The entry of the load in the table of those that settle nothing. */
-  #entry(): Code {
-    const part = (local: Code, mask: number, shift: number) => [
-      ...[...get(local), OP.i32Const, ...signedLeb(mask), OP.i32And],
-      ...[OP.i32Const, shift, OP.i32Shl],
-    ];
+  #entry(bytes: number): Code {
+    const table = (bytes & LOAD_SIZE_MASK) << LOAD_SIZE_SHIFT;
     return [
-      ...part(this.#third, LOAD_SIZE_MASK, LOAD_SIZE_SHIFT),
-      ...part(this.#address, LOAD_LINE_MASK << 2, LOAD_LINE_SHIFT - 2),
-      ...[OP.i32Or, ...get(this.#cell), OP.i32Const, LOAD_ORDER_SHIFT, OP.i32Shl, OP.i32Or],
-      ...[...this.#global("settledLoads"), OP.i32Add, ...load64(0)],
+      ...[...get(this.#address), OP.i32Const, ...signedLeb(LOAD_LINE_MASK << 2), OP.i32And],
+      ...[OP.i32Const, LOAD_LINE_SHIFT - 2, OP.i32Shl],
+      ...[...get(this.#cell), OP.i32Const, LOAD_ORDER_SHIFT, OP.i32Shl, OP.i32Or],
+      ...[...this.#global("settledLoads"), OP.i32Add, ...load64(table)],
     ];
-  }
-
-  #call({ engine }: Hook): Code {
-    return [OP.call, ...leb(this.#engine.engineFunction(engine))];
   }
 
   #global(name: string): Code {
-    return [OP.globalGet, ...leb(this.#engine.engineGlobal(name))];
+    return [OP.globalGet, ...leb(this.#globalIndex(name))];
   }
 }
 
@@ -256,6 +243,19 @@ function load32(offset: number): Code {
 
 function load64(offset: number): Code {
   return [OP.i64Load, LOG2_ALIGN_8, ...leb(offset)];
+}
+
+/** Unsigned, as the hook returns it. */
+function loadOfProgram(bytes: number): Code {
+  const opcodes: Record<number, number> = {
+    1: OP.i32Load8U,
+    2: OP.i32Load16U,
+    4: OP.i32Load,
+    8: OP.i64Load,
+  };
+  const opcode = opcodes[bytes];
+  if (opcode === undefined) throw new InternalError(`no load has ${bytes} bytes`);
+  return [opcode, Math.log2(bytes) | HAS_MEMORY_INDEX, PROGRAM_MEMORY, 0];
 }
 
 function upperHalf(): Code {

@@ -13,7 +13,7 @@ import type { DetectorName } from "../detector/options.ts";
 import { AntecedeError, EXIT } from "../errors.ts";
 import { EngineModule, type Items, type Offsets, PROGRAM_MEMORY } from "./engine-module.ts";
 import { CodeEditor, type Edit } from "./function-code.ts";
-import { engineName, hookOf } from "./hooks.ts";
+import { ATOMIC_LOADS, engineName, type Hook, hookOf } from "./hooks.ts";
 import {
   type Export,
   type Import,
@@ -105,6 +105,8 @@ class Merge {
   readonly #boundary: number;
   readonly #ticks: number;
   readonly #tick: number;
+  /** By the index of the guest's function. */
+  readonly #atomicLoads = new Map<number, Hook>();
   readonly #stackPointer: number;
   readonly #shapes: readonly Shape[];
   /** Imported functions of the program, by index. */
@@ -125,6 +127,10 @@ class Merge {
     this.#boundary = indexOf(BOUNDARY);
     this.#ticks = indexOf(TICKS);
     this.#tick = indexOf(TICK);
+    for (const [name, hook] of ATOMIC_LOADS) {
+      const found = program.exports.get(name);
+      if (found) this.#atomicLoads.set(found.index, hook);
+    }
     this.#stackPointer = indexOf(STACK_POINTER);
     const memory = program.imports.find(({ kind }) => kind === "memory");
     if (!memory) throw notInstrumented(name);
@@ -171,8 +177,7 @@ class Merge {
 
   /** The engine's export that answers an import of the program, if one does. */
   #answerOf({ module, name }: Import): string | undefined {
-    const hook = hookOf({ module, name }, this.#detector);
-    if (hook || module === "env") return hook?.engine;
+    if (module === "env") return hookOf(name, this.#detector)?.engine;
     if (module !== "antecede" || !this.#engine.has(name)) return undefined;
     return engineName(name, this.#detector);
   }
@@ -372,7 +377,8 @@ class Merge {
       functionIndex: (original) => this.#functionIndex(original),
       hookOf: (original) => {
         const found = this.#imports[original];
-        return found && hookOf(found, this.#detector);
+        if (found?.module === "env") return hookOf(found.name, this.#detector);
+        return this.#atomicLoads.get(original);
       },
       engineFunction: (name) => this.#engineFunction(name),
       engineGlobal: (name) => this.#offsets.globals + this.#engine.indexOf(name),

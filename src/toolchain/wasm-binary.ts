@@ -314,6 +314,8 @@ export const OP = {
   globalSet: 0x24,
   i32Load: 0x28,
   i64Load: 0x29,
+  i32Load8U: 0x2d,
+  i32Load16U: 0x2f,
   i32Store: 0x36,
   i64Store: 0x37,
   /** Loads and stores of numbers: from this opcode to `lastAccess`. */

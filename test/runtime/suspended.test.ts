@@ -13,14 +13,11 @@ import { ALGORITHMS } from "../programs/weakened.ts";
 after(close);
 
 describe("suspended stacks", () => {
-  test("are resumed by what they handed over, and unwound at the end", async () => {
+  test("are resumed by number, and unwound at the end", async () => {
     const stacks = new SuspendedStacks(false);
-    let resume: (result: number) => void = () => {};
-    const resumed = stacks.suspend(1, (by) => {
-      resume = by;
-    });
+    const resumed = stacks.suspend(1);
     const left = stacks.suspend(2);
-    resume(5);
+    stacks.resume(1, 5);
     assert.equal(await resumed, 5);
     stacks.unwind();
     await assert.rejects(left, /the run is over/);
