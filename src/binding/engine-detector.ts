@@ -37,10 +37,10 @@ import {
   SEQ_CST,
 } from "../layout/numbers.ts";
 import { toldState } from "./detectors.ts";
-import { createEngine, type EngineExports, resetEngine } from "./engine.ts";
+import { createEngine, type EngineExports, type EngineHost, resetEngine } from "./engine.ts";
 import { findCycles, takingOf } from "./lock-cycles.ts";
 
-const ORDERS: Readonly<Record<MemoryOrder, number>> = {
+export const ORDERS: Readonly<Record<MemoryOrder, number>> = {
   relaxed: RELAXED,
   consume: CONSUME,
   acquire: ACQUIRE,
@@ -87,16 +87,32 @@ const LOCK_MODES: Readonly<Record<LockMode, number>> = {
 
 const UNLIMITED = 0x7fffffff;
 
+/** An engine and what calls it. */
+export interface PlacedEngine {
+  readonly engine: EngineExports;
+  /** Happens-before's hooks, by name, or what the detector has in their place. */
+  readonly accesses: Pick<EngineExports, AccessHook>;
+  /** A load of the newest store. */
+  loadNewest(event: AtomicLoadEvent): void;
+  /** Makes the engine as new. */
+  restart(): void;
+}
+
+type AccessHook = "read1" | "read2" | "read4" | "read8" | "read_range" | "vptr_read" | WriteHook;
+type WriteHook = "write1" | "write2" | "write4" | "write8" | "write_range" | "vptr_write";
+
 interface Options {
   /** Accesses of four bytes go by the hooks of pointers to virtual functions. */
   readonly asVptr?: boolean;
   readonly judgedBy?: DetectorOptions;
+  /** Where the engine is; by itself unless said otherwise. */
+  readonly place?: (host: EngineHost) => PlacedEngine;
 }
 
 export class EngineDetector implements WeakMemoryDetector, LockDetector {
+  readonly #placed: PlacedEngine;
   readonly #engine: EngineExports;
-  readonly #accesses: EngineExports;
-  readonly #options: DetectorOptions;
+  readonly #accesses: PlacedEngine["accesses"];
   readonly #isHybrid: boolean;
   /** By slot: first epoch and thread of each owner, in order. */
   readonly #owners = new Map<number, { readonly clock: number; readonly thread: number }[]>();
@@ -107,48 +123,55 @@ export class EngineDetector implements WeakMemoryDetector, LockDetector {
   #selected = 0;
 
   /** @param memoryBytes addresses of events are below this */
-  constructor(memoryBytes: number, { asVptr = false, judgedBy = DEFAULT_DETECTOR }: Options = {}) {
+  constructor(
+    memoryBytes: number,
+    {
+      asVptr = false,
+      judgedBy = DEFAULT_DETECTOR,
+      place = (host) => placeAlone(host, memoryBytes, judgedBy),
+    }: Options = {},
+  ) {
     this.#asVptr = asVptr;
-    this.#options = judgedBy;
     this.#isHybrid = judgedBy.name === "hybrid";
-    this.#engine = createEngine(
-      {
-        preempt: () => {
-          throw new Error("the budget of a detector never ends");
-        },
-        race: (_start, _bytes, access, at, epoch, previous, ordered) =>
-          this.#race(access, at, epoch >>> 0, previous, ordered === 1),
-        fault: () => {
-          throw new Error("an event touched the null page or a guard");
-        },
-        moved: (thread, epoch) => this.#own(thread, epoch >>> 0),
-        observe: () => {},
-        allocated: () => {},
-        freed: () => {},
-        locked: () => {},
-        unlocked: () => {},
-        lockBegun: () => {},
-        lockEnded: () => {},
-        staleRead: () => {},
-        stored: () => {},
-        possible: (_start, _bytes, access, at) => {
-          this.#possible = { address: at >>> 0, access: access === 1 ? "write" : "read" };
-        },
-        observeLockset: () => {},
-        exhausted: () => {
-          throw new Error("the engine's tables are full");
-        },
-      },
-      memoryBytes,
-      judgedBy,
-    );
-    this.#accesses = accessesOf(this.#engine, judgedBy.name);
+    this.#placed = place(this.#host());
+    this.#engine = this.#placed.engine;
+    this.#accesses = this.#placed.accesses;
     this.#begin();
+  }
+
+  #host(): EngineHost {
+    return {
+      preempt: () => {
+        throw new Error("the budget of a detector never ends");
+      },
+      race: (_start, _bytes, access, at, epoch, previous, ordered) =>
+        this.#race(access, at, epoch >>> 0, previous, ordered === 1),
+      fault: () => {
+        throw new Error("an event touched the null page or a guard");
+      },
+      moved: (thread, epoch) => this.#own(thread, epoch >>> 0),
+      observe: () => {},
+      allocated: () => {},
+      freed: () => {},
+      locked: () => {},
+      unlocked: () => {},
+      lockBegun: () => {},
+      lockEnded: () => {},
+      staleRead: () => {},
+      stored: () => {},
+      possible: (_start, _bytes, access, at) => {
+        this.#possible = { address: at >>> 0, access: access === 1 ? "write" : "read" };
+      },
+      observeLockset: () => {},
+      exhausted: () => {
+        throw new Error("the engine's tables are full");
+      },
+    };
   }
 
   /** Forgets all events: as a new one, but sooner made. */
   restart(): void {
-    resetEngine(this.#engine, this.#options);
+    this.#placed.restart();
     this.#owners.clear();
     this.#epochs.clear();
     this.#begin();
@@ -312,8 +335,9 @@ export class EngineDetector implements WeakMemoryDetector, LockDetector {
     }
   }
 
-  #load({ address, bytes, order, newest, reads }: AtomicLoadEvent): void {
-    this.#engine.atomic_load_at(address, bytes, ORDERS[order], wordOf(newest), reads ?? 0);
+  #load(event: AtomicLoadEvent): void {
+    if (event.reads) loadAt(this.#engine, event, event.reads);
+    else this.#placed.loadNewest(event);
   }
 
   /** What the history knows; of the newest store the event may know the value. */
@@ -368,8 +392,27 @@ export class EngineDetector implements WeakMemoryDetector, LockDetector {
   }
 }
 
+function placeAlone(
+  host: EngineHost,
+  memoryBytes: number,
+  detector: DetectorOptions,
+): PlacedEngine {
+  const engine = createEngine(host, memoryBytes, detector);
+  return {
+    engine,
+    accesses: accessesOf(engine, detector.name),
+    loadNewest: (event) => loadAt(engine, event, 0),
+    restart: () => resetEngine(engine, detector),
+  };
+}
+
+function loadAt(engine: EngineExports, event: AtomicLoadEvent, index: number): void {
+  const { address, bytes, order, newest } = event;
+  engine.atomic_load_at(address, bytes, ORDERS[order], wordOf(newest), index);
+}
+
 /** By the names of happens-before: what the detector has in the place of its hooks. */
-function accessesOf(engine: EngineExports, detector: DetectorName): EngineExports {
+export function accessesOf(engine: EngineExports, detector: DetectorName): EngineExports {
   const prefix = `${detector}_`;
   const own = Object.entries(engine).filter(([name]) => name.startsWith(prefix));
   const named = own.map(([name, value]) => [name.slice(prefix.length), value]);
@@ -394,8 +437,20 @@ function epochOf(word: number): Epoch {
 export class EngineLocksetDetector implements LocksetDetector {
   readonly #detector: EngineDetector;
 
-  constructor(memoryBytes: number, options: DetectorOptions) {
-    this.#detector = new EngineDetector(memoryBytes, { judgedBy: options });
+  constructor(
+    memoryBytes: number,
+    options: DetectorOptions,
+    place?: (host: EngineHost) => PlacedEngine,
+  ) {
+    this.#detector = new EngineDetector(memoryBytes, {
+      judgedBy: options,
+      ...(place && { place }),
+    });
+  }
+
+  /** Forgets all events: as a new one, but sooner made. */
+  restart(): void {
+    this.#detector.restart();
   }
 
   apply(event: DetectorEvent): LocksetVerdict {
