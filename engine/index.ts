@@ -17,7 +17,11 @@ import { find, storeAt } from "./locations.ts";
 import { forgetLocks, lockAddress } from "./lock-numbers.ts";
 import * as lockOrder from "./lock-order.ts";
 import * as lockset from "./lockset.ts";
-import { sameOwn as locksetSameOwn, sameRead as locksetSameRead } from "./lockset.ts";
+import {
+  sameHeld as locksetSameHeld,
+  sameOwn as locksetSameOwn,
+  sameRead as locksetSameRead,
+} from "./lockset.ts";
 import {
   hybrid_read_range,
   hybrid_read1,
@@ -113,6 +117,7 @@ export {
   lockset_write4,
   lockset_write8,
   lockset_write16,
+  locksetSameHeld,
   locksetSameOwn,
   locksetSameRead,
   orderedRead,

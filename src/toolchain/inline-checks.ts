@@ -174,9 +174,9 @@ export class InlineChecks {
       ...[OP.localTee, ...this.#address, ...(bytes < GRANULE_BYTES ? granule : [])],
       ...[OP.localTee, ...this.#cell, ...load32(LOCKSET_BASE), OP.localTee, ...this.#third],
       ...[...this.#global("locksetSameOwn"), OP.i32Eq],
-      ...(isRead
-        ? [...get(this.#third), ...this.#global("locksetSameRead"), OP.i32Eq, OP.i32Or]
-        : []),
+      ...(isRead ? ["locksetSameRead", "locksetSameHeld"] : []).flatMap((same) => [
+        ...[...get(this.#third), ...this.#global(same), OP.i32Eq, OP.i32Or],
+      ]),
       ...(bytes > GRANULE_BYTES ? this.#andSecondWordIsSame() : []),
       ...(isRead ? [] : this.#andHasNoRecord(bytes)),
       ...this.#alignedWithin(bytes),
