@@ -84,12 +84,8 @@ async function explainRun(
   const failure = ending.kind === "trap" ? failureOf(ending, stacks.get(ending.stack)) : undefined;
   const timeout = ending.kind === "timeout" ? timeoutOf(ending, builder) : undefined;
   return {
-    version: 1,
-    program: program.name,
+    ...headOf(program, context.strategy),
     seed: options.schedule.seed,
-    strategy: context.strategy,
-    judged: program.judged,
-    ...(program.detector.name !== "happens-before" && { detector: program.detector.name }),
     findings,
     ...(failure && { failure }),
     ...(timeout && { timeout }),
@@ -97,6 +93,26 @@ async function explainRun(
     steps: outcome.steps,
     ...(stale && { staleReads: stale.told(stacks, globals) }),
   };
+}
+
+/** What there is to say of a run that ended by itself and showed nothing. */
+export function cleanResult(
+  program: LoadedProgram,
+  strategy: string,
+  { seed, steps, code }: { readonly seed: number; readonly steps: number; readonly code: number },
+): RunResult {
+  return { ...headOf(program, strategy), seed, findings: [], exitCode: code & 0xff, steps };
+}
+
+function headOf({ name, judged, detector }: LoadedProgram, strategy: string) {
+  const other = detector.name === "happens-before" ? undefined : detector.name;
+  return {
+    version: 1,
+    program: name,
+    strategy,
+    judged,
+    ...(other && { detector: other }),
+  } as const;
 }
 
 function needsReplay(outcome: Outcome, { prepared }: LoadedProgram): boolean {

@@ -6,13 +6,12 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { RunResult } from "../detector/finding.ts";
 import { InternalError } from "../errors.ts";
-import { explain } from "../explain/explain.ts";
+import { cleanResult, type ExplainContext, explain } from "../explain/explain.ts";
 import { SequentialMemo } from "../explain/sequential.ts";
-import { isBad, whatItShows } from "../explain/what-it-shows.ts";
+import { whatItShows } from "../explain/what-it-shows.ts";
 import type { RunOptions } from "../runtime/machine.ts";
-import type { Outcome } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
-import type { FleetReply, FleetSetup } from "./worker.ts";
+import type { BadRun, CleanRuns, FleetReply, FleetSetup } from "./worker.ts";
 
 export interface ManySeedsOptions {
   readonly from: number;
@@ -46,7 +45,8 @@ export async function runManySeeds(
   options: RunOptions,
   { from, to, jobs, keepGoing, symbolCachePath, withHistory, onProgress }: ManySeedsOptions,
 ): Promise<RunResult[]> {
-  const outcomes = new Map<number, { outcome: Outcome; options: RunOptions }>();
+  const bad: BadRun[] = [];
+  const clean: CleanRuns[] = [];
   const workers = Math.min(
     jobs ?? availableParallelism(),
     Math.ceil((to - from + 1) / SEEDS_A_BATCH),
@@ -60,35 +60,57 @@ export async function runManySeeds(
     return seeds;
   };
   const receive = (reply: FleetReply): void => {
-    const { seed, outcome, journal } = reply;
-    const files = { ...options.files, journal };
-    const schedule = { ...options.schedule, seed };
-    outcomes.set(seed, { outcome, options: { ...options, schedule, files } });
-    if (!keepGoing && isBad(outcome)) stop = Math.min(stop, seed);
-    onProgress(`${++done} of ${to - from + 1} seeds`);
+    bad.push(...reply.bad);
+    clean.push(reply.clean);
+    if (!keepGoing) stop = Math.min(stop, ...reply.bad.map(({ seed }) => seed));
+    done += reply.bad.length + reply.clean.seeds.length;
+    onProgress(`${done} of ${to - from + 1} seeds`);
   };
   const setup = setupOf(program, options);
   await Promise.all(Array.from({ length: workers }, () => work(setup, take, receive)));
-  const explained = new Map<string, RunResult>();
-  const results: RunResult[] = [];
-  const memo = new SequentialMemo();
-  for (const [seed, ran] of [...outcomes].sort(([a], [b]) => a - b)) {
-    if (seed > stop) break;
-    // Explaining replays the run: once for all seeds that show the same.
-    const key = whatItShows(ran.outcome);
-    const known = explained.get(key);
-    if (known) {
-      const { steps } = ran.outcome;
-      const findings = known.findings.map((finding) => ({ ...finding, seed }));
-      results.push({ ...known, seed, steps, findings });
-      continue;
-    }
-    const context = { symbolCachePath, withHistory, strategy: options.schedule.name, memo };
-    const result = await explain(program, ran.options, ran.outcome, context);
-    explained.set(key, result);
-    results.push(result);
+  const results = clean.flatMap((runs) => cleanResults(program, options.schedule.name, runs));
+  const context = { symbolCachePath, withHistory, strategy: options.schedule.name };
+  const explainer = new Explainer(program, options, { ...context, memo: new SequentialMemo() });
+  for (const run of bad.sort((one, other) => one.seed - other.seed)) {
+    if (run.seed <= stop) results.push(await explainer.explain(run));
   }
-  return results;
+  return results.filter(({ seed }) => seed <= stop).sort((one, other) => one.seed - other.seed);
+}
+
+function cleanResults(program: LoadedProgram, strategy: string, runs: CleanRuns): RunResult[] {
+  return runs.seeds.map((seed, index) => {
+    const steps = runs.steps[index] ?? 0;
+    return cleanResult(program, strategy, { seed, steps, code: runs.codes[index] ?? 0 });
+  });
+}
+
+/** Explaining replays the run: once for all seeds that show the same. */
+class Explainer {
+  readonly #program: LoadedProgram;
+  readonly #options: RunOptions;
+  readonly #context: ExplainContext;
+  readonly #known = new Map<string, RunResult>();
+
+  constructor(program: LoadedProgram, options: RunOptions, context: ExplainContext) {
+    this.#program = program;
+    this.#options = options;
+    this.#context = context;
+  }
+
+  async explain({ seed, outcome, journal }: BadRun): Promise<RunResult> {
+    const key = whatItShows(outcome);
+    const known = this.#known.get(key);
+    if (known) {
+      const findings = known.findings.map((finding) => ({ ...finding, seed }));
+      return { ...known, seed, steps: outcome.steps, findings };
+    }
+    const files = { ...this.#options.files, journal };
+    const schedule = { ...this.#options.schedule, seed };
+    const options = { ...this.#options, schedule, files };
+    const result = await explain(this.#program, options, outcome, this.#context);
+    this.#known.set(key, result);
+    return result;
+  }
 }
 
 function setupOf(program: LoadedProgram, options: RunOptions): FleetSetup {
@@ -118,8 +140,8 @@ function work(
       if (seeds.length > 0) worker.postMessage(seeds);
       else worker.terminate().then(() => resolve(), reject);
     };
-    worker.on("message", (replies: readonly FleetReply[]) => {
-      for (const reply of replies) receive(reply);
+    worker.on("message", (reply: FleetReply) => {
+      receive(reply);
       if (performance.now() - handed < SHORT_BATCH_MS) batch *= 2;
       hand();
     });

@@ -16,11 +16,25 @@ export interface FleetSetup {
   readonly options: Omit<RunOptions, "files"> & { readonly files: Omit<ProgramFiles, "onOutput"> };
 }
 
-export interface FleetReply {
+/** A run that has something to report. */
+export interface BadRun {
   readonly seed: number;
   readonly outcome: Outcome;
-  /** What the run read, for its replay; of a clean run nothing. */
+  /** What the run read, for its replay. */
   readonly journal: Journal;
+}
+
+/** What came of a batch of seeds. */
+export interface FleetReply {
+  readonly bad: readonly BadRun[];
+  readonly clean: CleanRuns;
+}
+
+/** The others, one number for each. */
+export interface CleanRuns {
+  readonly seeds: number[];
+  readonly steps: number[];
+  readonly codes: number[];
 }
 
 const { linked, name, judged, detector, options } = workerData as FleetSetup;
@@ -28,21 +42,28 @@ const program = load(linked, name, judged, detector);
 const runs = new RepeatedRuns(program);
 
 parentPort?.on("message", async (seeds: readonly number[]) => {
-  const replies: FleetReply[] = [];
-  for (const seed of seeds) replies.push(await runSeed(seed));
-  parentPort?.postMessage(replies);
+  const bad: BadRun[] = [];
+  const clean: CleanRuns = { seeds: [], steps: [], codes: [] };
+  for (const seed of seeds) {
+    const { outcome, journal } = await runSeed(seed);
+    if (isBad(outcome)) {
+      bad.push({ seed, outcome, journal });
+      continue;
+    }
+    clean.seeds.push(seed);
+    clean.steps.push(outcome.steps);
+    clean.codes.push(outcome.ending.kind === "exit" ? outcome.ending.code : 0);
+  }
+  parentPort?.postMessage({ bad, clean } satisfies FleetReply);
 });
 
-async function runSeed(seed: number): Promise<FleetReply> {
+async function runSeed(seed: number): Promise<{ outcome: Outcome; journal: Journal }> {
   const journal: Journal = { mode: "record", entries: [] };
-  const runOptions: RunOptions = {
+  const outcome = await runs.run({
     ...options,
     schedule: { ...options.schedule, seed },
     // Which of the runs should be heard? None: a program's output belongs to a single run.
     files: { ...options.files, journal, onOutput: () => {} },
-  };
-  const outcome = await runs.run(runOptions);
-  if (isBad(outcome)) return { seed, outcome, journal };
-  // Nothing of it will be explained, and a message costs more than a short run.
-  return { seed, outcome: { ...outcome, threads: [] }, journal: { mode: "record", entries: [] } };
+  });
+  return { outcome, journal };
 }
