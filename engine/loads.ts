@@ -12,8 +12,8 @@ import {
   LOAD_LINE_MASK,
   LOAD_LINE_SHIFT,
   LOAD_ORDER_SHIFT,
-  LOAD_SIZE_MASK,
   LOAD_SIZE_SHIFT,
+  LOAD_SIZES,
   LOAD_WIDEST_BYTES,
   RELAXED,
   SEQ_CST,
@@ -22,7 +22,7 @@ import { telling } from "./stale.ts";
 import { stamp } from "./threads.ts";
 import { listening, watching } from "./watch.ts";
 
-export const settledLoads: usize = memory.data((LOAD_SIZE_MASK + 1) << LOAD_SIZE_SHIFT);
+export const settledLoads: usize = memory.data(LOAD_SIZES << LOAD_SIZE_SHIFT);
 
 /** The thread has just loaded it so, without a choice and without a race. A replay sees all loads. */
 export function settleLoad(address: u32, bytes: u32, order: i32): void {
@@ -40,7 +40,7 @@ export function unsettleLoads(address: u32, bytes: u32): void {
 }
 
 function entryOf(address: u32, bytes: u32, order: i32): usize {
-  const size: usize = (bytes & LOAD_SIZE_MASK) << LOAD_SIZE_SHIFT;
+  const size: usize = ctz(bytes) << LOAD_SIZE_SHIFT;
   const line: usize = ((address >> 2) & LOAD_LINE_MASK) << LOAD_LINE_SHIFT;
   return settledLoads + size + line + ((<usize>order) << LOAD_ORDER_SHIFT);
 }

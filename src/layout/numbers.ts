@@ -76,12 +76,12 @@ export const HISTORY_STORES: i32 = 16;
 /*
  * The table of loads that settle nothing (engine/loads.ts), entries of eight bytes:
  *
- *   13  10 9   6 5 3 2 0
- *   b b b b a a a a o o o 0 0 0
- *   b: size in bytes, modulo 16     a: low bits of the address of the granule     o: order
+ *   11 10 9   6 5 3 2 0
+ *   b  b  a a a a o o o 0 0 0
+ *   b: logarithm of the size in bytes     a: low bits of the address of the granule     o: order
  */
+export const LOAD_SIZES: i32 = 4;
 export const LOAD_SIZE_SHIFT: i32 = 10;
-export const LOAD_SIZE_MASK: i32 = 15;
 export const LOAD_LINE_SHIFT: i32 = 6;
 export const LOAD_LINE_MASK: i32 = 15;
 export const LOAD_ORDER_SHIFT: i32 = 3;

@@ -15,7 +15,6 @@ import {
   LOAD_LINE_MASK,
   LOAD_LINE_SHIFT,
   LOAD_ORDER_SHIFT,
-  LOAD_SIZE_MASK,
   LOAD_SIZE_SHIFT,
   LOCKSET_BASE,
   SHADOW_BASE,
@@ -219,7 +218,7 @@ export class InlineChecks {
 
   /** The entry of the load in the table of those that settle nothing. */
   #entry(bytes: number): Code {
-    const table = (bytes & LOAD_SIZE_MASK) << LOAD_SIZE_SHIFT;
+    const table = Math.log2(bytes) << LOAD_SIZE_SHIFT;
     return [
       ...[...get(this.#address), OP.i32Const, ...signedLeb(LOAD_LINE_MASK << 2), OP.i32And],
       ...[OP.i32Const, LOAD_LINE_SHIFT - 2, OP.i32Shl],
