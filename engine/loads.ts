@@ -1,10 +1,11 @@
 /**
  * Atomic loads that settle nothing: under this `stamp` the thread has loaded the object with this
- * order, knows its newest store, and nothing but loads has happened to it since. The same load again
- * reads the newest store and changes nothing. The program looks here before it calls the engine
- * (src/toolchain/function-code.ts).
+ * order, knows its newest store, and nothing but loads has happened to it since. The same load
+ * again reads the newest store and changes nothing. The program looks here before it calls the
+ * engine (src/toolchain/inline-checks.ts).
  *
- * An entry is the address above the stamp. It means that the object has a location, and goes with it.
+ * An entry is the address above the stamp; it means that the object has a location, and goes with
+ * it.
  */
 import {
   ACQUIRE,
@@ -24,7 +25,7 @@ import { listening, watching } from "./watch.ts";
 
 export const settledLoads: usize = memory.data(LOAD_SIZES << LOAD_SIZE_SHIFT);
 
-/** The thread has just loaded it so, without a choice and without a race. A replay sees all loads. */
+/** The thread has just loaded it so, with no choice and no race. A replay sees all loads. */
 export function settleLoad(address: u32, bytes: u32, order: i32): void {
   if (bytes > LOAD_WIDEST_BYTES || watching || listening || telling) return;
   store<u64>(entryOf(address, bytes, order), ((<u64>address) << 32) | <u64>stamp);

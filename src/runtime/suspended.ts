@@ -25,7 +25,7 @@ export class SuspendedStacks {
     this.#canUnwind = !hasHandlers;
   }
 
-  /** What an import returns that suspends the stack of fiber `number`, until `resume` or the end. */
+  /** What an import returns to suspend the stack of fiber `number`, until `resume` or the end. */
   suspend(number: number): Promise<number> {
     this.#suspending = number;
     return new Promise(this.#keep);

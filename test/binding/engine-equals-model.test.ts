@@ -1,5 +1,6 @@
 /**
- * The engine answers as the model does on random streams. Every second stream has stale reads. `ANTECEDE_STREAMS` and `ANTECEDE_SEED` choose how many streams, and which.
+ * The engine answers as the model does on random streams. Every second stream has stale reads.
+ * `ANTECEDE_STREAMS` and `ANTECEDE_SEED` choose how many streams, and which.
  */
 import { test } from "node:test";
 import fc from "fast-check";
