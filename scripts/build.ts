@@ -4,6 +4,8 @@
  *   engine.wasm                  the engine, by AssemblyScript's compiler
  *   guest/                       the runtime that programs are linked with (build-guest.ts)
  *   cli.js, service.js, worker.js  the host: one file for each process or thread that starts
+ *   model.js                     the readable detectors, for other people's events
+ *   types/                       types of what the package exports
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -31,19 +33,29 @@ if (compiled.status !== 0) process.exit(1);
 writeFileSync(at("dist/engine.wasm"), withReset(readFileSync(at("dist/engine.wasm")), "restart"));
 await import("./build-guest.ts");
 const { version } = JSON.parse(readFileSync(at("package.json"), "utf8")) as { version: string };
-await build({
+const common = {
   absWorkingDir: ROOT,
+  outdir: "dist",
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  packages: "external",
+  define: { ANTECEDE_VERSION: JSON.stringify(version) },
+  logLevel: "warning",
+} as const;
+await build({
+  ...common,
   entryPoints: {
     cli: "src/cli/main.ts",
     service: "src/toolchain/service.ts",
     worker: "src/fleet/worker.ts",
   },
-  outdir: "dist",
-  bundle: true,
-  format: "esm",
-  platform: "node",
   target: "node26",
-  packages: "external",
-  define: { ANTECEDE_VERSION: JSON.stringify(version) },
-  logLevel: "warning",
 });
+// What others import runs on their Node.js.
+await build({ ...common, entryPoints: { model: "src/model/index.ts" }, target: "node20" });
+const declared = spawnSync(at("node_modules/.bin/tsc"), ["-p", "scripts/tsconfig.types.json"], {
+  cwd: ROOT,
+  stdio: "inherit",
+});
+if (declared.status !== 0) process.exit(1);
