@@ -12,6 +12,8 @@ export interface OptionSpec {
   readonly alias?: string;
   /** What the value is called in the help; without it the option takes none. */
   readonly value?: string;
+  /** The values that there are; absent: any that the command takes. */
+  readonly choices?: readonly string[];
   readonly help: string;
 }
 

@@ -1,4 +1,6 @@
 /** The table of commands: what each is called, takes and does. Help is made from it. */
+import { DETECTOR_NAMES } from "../detector/options.ts";
+import { STRATEGY_NAMES } from "../schedule/strategies.ts";
 import type { OptionSpec } from "./arguments.ts";
 import { ccCommand } from "./cc.ts";
 import { runCommand } from "./run.ts";
@@ -34,15 +36,22 @@ export const COMMANDS: readonly Command[] = [
       {
         name: "detector",
         value: "NAME",
+        choices: DETECTOR_NAMES,
         help: "happens-before (default), lockset or hybrid: also races that other runs may show",
       },
       {
         name: "lockset-refine",
         value: "ON",
+        choices: ["access", "write"],
         help: "locksets: access (default), or write: reads are only checked",
       },
       { name: "explain", help: "locksets: every access that changed what protects a variable" },
-      { name: "strategy", value: "NAME", help: "random (default), pct or round-robin" },
+      {
+        name: "strategy",
+        value: "NAME",
+        choices: STRATEGY_NAMES,
+        help: "random (default), pct or round-robin",
+      },
       {
         name: "preemption-rate",
         value: "P",
@@ -53,7 +62,12 @@ export const COMMANDS: readonly Command[] = [
       { name: "jobs", value: "N", help: "with --many-seeds: runs at once (default: the cores)" },
       { name: "max-steps", value: "N", help: "end an endless run after so many steps" },
       { name: "timeout", value: "SECONDS", help: "end a run after so long (default 60)" },
-      { name: "at-exit", value: "HOW", help: "when main returns: drain (default) or kill threads" },
+      {
+        name: "at-exit",
+        value: "HOW",
+        choices: ["drain", "kill"],
+        help: "when main returns: drain (default) or kill threads",
+      },
       { name: "no-weak-memory", help: "loads read the newest store only: no stale values" },
       {
         name: "cas-failure-rate",

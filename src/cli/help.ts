@@ -7,12 +7,30 @@ export function versionText(): string {
   return `antecede ${version()}\n`;
 }
 
-/** @throws {UsageError} if there is no command of that name */
+/**
+ * In the order of a manual page.
+ *
+ * @throws {UsageError} if there is no command of that name
+ */
 export function helpText(commands: readonly Command[], name?: string): string {
   if (name === undefined) return overview(commands);
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) throw new UsageError(`no command "${name}"`, "`antecede help` lists all commands");
-  return `${command.usage}\n\n${command.summary}\n\nOptions:\n${optionLines(command)}${COMPILER}`;
+  return [
+    ["Name", `antecede ${name}: ${command.summary}`],
+    ["Synopsis", command.usage],
+    ["Options", optionLines(command)],
+    ["Compiler", COMPILER],
+    ["Exit status", EXIT_STATUS],
+    ["Environment", ENVIRONMENT],
+    ["See also", "docs/cli.md, which says more of each"],
+  ]
+    .map(([title, text]) => `${title}\n${indented(text ?? "")}\n`)
+    .join("\n");
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, "  ");
 }
 
 function overview(commands: readonly Command[]): string {
@@ -21,17 +39,22 @@ function overview(commands: readonly Command[]): string {
 
 ${lines.join("")}  antecede help [COMMAND]
       this text, or all options of a command
+  antecede completion bash|zsh|fish
+      a script that completes commands and options: source it
   antecede version
 
-Exit codes: 0 clean · 66 findings · 2 usage · 3 the program doesn't compile · 4 unsupported
-operation · 5 internal error · 124 endless · otherwise the program's own.
+Exit codes: ${EXIT_STATUS}
 `;
 }
 
-const COMPILER = `
-Flags of the compiler are passed on: -I -D -U -std= -W… -f… -include, -l -L for libraries.
-Without -O the program is judged as written; with -O1, -O2 or -O3 as compiled.
-`;
+const COMPILER = `Flags are passed on: -I -D -U -std= -W… -f… -include, -l -L for libraries.
+Without -O the program is judged as written; with -O1, -O2 or -O3 as compiled.`;
+
+const EXIT_STATUS = `0 clean · 66 findings · 2 usage · 3 the program doesn't compile ·
+4 unsupported operation · 5 internal error · 124 endless · otherwise the program's own.`;
+
+const ENVIRONMENT = `ANTECEDE_CACHE  folder of compiled objects, programs and symbols
+NO_COLOR        not empty: no colours; FORCE_COLOR: colours, terminal or not`;
 
 function optionLines({ options }: Command): string {
   const heads = options.map(({ name, alias, value }) => {
@@ -41,6 +64,6 @@ function optionLines({ options }: Command): string {
   });
   const width = Math.max(...heads.map((head) => head.length));
   return options
-    .map(({ help }, index) => `  ${(heads[index] ?? "").padEnd(width)}  ${help}\n`)
-    .join("");
+    .map(({ help }, index) => `${(heads[index] ?? "").padEnd(width)}  ${help}`)
+    .join("\n");
 }

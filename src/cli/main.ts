@@ -1,6 +1,7 @@
 /** The command line's entry. */
 import { AntecedeError, CompileError, EXIT, InternalError } from "../errors.ts";
 import { COMMANDS } from "./commands.ts";
+import { completionScript } from "./completion.ts";
 import { helpText, versionText } from "./help.ts";
 
 async function main(args: readonly string[]): Promise<number> {
@@ -11,6 +12,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (name === "version" || name === "--version") {
     process.stdout.write(versionText());
+    return EXIT.clean;
+  }
+  if (name === "completion") {
+    process.stdout.write(completionScript(COMMANDS, rest[0]));
     return EXIT.clean;
   }
   const command = COMMANDS.find((candidate) => candidate.name === name);
