@@ -44,12 +44,13 @@ function bash(commands: readonly Command[]): string {
       return [`    ${cases.join("|")}) COMPREPLY=($(compgen ${wanted} -- "$word")); return ;;`];
     }),
   );
-  const flags = commands.map(
-    ({ name, options }) =>
-      `      ${name}) COMPREPLY=($(compgen -W '${options.flatMap(flagsOf).join(" ")}' -- "$word")) ;;`,
-  );
+  const flags = commands.map(({ name, options }) => {
+    const all = options.flatMap(flagsOf).join(" ");
+    return `      ${name}) COMPREPLY=($(compgen -W '${all}' -- "$word")) ;;`;
+  });
   return `_antecede() {
-  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command=\${COMP_WORDS[1]}
+  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]}
+  local command=\${COMP_WORDS[1]}
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W '${namesOf(commands).join(" ")}' -- "$word"))
     return
@@ -111,7 +112,8 @@ function fish(commands: readonly Command[]): string {
         typeof follower === "string" ? follow[follower] : ` -xa ${quoted(follower.join(" "))}`;
       const short = option.alias && /^-.$/.test(option.alias) ? ` -s ${option.alias[1]}` : "";
       const where = `-n '__fish_seen_subcommand_from ${name}'`;
-      return `complete -c antecede ${where}${short} -l ${option.name}${wanted} -d ${quoted(option.help)}`;
+      const flag = `${short} -l ${option.name}${wanted}`;
+      return `complete -c antecede ${where}${flag} -d ${quoted(option.help)}`;
     }),
   );
   return `complete -c antecede -n __fish_use_subcommand -xa '${names}'\n${lines.join("\n")}\n`;
