@@ -5,16 +5,13 @@ import { UsageError } from "../errors.ts";
 import { build, compileOnly } from "../toolchain/build.ts";
 import { close } from "../toolchain/client.ts";
 import { isSource } from "../toolchain/options.ts";
-import { OptionReader, type OptionSpec, parseArguments } from "./arguments.ts";
+import { OptionReader } from "./arguments.ts";
 import { buildContext, cacheFor } from "./program.ts";
+import type { Settings } from "./settings.ts";
 import { terminalFor } from "./terminal.ts";
 import { timingsText } from "./timings.ts";
 
-export async function ccCommand(
-  args: readonly string[],
-  specs: readonly OptionSpec[],
-): Promise<number> {
-  const parsed = parseArguments(args, specs, true);
+export async function ccCommand({ arguments: parsed }: Settings): Promise<number> {
   const options = new OptionReader(parsed.options);
   const terminal = terminalFor(options, process.env);
   const context = buildContext(cacheFor(options), terminal);

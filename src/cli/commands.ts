@@ -1,9 +1,14 @@
 /** The table of commands: what each is called, takes and does. Help is made from it. */
+
 import { DETECTOR_NAMES } from "../detector/options.ts";
+import { FORMAT_NAMES } from "../report/formats.ts";
 import { STRATEGY_NAMES } from "../schedule/strategies.ts";
 import type { OptionSpec } from "./arguments.ts";
+import { baselineCommand } from "./baseline.ts";
 import { ccCommand } from "./cc.ts";
+import { configCommand } from "./config.ts";
 import { runCommand } from "./run.ts";
+import { NO_CONFIG, type Settings } from "./settings.ts";
 
 export interface Command {
   readonly name: string;
@@ -11,12 +16,13 @@ export interface Command {
   readonly summary: string;
   readonly options: readonly OptionSpec[];
   /** Returns the exit code. */
-  run(args: readonly string[], options: readonly OptionSpec[]): Promise<number>;
+  run(settings: Settings): Promise<number>;
 }
 
 const OUTPUT_OPTIONS: readonly OptionSpec[] = [
   { name: "quiet", alias: "-q", help: "print findings only" },
   { name: "verbose", alias: "-v", help: "also say what was done, and that a run is clean" },
+  { name: "no-config", help: "only the command line: no settings of files or the environment" },
   { name: "color", help: "colours even when standard error is not a terminal" },
   { name: "no-color", help: "no colours" },
 ];
@@ -26,76 +32,106 @@ const BUILD_OPTIONS: readonly OptionSpec[] = [
   { name: "timings", help: "say what each step took" },
 ];
 
+/** Which program runs how, and what is looked for in it. */
+const PROGRAM_OPTIONS: readonly OptionSpec[] = [
+  { name: "seed", value: "N", help: "the schedule (default 1)" },
+  {
+    name: "detector",
+    value: "NAME",
+    choices: DETECTOR_NAMES,
+    help: "happens-before (default), lockset or hybrid: also races that other runs may show",
+  },
+  {
+    name: "lockset-refine",
+    value: "ON",
+    choices: ["access", "write"],
+    help: "locksets: access (default), or write: reads are only checked",
+  },
+  { name: "explain", help: "locksets: every access that changed what protects a variable" },
+  {
+    name: "strategy",
+    value: "NAME",
+    choices: STRATEGY_NAMES,
+    help: "random (default), pct or round-robin",
+  },
+  {
+    name: "preemption-rate",
+    value: "P",
+    help: "probability of a switch at each synchronization operation (default: mixed)",
+  },
+  { name: "many-seeds", value: "A..B", help: "run with each seed, stop at the first finding" },
+  { name: "keep-going", help: "with --many-seeds: run all of them" },
+  { name: "jobs", value: "N", help: "with --many-seeds: runs at once (default: the cores)" },
+  { name: "max-steps", value: "N", help: "end an endless run after so many steps" },
+  { name: "timeout", value: "SECONDS", help: "end a run after so long (default 60)" },
+  {
+    name: "at-exit",
+    value: "HOW",
+    choices: ["drain", "kill"],
+    help: "when main returns: drain (default) or kill threads",
+  },
+  { name: "no-weak-memory", help: "loads read the newest store only: no stale values" },
+  {
+    name: "cas-failure-rate",
+    alias: "--compare-exchange-weak-failure-rate",
+    value: "P",
+    help: "probability that a weak compare-exchange fails for no reason (default: mixed)",
+  },
+  {
+    name: "track-weak-loads",
+    help: "list each load that read a stale value, and why it could",
+  },
+  { name: "spurious-wakeups", help: "let condition waits return without a signal" },
+  { name: "env", value: "NAME[=VALUE]", help: "set a variable of the program's environment" },
+  { name: "dir", value: "[NAME=]FOLDER", help: "let the program read a folder (default: .)" },
+  { name: "dir-rw", help: "let the program write to its folders" },
+  { name: "memory", value: "MIB", help: "the most memory the program may use" },
+  { name: "no-deadlocks", help: "don't look for lock orders that could deadlock" },
+  { name: "no-misuse", help: "don't report what POSIX forbids to do with locks and threads" },
+  { name: "report-gated-cycles", help: "also lock orders that another lock guards" },
+  { name: "report-same-thread-cycles", help: "also lock orders of one thread" },
+  { name: "report-ordered-cycles", help: "also lock orders that can't overlap in time" },
+  { name: "report-thread-leaks", help: "also threads that nobody joins or detaches" },
+];
+
+const SUPPRESSIONS: OptionSpec = {
+  name: "suppressions",
+  value: "FILE",
+  help: "leave out what it names, as ThreadSanitizer does",
+};
+
+const RUN_OPTIONS: readonly OptionSpec[] = [
+  ...PROGRAM_OPTIONS,
+  { name: "exitcode", value: "N", help: "exit code if there are findings (default 66)" },
+  {
+    name: "format",
+    value: "NAME",
+    choices: FORMAT_NAMES,
+    help: `the report's form: ${FORMAT_NAMES.join(", ")}`,
+  },
+  { name: "json", help: "short for --format json" },
+  { name: "report-file", value: "FILE", help: "write the report there instead" },
+  {
+    name: "report",
+    value: "FORMAT=FILE",
+    help: "write it there too, in that form; repeatable",
+  },
+  { name: "no-github", help: "within GitHub Actions: no annotations, no job summary" },
+  SUPPRESSIONS,
+  { name: "no-print-suppressions", help: "don't say which suppressions matched" },
+  { name: "baseline", value: "FILE", help: "tell new findings from those that it knows" },
+  { name: "hyperlinks", help: "names of files are links, whatever the terminal" },
+  { name: "no-hyperlinks", help: "no links" },
+  ...BUILD_OPTIONS,
+  ...OUTPUT_OPTIONS,
+];
+
 export const COMMANDS: readonly Command[] = [
   {
     name: "run",
     usage: "antecede run [OPTIONS] FILES… [-- ARGS]",
     summary: "compile a program, run it, and report data races",
-    options: [
-      { name: "seed", value: "N", help: "the schedule (default 1)" },
-      {
-        name: "detector",
-        value: "NAME",
-        choices: DETECTOR_NAMES,
-        help: "happens-before (default), lockset or hybrid: also races that other runs may show",
-      },
-      {
-        name: "lockset-refine",
-        value: "ON",
-        choices: ["access", "write"],
-        help: "locksets: access (default), or write: reads are only checked",
-      },
-      { name: "explain", help: "locksets: every access that changed what protects a variable" },
-      {
-        name: "strategy",
-        value: "NAME",
-        choices: STRATEGY_NAMES,
-        help: "random (default), pct or round-robin",
-      },
-      {
-        name: "preemption-rate",
-        value: "P",
-        help: "probability of a switch at each synchronization operation (default: mixed)",
-      },
-      { name: "many-seeds", value: "A..B", help: "run with each seed, stop at the first finding" },
-      { name: "keep-going", help: "with --many-seeds: run all of them" },
-      { name: "jobs", value: "N", help: "with --many-seeds: runs at once (default: the cores)" },
-      { name: "max-steps", value: "N", help: "end an endless run after so many steps" },
-      { name: "timeout", value: "SECONDS", help: "end a run after so long (default 60)" },
-      {
-        name: "at-exit",
-        value: "HOW",
-        choices: ["drain", "kill"],
-        help: "when main returns: drain (default) or kill threads",
-      },
-      { name: "no-weak-memory", help: "loads read the newest store only: no stale values" },
-      {
-        name: "cas-failure-rate",
-        alias: "--compare-exchange-weak-failure-rate",
-        value: "P",
-        help: "probability that a weak compare-exchange fails for no reason (default: mixed)",
-      },
-      {
-        name: "track-weak-loads",
-        help: "list each load that read a stale value, and why it could",
-      },
-      { name: "spurious-wakeups", help: "let condition waits return without a signal" },
-      { name: "env", value: "NAME[=VALUE]", help: "set a variable of the program's environment" },
-      { name: "dir", value: "[NAME=]FOLDER", help: "let the program read a folder (default: .)" },
-      { name: "dir-rw", help: "let the program write to its folders" },
-      { name: "memory", value: "MIB", help: "the most memory the program may use" },
-      { name: "no-deadlocks", help: "don't look for lock orders that could deadlock" },
-      { name: "no-misuse", help: "don't report what POSIX forbids to do with locks and threads" },
-      { name: "report-gated-cycles", help: "also lock orders that another lock guards" },
-      { name: "report-same-thread-cycles", help: "also lock orders of one thread" },
-      { name: "report-ordered-cycles", help: "also lock orders that can't overlap in time" },
-      { name: "report-thread-leaks", help: "also threads that nobody joins or detaches" },
-      { name: "exitcode", value: "N", help: "exit code if there are findings (default 66)" },
-      { name: "json", help: "the report as JSON on standard error" },
-      { name: "report-file", value: "FILE", help: "write the report there instead" },
-      ...BUILD_OPTIONS,
-      ...OUTPUT_OPTIONS,
-    ],
+    options: RUN_OPTIONS,
     run: runCommand,
   },
   {
@@ -110,4 +146,33 @@ export const COMMANDS: readonly Command[] = [
     ],
     run: ccCommand,
   },
+  {
+    name: "baseline",
+    usage: "antecede baseline [OPTIONS] --reason TEXT REPORT.json… | FILES… [-- ARGS]",
+    summary:
+      "make known what reports or a run show: `antecede run --baseline FILE` then lets it be",
+    options: [
+      { name: "output", alias: "-o", value: "FILE", help: "default antecede-baseline.json" },
+      { name: "reason", value: "TEXT", help: "why these findings may stay for now" },
+      { name: "date", value: "YYYY-MM-DD", help: "since when they are known (default today)" },
+      { name: "prune", help: "remove those that these programs didn't show" },
+      SUPPRESSIONS,
+      ...PROGRAM_OPTIONS,
+      ...BUILD_OPTIONS,
+      ...OUTPUT_OPTIONS,
+    ],
+    run: baselineCommand,
+  },
+  {
+    name: "config",
+    usage: "antecede config [OPTIONS]",
+    summary: "which options hold for `antecede run`, and where each comes from",
+    options: RUN_OPTIONS,
+    run: configCommand,
+  },
 ];
+
+/** All that a file or a variable may set: it is for all commands, and each takes its own. */
+export const SETTABLE: readonly OptionSpec[] = COMMANDS.flatMap(({ options }) => options).filter(
+  ({ name }) => name !== NO_CONFIG,
+);

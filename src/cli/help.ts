@@ -53,8 +53,9 @@ Without -O the program is judged as written; with -O1, -O2 or -O3 as compiled.`;
 const EXIT_STATUS = `0 clean · 66 findings · 2 usage · 3 the program doesn't compile ·
 4 unsupported operation · 5 internal error · 124 endless · otherwise the program's own.`;
 
-const ENVIRONMENT = `ANTECEDE_CACHE  folder of compiled objects, programs and symbols
-NO_COLOR        not empty: no colours; FORCE_COLOR: colours, terminal or not`;
+const ENVIRONMENT = `ANTECEDE_CACHE    folder of compiled objects, programs and symbols
+ANTECEDE_OPTIONS  options as name=value; TSAN_OPTIONS: with ThreadSanitizer's names
+NO_COLOR          not empty: no colours; FORCE_COLOR: colours, terminal or not`;
 
 function optionLines({ options }: Command): string {
   const heads = options.map(({ name, alias, value }) => {

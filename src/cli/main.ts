@@ -1,8 +1,12 @@
 /** The command line's entry. */
 import { AntecedeError, CompileError, EXIT, InternalError } from "../errors.ts";
-import { COMMANDS } from "./commands.ts";
+import { COMMANDS, SETTABLE } from "./commands.ts";
 import { completionScript } from "./completion.ts";
 import { helpText, versionText } from "./help.ts";
+import { parseWithSettings } from "./settings.ts";
+
+/** How errors are told: what the command line asks for, until other settings are known. */
+let asJson = false;
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
@@ -27,7 +31,14 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(helpText(COMMANDS, name));
     return EXIT.clean;
   }
-  return command.run(rest, command.options);
+  const settings = await parseWithSettings(rest, command.options, {
+    environment: process.env,
+    folder: process.cwd(),
+    everySpec: SETTABLE,
+  });
+  const { options } = settings.arguments;
+  asJson = options.has("json") || options.get("format")?.at(-1) === "json";
+  return command.run(settings);
 }
 
 function fail(message: string, hint?: string): void {
@@ -47,6 +58,14 @@ function failWith(error: unknown, json: boolean): number {
   return exitCode;
 }
 
+/** Also of a command line that can't be read otherwise. */
+function wantsJson(own: readonly string[]): boolean {
+  const at = own.lastIndexOf("--format");
+  return (
+    own.includes("--json") || own.includes("--format=json") || (at >= 0 && own[at + 1] === "json")
+  );
+}
+
 /** A defect of ours; its stack is for those who look for it. */
 function unexpected(error: unknown): AntecedeError {
   if (process.env.ANTECEDE_DEBUG && error instanceof Error) {
@@ -56,11 +75,12 @@ function unexpected(error: unknown): AntecedeError {
 }
 
 const args = process.argv.slice(2);
+const own = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
+asJson = wantsJson(own);
 try {
   process.exitCode = await main(args);
 } catch (error) {
-  const own = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
-  process.exitCode = failWith(error, own.includes("--json"));
+  process.exitCode = failWith(error, asJson);
 }
 // Suspended threads of the program would keep nothing alive, but open handles might.
 process.exit();

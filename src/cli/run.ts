@@ -1,27 +1,27 @@
 /** `antecede run`: build, run, explain, report. */
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { memoryLimitBytes } from "../binding/detectors.ts";
 import type { RunResult } from "../detector/finding.ts";
 import { DEFAULT_DETECTOR, DETECTOR_NAMES, type DetectorOptions } from "../detector/options.ts";
-import { EXIT, UsageError } from "../errors.ts";
+import { EXIT, InternalError, UsageError } from "../errors.ts";
 import { type ExplainContext, explain } from "../explain/explain.ts";
 import { runManySeeds } from "../fleet/many-seeds.ts";
 import { deduplicate } from "../report/deduplicate.ts";
-import { formatJson, formatMergedJson } from "../report/json.ts";
-import { formatMergedRuns, formatRun, type TextOptions } from "../report/text.ts";
+import { isNews, type TriageRules, triage } from "../report/triage.ts";
 import { shellWord } from "../report/words.ts";
 import { type RunOptions, run } from "../runtime/machine.ts";
 import { type LoadedProgram, load } from "../runtime/program.ts";
 import { writeFully } from "../runtime/wasi.ts";
 import { STRATEGY_NAMES } from "../schedule/strategies.ts";
 import { close } from "../toolchain/client.ts";
-import type { Arguments, OptionSpec } from "./arguments.ts";
-import { OptionReader, parseArguments } from "./arguments.ts";
+import { type Arguments, OptionReader } from "./arguments.ts";
+import { formatOptions, outputsOf, writeOutputs } from "./outputs.ts";
 import { buildContext, cacheFor, obtain } from "./program.ts";
+import type { Settings } from "./settings.ts";
 import { type Terminal, terminalFor } from "./terminal.ts";
 import { type Timings, timingsText } from "./timings.ts";
-import { version } from "./version.ts";
+import { triageRulesOf } from "./triage-rules.ts";
 
 const DEFAULT_SEED = 1;
 const LAST_SEED = 0xffffffff;
@@ -31,51 +31,85 @@ const DEFAULT_TIMEOUT_SECONDS = 60;
 const MIB = 1 << 20;
 const REFINE_ON = ["access", "write"] as const;
 
-export async function runCommand(
-  args: readonly string[],
-  specs: readonly OptionSpec[],
-): Promise<number> {
-  const parsed = parseArguments(args, specs, true);
+export async function runCommand({ arguments: parsed }: Settings): Promise<number> {
   const options = new OptionReader(parsed.options);
   const terminal = terminalFor(options, process.env);
-  const seeds = options.range("many-seeds", LAST_SEED);
-  if (seeds && options.has("track-weak-loads")) {
-    throw new UsageError("--track-weak-loads is for a single run", "give its --seed");
-  }
-  const detector = detectorOf(options);
-  const runOptions = runOptionsOf(parsed, options, seeds !== undefined, detector);
+  const outputs = outputsOf(options, process.env);
+  const rules = triageRulesOf(options);
   const exitCode = options.integer("exitcode", 0, 255);
-  const jobs = options.integer("jobs", 1, 256);
   const timings: Timings = { compileMs: 0, linkMs: 0 };
   try {
-    const cache = cacheFor(options);
-    const linked = await obtain(parsed.build, buildContext(cache, terminal), timings);
-    const loading = performance.now();
-    const program = load(linked.bytes, programName(parsed), linked.judged, detector);
-    timings.loadMs = performance.now() - loading;
-    terminal.clear();
-    const explainIn = {
-      symbolCachePath: cache.path(`${linked.key}.symbols.json`),
-      trackWeakLoads: options.has("track-weak-loads"),
-      withHistory: options.has("explain"),
+    const ran = await runProgram(parsed, options, { rules, terminal, timings });
+    const { results, triage: triaged } = triage(ran.results, rules);
+    const [first, ...others] = results;
+    if (first === undefined) throw new InternalError("a search without a run");
+    const report = {
+      results: [first, ...others] as const,
+      search: ran.isSearch ? deduplicate(results) : undefined,
+      triage: triaged,
     };
-    const results = seeds
-      ? await runManySeeds(program, runOptions, {
-          ...explainIn,
-          ...seeds,
-          ...(jobs !== undefined && { jobs }),
-          keepGoing: options.has("keep-going"),
-          onProgress: (text) => terminal.progress(text),
-        })
-      : [await runOnce(program, runOptions, explainIn, timings)];
-    terminal.clear();
-    report(results, parsed, options, terminal, seeds !== undefined);
+    const again = againOf(parsed);
+    await writeOutputs(report, outputs, formatOptions(options, terminal, process.env, again));
     if (options.has("timings")) process.stderr.write(timingsText(timings));
     return exitCodeOf(results, exitCode);
   } finally {
     terminal.clear();
     close();
   }
+}
+
+export interface RunContext {
+  readonly rules: TriageRules;
+  readonly terminal: Terminal;
+  readonly timings: Timings;
+}
+
+/** Builds the program and runs it, once or with many seeds. */
+export async function runProgram(
+  parsed: Arguments,
+  options: OptionReader,
+  { rules, terminal, timings }: RunContext,
+): Promise<{ readonly results: readonly RunResult[]; readonly isSearch: boolean }> {
+  const seeds = options.range("many-seeds", LAST_SEED);
+  if (seeds && options.has("track-weak-loads")) {
+    throw new UsageError("--track-weak-loads is for a single run", "give its --seed");
+  }
+  const detector = detectorOf(options);
+  const runOptions = runOptionsOf(parsed, options, seeds !== undefined, detector);
+  const jobs = options.integer("jobs", 1, 256);
+  const cache = cacheFor(options);
+  const linked = await obtain(parsed.build, buildContext(cache, terminal), timings);
+  const loading = performance.now();
+  const program = load(linked.bytes, programName(parsed), linked.judged, detector);
+  timings.loadMs = performance.now() - loading;
+  terminal.clear();
+  const explainIn = {
+    symbolCachePath: cache.path(`${linked.key}.symbols.json`),
+    trackWeakLoads: options.has("track-weak-loads"),
+    withHistory: options.has("explain"),
+  };
+  const results = seeds
+    ? await runManySeeds(program, runOptions, {
+        ...explainIn,
+        ...seeds,
+        ...(jobs !== undefined && { jobs }),
+        ...(hasRules(rules) && { endsSearch: (result) => isBadNews(result, rules) }),
+        keepGoing: options.has("keep-going"),
+        onProgress: (text) => terminal.progress(text),
+      })
+    : [await runOnce(program, runOptions, explainIn, timings)];
+  terminal.clear();
+  return { results, isSearch: seeds !== undefined };
+}
+
+function hasRules({ suppressions, baseline }: TriageRules): boolean {
+  return suppressions.length > 0 || baseline !== undefined;
+}
+
+/** What is suppressed or known doesn't end a search. */
+function isBadNews(result: RunResult, rules: TriageRules): boolean {
+  if (result.failure || result.timeout) return true;
+  return triage([result], rules).results.some(({ findings }) => findings.some(isNews));
 }
 
 async function runOnce(
@@ -98,7 +132,7 @@ async function runOnce(
 
 /** Findings win; then the first run that did not end as a program should. */
 function exitCodeOf(results: readonly RunResult[], chosen: number | undefined): number {
-  if (results.some(({ findings }) => findings.length > 0)) return chosen ?? 66;
+  if (results.some(({ findings }) => findings.some(isNews))) return chosen ?? EXIT.findings;
   return results.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0;
 }
 
@@ -201,64 +235,15 @@ function programName({ build }: Arguments): string {
   return build.inputs.join(" ");
 }
 
-function report(
-  results: readonly RunResult[],
-  parsed: Arguments,
-  options: OptionReader,
-  terminal: Terminal,
-  isMany: boolean,
-): void {
-  const file = options.text("report-file");
-  const text = options.has("json")
-    ? jsonReport(results, isMany)
-    : textReport(results, textOptions(parsed, options, terminal, file === undefined), isMany);
-  if (file === undefined) {
-    writeFully(2, Buffer.from(text));
-    return;
-  }
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UsageError(`${file}: can't write (${(error as NodeJS.ErrnoException).code})`);
-  }
-}
-
-function jsonReport(results: readonly RunResult[], isMany: boolean): string {
-  const options = { version: version(), root: process.cwd() };
-  return isMany ? formatMergedJson(deduplicate(results), options) : formatJson(results, options);
-}
-
-function textReport(results: readonly RunResult[], options: TextOptions, isMany: boolean): string {
-  const [first] = results;
-  if (!first) return "";
-  return isMany ? formatMergedRuns(deduplicate(results), options) : formatRun(first, options);
-}
-
-function textOptions(
-  parsed: Arguments,
-  options: OptionReader,
-  terminal: Terminal,
-  onTerminal: boolean,
-): TextOptions {
+/** What to type to see it again; the report adds `--seed`. */
+function againOf(parsed: Arguments): { command: string; programArguments?: string } {
+  const { rest } = parsed;
   return {
-    colour: onTerminal && terminal.colour,
-    verbosity: options.has("quiet") ? "quiet" : options.has("verbose") ? "verbose" : "normal",
-    readSource,
     command: commandText(parsed),
-    ...(parsed.rest.length > 0 && { programArguments: parsed.rest.map(shellWord).join(" ") }),
+    ...(rest.length > 0 && { programArguments: rest.map(shellWord).join(" ") }),
   };
 }
 
-function readSource(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    // Built elsewhere: the report does without the line.
-    return undefined;
-  }
-}
-
-/** What to type to see it again; the report adds `--seed` and the program's arguments. */
 function commandText({ build, options }: Arguments): string {
   const own = [...options]
     .filter(([name]) => REPEATED.includes(name))

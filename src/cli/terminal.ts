@@ -1,8 +1,11 @@
 /** Standard error as people see it: colours, and a progress line that goes away again. */
 import type { OptionReader } from "./arguments.ts";
+import { wantsHyperlinks } from "./hyperlinks.ts";
 
 export interface Terminal {
   readonly colour: boolean;
+  /** Whether names of files are links. */
+  readonly hyperlinks: boolean;
   /** 0 if it is not a terminal. */
   readonly columns: number;
   /** Shows what is being done; nothing unless standard error is a terminal. */
@@ -22,6 +25,7 @@ export function terminalFor(options: OptionReader, environment: NodeJS.ProcessEn
   };
   return {
     colour: wantsColour(options, environment, isTerminal),
+    hyperlinks: wantsHyperlinks(options, environment, isTerminal),
     columns: isTerminal ? (process.stderr.columns ?? 80) : 0,
     clear,
     progress(text) {

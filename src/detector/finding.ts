@@ -93,6 +93,8 @@ interface FindingBase {
   readonly seed: number;
   /** Of a run with weak memory: whether the finding needs it. */
   readonly sequential?: SequentialVerdict;
+  /** Against a baseline: whether that has it. Absent without one. */
+  readonly status?: "new" | "known";
   readonly threads: readonly ThreadInfo[];
   readonly locks: readonly LockInfo[];
 }
@@ -318,6 +320,11 @@ export interface RunResult {
   readonly failure?: Failure;
   readonly timeout?: Timeout;
   readonly exitCode: number;
+  /**
+   * Of a run with findings: its exit code without them, for reports that leave them out, and what
+   * else then remains to be said.
+   */
+  readonly otherwise?: { readonly exitCode: number; readonly note?: string };
   readonly steps: number;
   /** If they were asked for. */
   readonly staleReads?: StaleReads;

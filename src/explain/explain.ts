@@ -89,7 +89,8 @@ async function explainRun(
     findings,
     ...(failure && { failure }),
     ...(timeout && { timeout }),
-    exitCode: exitCodeOf(outcome, findings, failure),
+    exitCode: findings.length > 0 ? EXIT.findings : ownEnd(outcome, failure).exitCode,
+    ...(findings.length > 0 && { otherwise: ownEnd(outcome, failure) }),
     steps: outcome.steps,
     ...(stale && { staleReads: stale.told(stacks, globals) }),
   };
@@ -140,12 +141,24 @@ async function replay(
   return { recorder, outcome: { ...first, races, possible, misuses, ending } };
 }
 
-function exitCodeOf(outcome: Outcome, findings: readonly Finding[], failure?: Failure): number {
-  if (findings.length > 0) return EXIT.findings;
-  if (failure) return failure.exitCode;
-  const { ending } = outcome;
-  if (ending.kind === "timeout") return EXIT.timeout;
-  return ending.kind === "exit" ? ending.code & 0xff : EXIT.internal;
+/** How the program ended, whatever was found. */
+function ownEnd({ ending }: Outcome, failure?: Failure): NonNullable<RunResult["otherwise"]> {
+  if (failure) return { exitCode: failure.exitCode };
+  switch (ending.kind) {
+    case "exit":
+      return { exitCode: ending.code & 0xff };
+    case "timeout":
+      return { exitCode: EXIT.timeout };
+    case "deadlock":
+      return { exitCode: EXIT.timeout, note: "the run did not end: its threads wait for ever" };
+    case "unsupported":
+      return {
+        exitCode: EXIT.unsupported,
+        note: `the run could not go on: unsupported operation: ${ending.operation}`,
+      };
+    default:
+      return { exitCode: EXIT.internal };
+  }
 }
 
 function timeoutOf(

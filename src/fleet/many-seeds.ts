@@ -6,7 +6,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { RunResult } from "../detector/finding.ts";
 import { InternalError } from "../errors.ts";
-import { cleanResult, type ExplainContext, explain } from "../explain/explain.ts";
+import { cleanResult, explain } from "../explain/explain.ts";
 import { SequentialMemo } from "../explain/sequential.ts";
 import { whatItShows } from "../explain/what-it-shows.ts";
 import type { RunOptions } from "../runtime/machine.ts";
@@ -23,6 +23,11 @@ export interface ManySeedsOptions {
   readonly symbolCachePath: string | undefined;
   /** Whether findings of lockset detectors come with all accesses that changed C(v). */
   readonly withHistory: boolean;
+  /**
+   * Whether a run that has a finding, a failure or a timeout ends the search, unless all seeds are
+   * run. Absent: each does.
+   */
+  readonly endsSearch?: (result: RunResult) => boolean;
   readonly onProgress: (text: string) => void;
 }
 
@@ -43,10 +48,10 @@ const SHORT_BATCH_MS = 50;
 export async function runManySeeds(
   program: LoadedProgram,
   options: RunOptions,
-  { from, to, jobs, keepGoing, symbolCachePath, withHistory, onProgress }: ManySeedsOptions,
+  search: ManySeedsOptions,
 ): Promise<RunResult[]> {
-  const bad: BadRun[] = [];
-  const clean: CleanRuns[] = [];
+  const { from, to, jobs, keepGoing, endsSearch, onProgress } = search;
+  const ran = new Map<number, BadRun | CleanRun>();
   const workers = Math.min(
     jobs ?? availableParallelism(),
     Math.ceil((to - from + 1) / SEEDS_A_BATCH),
@@ -60,57 +65,76 @@ export async function runManySeeds(
     return seeds;
   };
   const receive = (reply: FleetReply): void => {
-    bad.push(...reply.bad);
-    clean.push(reply.clean);
-    if (!keepGoing) stop = Math.min(stop, ...reply.bad.map(({ seed }) => seed));
+    for (const run of reply.bad) ran.set(run.seed, run);
+    for (const run of cleanRuns(reply.clean)) ran.set(run.seed, run);
     done += reply.bad.length + reply.clean.seeds.length;
     onProgress(`${done} of ${to - from + 1} seeds`);
+    if (keepGoing || reply.bad.length === 0) return;
+    if (endsSearch === undefined) stop = Math.min(stop, ...reply.bad.map(({ seed }) => seed));
+    else explaining = explaining.then(explainNext);
   };
+  const results: RunResult[] = [];
+  const explainBad = explainer(program, options, search);
+  let at = from;
+  let failure: unknown;
+  // In the order of the seeds, whoever ran them: what a search shows depends on nothing else.
+  const explainNext = async (): Promise<void> => {
+    try {
+      for (let run = ran.get(at); run && at <= stop; run = ran.get(at)) {
+        if ("code" in run) {
+          results.push(cleanResult(program, options.schedule.name, run));
+        } else {
+          const result = await explainBad(run);
+          results.push(result);
+          if (!keepGoing && (endsSearch?.(result) ?? true)) stop = at;
+        }
+        ran.delete(at++);
+      }
+    } catch (error) {
+      failure ??= error;
+      stop = Number.NEGATIVE_INFINITY;
+    }
+  };
+  let explaining = Promise.resolve();
   const setup = setupOf(program, options);
   await Promise.all(Array.from({ length: workers }, () => work(setup, take, receive)));
-  const results = clean.flatMap((runs) => cleanResults(program, options.schedule.name, runs));
-  const context = { symbolCachePath, withHistory, strategy: options.schedule.name };
-  const explainer = new Explainer(program, options, { ...context, memo: new SequentialMemo() });
-  for (const run of bad.sort((one, other) => one.seed - other.seed)) {
-    if (run.seed <= stop) results.push(await explainer.explain(run));
-  }
-  return results.filter(({ seed }) => seed <= stop).sort((one, other) => one.seed - other.seed);
+  await explaining.then(explainNext);
+  if (failure !== undefined) throw failure;
+  return results;
 }
 
-function cleanResults(program: LoadedProgram, strategy: string, runs: CleanRuns): RunResult[] {
-  return runs.seeds.map((seed, index) => {
-    const steps = runs.steps[index] ?? 0;
-    return cleanResult(program, strategy, { seed, steps, code: runs.codes[index] ?? 0 });
-  });
+interface CleanRun {
+  readonly seed: number;
+  readonly steps: number;
+  readonly code: number;
 }
 
-/** Explaining replays the run: once for all seeds that show the same. */
-class Explainer {
-  readonly #program: LoadedProgram;
-  readonly #options: RunOptions;
-  readonly #context: ExplainContext;
-  readonly #known = new Map<string, RunResult>();
+function cleanRuns({ seeds, steps, codes }: CleanRuns): CleanRun[] {
+  return seeds.map((seed, at) => ({ seed, steps: steps[at] ?? 0, code: codes[at] ?? 0 }));
+}
 
-  constructor(program: LoadedProgram, options: RunOptions, context: ExplainContext) {
-    this.#program = program;
-    this.#options = options;
-    this.#context = context;
-  }
-
-  async explain({ seed, outcome, journal }: BadRun): Promise<RunResult> {
+/** Explaining replays a run: once for all seeds that show the same. */
+function explainer(
+  program: LoadedProgram,
+  options: RunOptions,
+  { symbolCachePath, withHistory }: ManySeedsOptions,
+): (run: BadRun) => Promise<RunResult> {
+  const explained = new Map<string, RunResult>();
+  const strategy = options.schedule.name;
+  const context = { symbolCachePath, withHistory, strategy, memo: new SequentialMemo() };
+  return async ({ seed, outcome, journal }) => {
     const key = whatItShows(outcome);
-    const known = this.#known.get(key);
+    const known = explained.get(key);
     if (known) {
       const findings = known.findings.map((finding) => ({ ...finding, seed }));
       return { ...known, seed, steps: outcome.steps, findings };
     }
-    const files = { ...this.#options.files, journal };
-    const schedule = { ...this.#options.schedule, seed };
-    const options = { ...this.#options, schedule, files };
-    const result = await explain(this.#program, options, outcome, this.#context);
-    this.#known.set(key, result);
+    const files = { ...options.files, journal };
+    const schedule = { ...options.schedule, seed };
+    const result = await explain(program, { ...options, schedule, files }, outcome, context);
+    explained.set(key, result);
     return result;
-  }
+  };
 }
 
 function setupOf(program: LoadedProgram, options: RunOptions): FleetSetup {

@@ -1,16 +1,23 @@
 /** What the blocks of the text report share: their frame, their sections, their context. */
 
 import type { Finding, Frame, HeldLock, SequentialVerdict, Stack } from "../detector/finding.ts";
-import { type Paint, painter } from "./colour.ts";
+import { type LinkTo, type Paint, painter } from "./colour.ts";
 import { excerpt, type ReadSource } from "./excerpt.ts";
 import { mutexLines, summaryLine, threadLines } from "./text-parts.ts";
 import { positionText, printable, sequentialText, shellWord } from "./words.ts";
+import { wrapLine } from "./wrap.ts";
 
 export interface TextOptions {
   /** ANSI colours; the command line decides from NO_COLOR, FORCE_COLOR and the terminal. */
   readonly colour: boolean;
+  /** The terminal's width, for which long sentences are wrapped. Absent or 0: no line is. */
+  readonly columns?: number;
+  /** Where names of source files lead to. Absent: nowhere. */
+  readonly linkTo?: LinkTo | undefined;
   /** quiet: findings only; normal: also the closing lines; verbose: also when all is clean. */
   readonly verbosity: "quiet" | "normal" | "verbose";
+  /** Whether to say which suppressions matched, and which did not. Absent: yes. */
+  readonly printSuppressions?: boolean;
   /** Source text of a file as a frame names it. */
   readonly readSource: ReadSource;
   /** What to type to run the program again, without `--seed`. Default: `antecede run PROGRAM`. */
@@ -26,6 +33,7 @@ const PID = 1;
 
 export interface Context {
   readonly paint: Paint;
+  readonly columns: number;
   readonly readSource: ReadSource;
   readonly command: string;
   readonly programArguments: string | undefined;
@@ -33,7 +41,8 @@ export interface Context {
 
 export function contextFor(options: TextOptions, program: string): Context {
   return {
-    paint: painter(options.colour),
+    paint: painter(options.colour, options.linkTo),
+    columns: options.columns ?? 0,
     readSource: options.readSource,
     command: options.command ?? `antecede run ${shellWord(program)}`,
     programArguments: options.programArguments,
@@ -57,13 +66,15 @@ export interface BlockEnd {
 
 export function block({ level, title, body, top }: Block, end: BlockEnd): string[] {
   const { context, seed, seen, sequential } = end;
-  const { paint, command, programArguments } = context;
+  const { paint, columns, command, programArguments } = context;
   const tail = programArguments === undefined ? "" : ` -- ${printable(programArguments)}`;
   return [
     RULE,
     paint("warning", `${level}: ThreadSanitizer: ${title} (pid=${PID})`),
-    ...body,
-    ...(sequential ? [`  ${paint("note", "Weak memory:")} ${sequentialText(sequential)}`] : []),
+    ...body.flatMap((line) => wrapLine(line, columns)),
+    ...(sequential
+      ? wrapLine(`  ${paint("note", "Weak memory:")} ${sequentialText(sequential)}`, columns)
+      : []),
     ...(seen === undefined ? [] : [`  ${seen}`]),
     `  See it again: ${printable(command)} --seed ${seed}${tail}`,
     "",
@@ -99,7 +110,10 @@ export interface Site {
 }
 
 /** The source lines of the sites; sites at one position share one excerpt. */
-export function siteLines(sites: readonly Site[], { readSource }: Context): string[] {
+export function siteLines(
+  sites: readonly Site[],
+  { readSource, paint, columns }: Context,
+): string[] {
   const positions = new Map<string, { frame: Frame; labels: string[] }>();
   for (const { label, stack } of sites) {
     const frame = stack[0];
@@ -110,8 +124,8 @@ export function siteLines(sites: readonly Site[], { readSource }: Context): stri
     else positions.set(key, { frame, labels: [label] });
   }
   const lines = [...positions].flatMap(([position, { frame, labels }]) => [
-    `  At ${position}, ${labels.join(" and ")}:`,
-    ...excerpt(frame, readSource),
+    `  At ${paint.link(frame.file, position)}, ${labels.join(" and ")}:`,
+    ...excerpt(frame, readSource, paint, columns),
   ]);
   return lines.length === 0 ? [] : [...lines, ""];
 }
@@ -122,8 +136,4 @@ export function lockNameLines({ locks }: Finding, held: readonly HeldLock[]): st
     const name = locks[index]?.name;
     return name ? [`  M${index} is '${printable(name)}'.`] : [];
   });
-}
-
-export function capitalized(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

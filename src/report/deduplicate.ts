@@ -1,13 +1,8 @@
 /** Merges the runs of many seeds: each finding once, with the seeds that show it. */
 
-import {
-  type Failure,
-  type Finding,
-  isRace,
-  type RunResult,
-  type Timeout,
-} from "../detector/finding.ts";
+import type { Failure, Finding, RunResult, Timeout } from "../detector/finding.ts";
 import { fingerprint } from "../detector/fingerprint.ts";
+import { findingKey } from "./identity.ts";
 
 export interface Merged<Item> {
   /** As the first run that shows it has it. */
@@ -68,17 +63,6 @@ export function deduplicate(results: readonly RunResult[]): MergedRuns {
     failures: failures.merged(),
     timeouts: timeouts.merged(),
   };
-}
-
-/**
- * The fingerprint, and the variable's name: one function may race on two variables, and those
- * are two defects, though their fingerprints are equal.
- */
-function findingKey(finding: Finding): string {
-  if (!isRace(finding)) return finding.fingerprint;
-  const { place } = finding;
-  const named = place.kind === "global" || place.kind === "tls";
-  return JSON.stringify([finding.fingerprint, named ? (place.name ?? "") : ""]);
 }
 
 function failureKey({ kind, stack }: Failure): string {

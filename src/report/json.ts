@@ -21,7 +21,10 @@ import {
   type ThreadInfo,
   type Timeout,
 } from "../detector/finding.ts";
+import type { BaselineEntry } from "./baseline.ts";
 import type { Merged, MergedRuns } from "./deduplicate.ts";
+import { relativePath } from "./identity.ts";
+import type { Triage } from "./triage.ts";
 
 /** Raised when a field is removed, renamed or changes its meaning; new fields don't raise it. */
 export const JSON_SCHEMA_VERSION = 1;
@@ -34,13 +37,24 @@ export interface JsonOptions {
 }
 
 /** The document of one or several runs, each with all its findings; ends with a newline. */
-export function formatJson(results: readonly RunResult[], options: JsonOptions): string {
+export function formatJson(
+  results: readonly RunResult[],
+  options: JsonOptions,
+  triage?: Triage,
+): string {
   const shape = new Shape(options.root);
-  return document(options, { runs: results.map((result) => shape.run(result)) });
+  return document(options, {
+    runs: results.map((result) => shape.run(result)),
+    ...triageFields(triage),
+  });
 }
 
 /** The document of many runs of one program, each finding once; ends with a newline. */
-export function formatMergedJson(merged: MergedRuns, options: JsonOptions): string {
+export function formatMergedJson(
+  merged: MergedRuns,
+  options: JsonOptions,
+  triage?: Triage,
+): string {
   const shape = new Shape(options.root);
   return document(options, {
     search: {
@@ -54,7 +68,35 @@ export function formatMergedJson(merged: MergedRuns, options: JsonOptions): stri
     findings: merged.findings.map((one) => ({ ...shape.finding(one.first), seen: seen(one) })),
     failures: merged.failures.map((one) => ({ ...shape.failure(one.first), seen: seen(one) })),
     timeouts: merged.timeouts.map((one) => ({ ...shape.timeout(one.first), seen: seen(one) })),
+    ...triageFields(triage),
   });
+}
+
+/** What suppressions and a baseline did; nothing if there are none. */
+function triageFields(triage: Triage | undefined): JsonObject {
+  const { suppressions = [], baseline } = triage ?? {};
+  return {
+    suppressions:
+      suppressions.length === 0
+        ? undefined
+        : suppressions.map(({ suppression: { type, pattern, file, line }, matched }) => ({
+            type,
+            pattern,
+            file,
+            line,
+            matched,
+          })),
+    baseline: baseline && {
+      new: baseline.newCount,
+      known: baseline.known.length,
+      gone: baseline.gone.map(entryFields),
+    },
+  };
+}
+
+function entryFields(entry: BaselineEntry): JsonObject {
+  const { fingerprint, kind, variable, places, program, reason, date } = entry;
+  return { fingerprint, kind, variable, places, program, reason, date };
 }
 
 type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: JsonField };
@@ -76,14 +118,11 @@ class Shape {
   private readonly root: string | undefined;
 
   constructor(root: string | undefined) {
-    this.root = root?.replaceAll("\\", "/").replace(/\/*$/, "/");
+    this.root = root;
   }
 
   path(file: string): string {
-    const { root } = this;
-    if (root === undefined) return file;
-    const slashed = file.replaceAll("\\", "/");
-    return slashed.startsWith(root) ? slashed.slice(root.length) : file;
+    return relativePath(file, this.root);
   }
 
   run(result: RunResult): JsonObject {
@@ -107,6 +146,7 @@ class Shape {
       kind: finding.kind,
       fingerprint: finding.fingerprint,
       seed: finding.seed,
+      status: finding.status,
       sequential: verdict(finding.sequential),
     };
     const tail = {

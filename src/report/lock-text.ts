@@ -15,7 +15,6 @@ import { MISUSES } from "../detector/misuse.ts";
 import {
   block,
   type Context,
-  capitalized,
   lockNameLines,
   lockSections,
   type Site,
@@ -25,6 +24,7 @@ import {
 import { placeLines, stackLines } from "./text-parts.ts";
 import {
   addressText,
+  capitalizedText,
   findingTitle,
   mutexesText,
   pluralText,
@@ -44,13 +44,13 @@ export function deadlockLines(finding: DeadlockFinding, context: Context, seen?:
     held.push(...wait.heldLocks);
     const object = awaitedText(finding, wait, held);
     if (wait.ownerThread !== undefined) threads.add(wait.ownerThread);
-    const who = capitalized(threadText(wait.thread));
+    const who = capitalizedText(threadText(wait.thread));
     const head = `  ${who} waits for ${object}${holderText(wait)}${mutexesText(wait.heldLocks)}:`;
-    body.push(paint("access", head), ...stackLines(wait.stack));
+    body.push(paint("access", head), ...stackLines(wait.stack, paint));
     for (const { lock, stack } of wait.heldLocks) {
       if (stack === undefined || stack.length === 0) continue;
       const where = `  Mutex M${lock} acquired by ${threadText(wait.thread)} here:`;
-      body.push(paint("mutex", where), ...stackLines(stack));
+      body.push(paint("mutex", where), ...stackLines(stack, paint));
     }
   }
   const sites = waits.map(({ thread, stack }) => ({
@@ -153,9 +153,9 @@ export function lockOrderLines(
   for (const link of links) {
     const who = threadText(link.thread);
     const what = `Mutex M${link.lock} acquired here while holding mutex M${link.held.lock}`;
-    body.push(paint("mutex", `  ${what} in ${who}:`), ...stackLines(link.stack));
+    body.push(paint("mutex", `  ${what} in ${who}:`), ...stackLines(link.stack, paint));
     const before = `  Mutex M${link.held.lock} previously acquired by the same thread here:`;
-    body.push(paint("mutex", before), ...stackLines(link.held.stack ?? []));
+    body.push(paint("mutex", before), ...stackLines(link.held.stack ?? [], paint));
     sites.push({
       label: `${who} takes M${link.lock} while it holds M${link.held.lock}`,
       stack: link.stack,
@@ -190,12 +190,12 @@ export function misuseLines(finding: MisuseFinding, context: Context, seen?: str
   const { before, lock, thread, stack, target } = finding;
   const held: HeldLock[] = lock === undefined ? [] : [{ lock, mode: "write" }];
   const threads = new Set([thread]);
-  const body = [...stackLines(stack), ...placeLines(finding.place, paint)];
+  const body = [...stackLines(stack, paint), ...placeLines(finding.place, paint)];
   if (target !== undefined) threads.add(target);
   if (before && before.stack.length > 0) {
     threads.add(before.thread);
     const what = `Mutex M${lock ?? 0} ${before.event} by ${threadText(before.thread)} here:`;
-    body.push(paint("mutex", `  ${what}`), ...stackLines(before.stack));
+    body.push(paint("mutex", `  ${what}`), ...stackLines(before.stack, paint));
   }
   const sites = [{ label: threadText(thread), stack }];
   if (before)

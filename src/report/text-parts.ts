@@ -24,13 +24,13 @@ import {
 } from "./words.ts";
 
 /** `#0 func file:line:col` lines; an inlined frame is a frame of its own, as in TSan. */
-export function stackLines(stack: Stack): string[] {
+export function stackLines(stack: Stack, paint: Paint): string[] {
   if (stack.length === 0) return ["    [failed to restore the stack]", ""];
-  return [...stack.map((frame, index) => `    #${index} ${frameText(frame)}`), ""];
+  return [...stack.map((frame, index) => `    #${index} ${frameText(frame, paint)}`), ""];
 }
 
-export function frameText(frame: Frame): string {
-  return `${printable(frame.function)} ${positionText(frame)}`;
+function frameText(frame: Frame, paint: Paint): string {
+  return `${printable(frame.function)} ${paint.link(frame.file, positionText(frame))}`;
 }
 
 /** PrintMop: the access that was found first in the report is the later one of the run. */
@@ -39,7 +39,7 @@ export function accessLines(access: Access, first: boolean, paint: Paint): strin
   const head = first ? words.charAt(0).toUpperCase() + words.slice(1) : `Previous ${words}`;
   const where = `of size ${access.bytes} at ${addressText(access.address)}`;
   const who = `by ${threadText(access.thread)}${mutexesText(access.heldLocks)}`;
-  return [paint("access", `  ${head} ${where} ${who}:`), ...stackLines(access.stack)];
+  return [paint("access", `  ${head} ${where} ${who}:`), ...stackLines(access.stack, paint)];
 }
 
 /** PrintLocation; nothing for an unknown place. */
@@ -54,7 +54,7 @@ export function placeLines(place: Place, paint: Paint): string[] {
     case "heap": {
       const block = `heap block of size ${place.bytes} at ${addressText(place.address)}`;
       const head = line(`${block} allocated by ${threadText(place.thread)}:`);
-      return [head, ...stackLines(place.allocated)];
+      return [head, ...stackLines(place.allocated, paint)];
     }
     case "stack":
       return [line(`stack of ${threadText(place.thread)}.`), ""];
@@ -75,7 +75,7 @@ export function historyLines(history: readonly LocksetChange[], paint: Paint): s
   const steps = history.flatMap(({ access, state, candidates }, index) => {
     const { kind, thread, stack, heldLocks } = access;
     const who = `${accessText(kind)} by ${threadText(thread)}${mutexesText(heldLocks)}`;
-    return [`  ${index + 1}. ${who}: ${stateText(state, candidates)}`, ...stackLines(stack)];
+    return [`  ${index + 1}. ${who}: ${stateText(state, candidates)}`, ...stackLines(stack, paint)];
   });
   return [paint("note", "  Accesses that changed the locks that protect it:"), "", ...steps];
 }
@@ -90,7 +90,7 @@ function stateText(state: LocksetChange["state"], candidates?: readonly number[]
 /** PrintMutex. */
 export function mutexLines(index: number, lock: LockInfo, paint: Paint): string[] {
   const head = `  Mutex M${index} (${addressText(lock.address)}) created at:`;
-  return [paint("mutex", head), ...stackLines(lock.created)];
+  return [paint("mutex", head), ...stackLines(lock.created, paint)];
 }
 
 /** PrintThread; nothing for the main thread, which nobody created. */
@@ -103,7 +103,7 @@ export function threadLines(thread: ThreadInfo, paint: Paint): string[] {
   const head = `  Thread T${thread.id}${name} (tid=${thread.id}, ${state})`;
   const by = ` created by ${threadText(thread.createdBy ?? 0)}`;
   const at = thread.created.length === 0 ? "" : " at:";
-  return [paint("thread", `${head}${by}${at}`), ...stackLines(thread.created)];
+  return [paint("thread", `${head}${by}${at}`), ...stackLines(thread.created, paint)];
 }
 
 /** `SUMMARY: ThreadSanitizer: data race file:line:col in func`. */

@@ -19,7 +19,6 @@ import {
 import {
   block,
   type Context,
-  capitalized,
   contextFor,
   lockNameLines,
   lockSections,
@@ -32,9 +31,12 @@ import type { Merged, MergedRuns } from "./deduplicate.ts";
 import { deadlockLines, leakLines, lockOrderLines, misuseLines } from "./lock-text.ts";
 import { staleReadLines } from "./stale-reads-text.ts";
 import { accessLines, historyLines, placeLines, stackLines } from "./text-parts.ts";
+import { isNews, type Triage } from "./triage.ts";
+import { triageCounts, triageLines } from "./triage-text.ts";
 import {
   accessDetail,
   addressText,
+  capitalizedText,
   countText,
   failureTitle,
   findingCounts,
@@ -51,14 +53,15 @@ export type { TextOptions } from "./block.ts";
  *
  * @returns text that ends with a newline, or "" if there is nothing to say
  */
-export function formatRun(result: RunResult, options: TextOptions): string {
+export function formatRun(result: RunResult, options: TextOptions, triage?: Triage): string {
   const context = contextFor(options, result.program);
+  const news = result.findings.filter(isNews);
   const lines = result.staleReads ? staleReadLines(result.staleReads, context.paint) : [];
-  lines.push(...result.findings.flatMap((finding) => findingLines(finding, context)));
+  lines.push(...news.flatMap((finding) => findingLines(finding, context)));
   if (result.failure) lines.push(...failureLines(result.failure, result.seed, context));
   if (result.timeout) lines.push(...timeoutLines(result.timeout, result.seed, context));
   const outcome = outcomeText(
-    result.findings.map(({ kind }) => kind),
+    news.map(({ kind }) => kind),
     result.failure ? [failureTitle(result.failure.kind)] : [],
     result.timeout ? ["timeout"] : [],
   );
@@ -68,7 +71,8 @@ export function formatRun(result: RunResult, options: TextOptions): string {
     `judged ${result.judged}`,
     ...(result.detector ? [result.detector] : []),
   ];
-  lines.push(...closing(result.findings.length, outcome, result.program, circumstances, options));
+  const { program } = result;
+  lines.push(...closing({ count: news.length, outcome, program, circumstances, triage }, options));
   return text(lines);
 }
 
@@ -77,11 +81,16 @@ export function formatRun(result: RunResult, options: TextOptions): string {
  *
  * @returns text that ends with a newline, or "" if there is nothing to say
  */
-export function formatMergedRuns(merged: MergedRuns, options: TextOptions): string {
+export function formatMergedRuns(
+  merged: MergedRuns,
+  options: TextOptions,
+  triage?: Triage,
+): string {
   const context = contextFor(options, merged.program);
+  const news = merged.findings.filter(({ first }) => isNews(first));
   const seen = (one: Merged<unknown>) =>
     `Seen with ${countText(one.seeds.length)} of ${pluralText(merged.runs, "seed")}.`;
-  const lines = merged.findings.flatMap((one) => findingLines(one.first, context, seen(one)));
+  const lines = news.flatMap((one) => findingLines(one.first, context, seen(one)));
   for (const one of merged.failures) {
     lines.push(...failureLines(one.first, one.seed, context, seen(one)));
   }
@@ -89,7 +98,7 @@ export function formatMergedRuns(merged: MergedRuns, options: TextOptions): stri
     lines.push(...timeoutLines(one.first, one.seed, context, seen(one)));
   }
   const outcome = outcomeText(
-    merged.findings.map(({ first }) => first.kind),
+    news.map(({ first }) => first.kind),
     merged.failures.map(({ first }) => failureTitle(first.kind)),
     merged.timeouts.length > 0 ? ["timeout"] : [],
   );
@@ -99,7 +108,8 @@ export function formatMergedRuns(merged: MergedRuns, options: TextOptions): stri
     `judged ${merged.judged}`,
     ...(merged.detector ? [merged.detector] : []),
   ];
-  lines.push(...closing(merged.findings.length, outcome, merged.program, circumstances, options));
+  const { program } = merged;
+  lines.push(...closing({ count: news.length, outcome, program, circumstances, triage }, options));
   return text(lines);
 }
 
@@ -177,7 +187,7 @@ function freedLines({ access, previous, place }: RaceFinding, paint: Paint): str
   if (place.kind !== "heap" || place.freed === undefined) return [];
   if (access.kind === "free" || previous.kind === "free") return [];
   const head = `  Heap block freed by ${threadText(place.freed.thread)}:`;
-  return [paint("location", head), ...stackLines(place.freed.stack)];
+  return [paint("location", head), ...stackLines(place.freed.stack, paint)];
 }
 
 /** What TSan's location line has no room for. */
@@ -214,7 +224,7 @@ function failureLines(failure: Failure, seed: number, context: Context, seen?: s
   if (failure.message !== "") body.push(`  ${printable(failure.message)}`);
   body.push(
     paint("access", `  In ${threadText(failure.thread)}:`),
-    ...stackLines(failure.stack),
+    ...stackLines(failure.stack, paint),
     ...siteLines([{ label: threadText(failure.thread), stack: failure.stack }], context),
     `  Exit code ${failure.exitCode}.`,
   );
@@ -240,8 +250,8 @@ function timeoutLines(timeout: Timeout, seed: number, context: Context, seen?: s
     );
   }
   for (const { thread, doing, stack } of timeout.threads) {
-    const head = `  ${capitalized(threadText(thread))}, ${printable(doing)}:`;
-    body.push(paint("access", head), ...stackLines(stack));
+    const head = `  ${capitalizedText(threadText(thread))}, ${printable(doing)}:`;
+    body.push(paint("access", head), ...stackLines(stack, paint));
   }
   const sites = timeout.threads.map(({ thread, stack }) => ({ label: threadText(thread), stack }));
   body.push(...siteLines(sites, context));
@@ -257,18 +267,29 @@ function outcomeText(
   return [...findingCounts(kinds), ...new Set(failures), ...timeouts].join(", ");
 }
 
+interface Closing {
+  /** Findings that were printed. */
+  readonly count: number;
+  readonly outcome: string;
+  readonly program: string;
+  readonly circumstances: readonly string[];
+  readonly triage: Triage | undefined;
+}
+
+/** What follows the findings; the last line sums everything up. */
 function closing(
-  findings: number,
-  outcome: string,
-  program: string,
-  circumstances: readonly string[],
-  { verbosity }: TextOptions,
+  { count, outcome, program, circumstances, triage }: Closing,
+  { verbosity, printSuppressions = true }: TextOptions,
 ): string[] {
   if (verbosity === "quiet") return [];
   // ThreadSanitizer prints its count only if there is one, and always says "warnings".
-  const lines = findings > 0 ? [`ThreadSanitizer: reported ${findings} warnings`] : [];
-  if (outcome !== "" || verbosity === "verbose") {
-    const what = outcome === "" ? "no findings" : outcome;
+  const lines = count > 0 ? [`ThreadSanitizer: reported ${count} warnings`] : [];
+  const about = triage ? triageLines(triage, printSuppressions) : [];
+  lines.push(...about);
+  if (outcome !== "" || about.length > 0 || verbosity === "verbose") {
+    const counts = triage ? triageCounts(triage) : [];
+    const none = triage?.baseline ? "no new findings" : "no findings";
+    const what = [outcome === "" ? none : outcome, ...counts].join(", ");
     lines.push(`antecede: ${what} in ${printable(program)} (${circumstances.join(", ")})`);
   }
   return lines;

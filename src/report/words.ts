@@ -116,6 +116,17 @@ const FINDING_WORDS: Readonly<Record<Exclude<Finding["kind"], MisuseKind>, Words
   "thread-leak": { title: "thread leak", singular: "thread leak", plural: "thread leaks" },
 };
 
+/** What other schedules, or nothing at all, may come of: no proof of a defect in this run. */
+export function isPossible(kind: Finding["kind"]): boolean {
+  return ["possible-data-race", "missing-race", "lock-order-inversion", "thread-leak"].includes(
+    kind,
+  );
+}
+
+export function capitalizedText(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function countedText(kind: Finding["kind"], count: number): string {
   if (isMisuse(kind)) return pluralText(count, MISUSES[kind].title, MISUSES[kind].plural);
   return pluralText(count, FINDING_WORDS[kind].singular, FINDING_WORDS[kind].plural);

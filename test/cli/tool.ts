@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const PROGRAMS = join(ROOT, "test", "programs");
 export const EXAMPLES = join(ROOT, "examples", "c");
-const LAUNCHER = join(ROOT, "bin", "antecede.mjs");
+export const LAUNCHER = join(ROOT, "bin", "antecede.mjs");
 
 /** A hang is a failure, not a wait: far above what any of these runs takes on a busy machine. */
 const GUARD_MS = 120_000;

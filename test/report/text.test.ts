@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 import { deduplicate } from "../../src/report/deduplicate.ts";
 import { formatMergedRuns, formatRun, type TextOptions } from "../../src/report/text.ts";
 import * as samples from "./samples.ts";
-import { parseTsan } from "./tsan-parser.ts";
+import { misplacedLines, parseTsan } from "./tsan-parser.ts";
 
 const plain: TextOptions = {
   colour: false,
@@ -261,6 +261,14 @@ test("a parser of ThreadSanitizer's lines reads races, and nothing else in the r
       [2, "finished", "thread T1"],
     ],
   );
+});
+
+test("a line of ThreadSanitizer's behind one of ours would be noticed", () => {
+  const report = formatRun({ ...samples.clean, findings: [samples.race] }, plain);
+  assert.deepEqual(misplacedLines(report), []);
+  const location = "  Location is global 'counter' of size 4 at 0x000000001234\n";
+  const moved = report.replace(location, "").replace("  Why: ", `${location}  Why: `);
+  assert.deepEqual(misplacedLines(moved), [location.trimEnd()]);
 });
 
 test("every sample keeps the frame that parsers rely on", () => {

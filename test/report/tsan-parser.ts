@@ -117,3 +117,36 @@ function readHead(line: string, report: ParsedReport): string[] | undefined {
   }
   return undefined;
 }
+
+const CYCLE = /^ {2}Cycle in lock order graph: (.+)$/;
+const ACQUIRED =
+  /^ {2}Mutex M(\d+) acquired here while holding mutex M(\d+) in (main thread|thread T\d+):$/;
+const ACQUIRED_BEFORE = /^ {2}Mutex M\d+ previously acquired by the same thread here:$/;
+const MISUSED_BEFORE = /^ {2}Mutex M\d+ (?:locked|destroyed) by (?:main thread|thread T\d+) here:$/;
+const UNRESTORED = /^ {4}\[failed to restore the stack\]$/;
+
+/** Of a cycle of locks: the cycle, and which lock each thread takes while it holds which. */
+export function parseCycle(text: string): { cycle: string[]; acquired: string[][] } {
+  const lines = text.split("\n");
+  const cycle = lines.flatMap((line) => CYCLE.exec(line)?.[1]?.split(" => ") ?? []);
+  const acquired = lines.flatMap((line) => {
+    const [, taken, held, thread] = ACQUIRED.exec(line) ?? [];
+    return taken && held && thread ? [[taken, held, thread]] : [];
+  });
+  return { cycle, acquired };
+}
+
+/**
+ * Lines of ThreadSanitizer that stand behind one that it doesn't print, in the same report: a
+ * parser that stops at what it doesn't know would miss them.
+ */
+export function misplacedLines(text: string): string[] {
+  const heads = [WARNING, ACCESS, LOCATION, MUTEX, THREAD, CYCLE, ACQUIRED, ACQUIRED_BEFORE];
+  const known = [...heads, MISUSED_BEFORE, UNRESTORED, FRAME, SUMMARY];
+  let isForeign = false;
+  return text.split("\n").filter((line) => {
+    if (RULE.test(line)) isForeign = false;
+    else if (line !== "" && !known.some((shape) => shape.test(line))) isForeign = true;
+    return isForeign && heads.some((shape) => shape.test(line));
+  });
+}

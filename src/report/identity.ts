@@ -1,0 +1,56 @@
+/** What makes two findings one, between runs of one program and between its versions. */
+
+import type { Finding, Frame, Stack } from "../detector/finding.ts";
+import { fingerprintStacks } from "../detector/fingerprint.ts";
+
+/**
+ * The fingerprint, and the variable's name: one function may race on two variables, or misuse two
+ * mutexes, and those are two defects, though their fingerprints are equal.
+ */
+export function findingKey(finding: Finding): string {
+  return identityKey(finding.fingerprint, variableOf(finding));
+}
+
+export function identityKey(fingerprint: string, variable: string | undefined): string {
+  return variable === undefined ? fingerprint : JSON.stringify([fingerprint, variable]);
+}
+
+/** The name of the variable that a finding is about, if it has one. */
+export function variableOf(finding: Finding): string | undefined {
+  if (!("place" in finding)) return undefined;
+  const { place } = finding;
+  return place.kind === "global" || place.kind === "tls" ? place.name : undefined;
+}
+
+/**
+ * The stacks of the accesses, waits or acquisitions, and of what came before them: where the lock
+ * that a thread held was taken, or what was done to a misused object.
+ */
+export function stacksOf(finding: Finding): readonly Stack[] {
+  const stacks = fingerprintStacks(finding);
+  if (finding.kind === "lock-order-inversion") {
+    return [...stacks, ...finding.links.map(({ held }) => held.stack ?? [])];
+  }
+  return "before" in finding && finding.before ? [...stacks, finding.before.stack] : stacks;
+}
+
+/** The place that stands for a finding: where its SUMMARY line points. */
+export function topFrame(finding: Finding): Frame | undefined {
+  if (finding.kind === "missing-race") {
+    const { file, line } = finding;
+    return { function: "AnnotateExpectRace", file, line, inlined: false };
+  }
+  return fingerprintStacks(finding).find((stack) => stack.length > 0)?.[0];
+}
+
+/**
+ * A file's path relative to a folder if it is below that; otherwise as it is.
+ *
+ * @param root undefined: no path changes
+ */
+export function relativePath(file: string, root: string | undefined): string {
+  if (root === undefined) return file;
+  const folder = root.replaceAll("\\", "/").replace(/\/*$/, "/");
+  const slashed = file.replaceAll("\\", "/");
+  return slashed.startsWith(folder) ? slashed.slice(folder.length) : file;
+}
