@@ -7,6 +7,7 @@ import type { OptionSpec } from "./arguments.ts";
 import { baselineCommand } from "./baseline.ts";
 import { ccCommand } from "./cc.ts";
 import { configCommand } from "./config.ts";
+import { mergeCommand } from "./merge.ts";
 import { runCommand } from "./run.ts";
 import { NO_CONFIG, type Settings } from "./settings.ts";
 
@@ -61,6 +62,7 @@ const PROGRAM_OPTIONS: readonly OptionSpec[] = [
   },
   { name: "many-seeds", value: "A..B", help: "run with each seed, stop at the first finding" },
   { name: "keep-going", help: "with --many-seeds: run all of them" },
+  { name: "shard", value: "I/N", help: "with --many-seeds: this machine's share of the seeds" },
   { name: "jobs", value: "N", help: "with --many-seeds: runs at once (default: the cores)" },
   { name: "max-steps", value: "N", help: "end an endless run after so many steps" },
   { name: "timeout", value: "SECONDS", help: "end a run after so long (default 60)" },
@@ -100,8 +102,8 @@ const SUPPRESSIONS: OptionSpec = {
   help: "leave out what it names, as ThreadSanitizer does",
 };
 
-const RUN_OPTIONS: readonly OptionSpec[] = [
-  ...PROGRAM_OPTIONS,
+/** What becomes of findings. */
+const REPORT_OPTIONS: readonly OptionSpec[] = [
   { name: "exitcode", value: "N", help: "exit code if there are findings (default 66)" },
   {
     name: "format",
@@ -122,6 +124,11 @@ const RUN_OPTIONS: readonly OptionSpec[] = [
   { name: "baseline", value: "FILE", help: "tell new findings from those that it knows" },
   { name: "hyperlinks", help: "names of files are links, whatever the terminal" },
   { name: "no-hyperlinks", help: "no links" },
+];
+
+const RUN_OPTIONS: readonly OptionSpec[] = [
+  ...PROGRAM_OPTIONS,
+  ...REPORT_OPTIONS,
   ...BUILD_OPTIONS,
   ...OUTPUT_OPTIONS,
 ];
@@ -162,6 +169,13 @@ export const COMMANDS: readonly Command[] = [
       ...OUTPUT_OPTIONS,
     ],
     run: baselineCommand,
+  },
+  {
+    name: "merge",
+    usage: "antecede merge [OPTIONS] REPORT.json…",
+    summary: "one report of what the shards of a search found",
+    options: [...REPORT_OPTIONS, ...OUTPUT_OPTIONS],
+    run: mergeCommand,
   },
   {
     name: "config",

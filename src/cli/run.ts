@@ -7,7 +7,7 @@ import { DEFAULT_DETECTOR, DETECTOR_NAMES, type DetectorOptions } from "../detec
 import { EXIT, InternalError, UsageError } from "../errors.ts";
 import { type ExplainContext, explain } from "../explain/explain.ts";
 import { runManySeeds } from "../fleet/many-seeds.ts";
-import { deduplicate } from "../report/deduplicate.ts";
+import { deduplicate, type SearchedSeeds } from "../report/deduplicate.ts";
 import { isNews, type TriageRules, triage } from "../report/triage.ts";
 import { shellWord } from "../report/words.ts";
 import { type RunOptions, run } from "../runtime/machine.ts";
@@ -45,7 +45,7 @@ export async function runCommand({ arguments: parsed }: Settings): Promise<numbe
     if (first === undefined) throw new InternalError("a search without a run");
     const report = {
       results: [first, ...others] as const,
-      search: ran.isSearch ? deduplicate(results) : undefined,
+      search: ran.searched && deduplicate(results, ran.searched),
       triage: triaged,
     };
     const again = againOf(parsed);
@@ -69,8 +69,8 @@ export async function runProgram(
   parsed: Arguments,
   options: OptionReader,
   { rules, terminal, timings }: RunContext,
-): Promise<{ readonly results: readonly RunResult[]; readonly isSearch: boolean }> {
-  const seeds = options.range("many-seeds", LAST_SEED);
+): Promise<{ readonly results: readonly RunResult[]; readonly searched?: SearchedSeeds }> {
+  const seeds = searchedSeeds(options);
   if (seeds && options.has("track-weak-loads")) {
     throw new UsageError("--track-weak-loads is for a single run", "give its --seed");
   }
@@ -94,12 +94,29 @@ export async function runProgram(
         ...seeds,
         ...(jobs !== undefined && { jobs }),
         ...(hasRules(rules) && { endsSearch: (result) => isBadNews(result, rules) }),
-        keepGoing: options.has("keep-going"),
         onProgress: (text) => terminal.progress(text),
       })
     : [await runOnce(program, runOptions, explainIn, timings)];
   terminal.clear();
-  return { results, isSearch: seeds !== undefined };
+  return { results, ...(seeds && { searched: seeds }) };
+}
+
+/** @throws {UsageError} for a shard without a search, or without seeds */
+function searchedSeeds(options: OptionReader): SearchedSeeds | undefined {
+  const seeds = options.range("many-seeds", LAST_SEED);
+  const text = options.text("shard");
+  if (!seeds) {
+    if (text !== undefined) throw new UsageError("--shard is for --many-seeds");
+    return undefined;
+  }
+  const searched = { ...seeds, keepGoing: options.has("keep-going") };
+  if (text === undefined) return searched;
+  const [, index = 0, count = 0] = (/^(\d{1,9})\/(\d{1,9})$/.exec(text) ?? []).map(Number);
+  if (index < 1 || index > count) throw new UsageError(`--shard ${text}: not I/N, such as 1/4`);
+  if (seeds.from + index - 1 > seeds.to) {
+    throw new UsageError(`--shard ${text}: no seed of ${seeds.from}..${seeds.to} is left for it`);
+  }
+  return { ...searched, shard: { index, count } };
 }
 
 function hasRules({ suppressions, baseline }: TriageRules): boolean {

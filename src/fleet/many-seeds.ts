@@ -17,6 +17,8 @@ export interface ManySeedsOptions {
   readonly from: number;
   /** Included. */
   readonly to: number;
+  /** Of them each `count`-th, beginning with number `index`, from 1. */
+  readonly shard?: { readonly index: number; readonly count: number };
   readonly jobs?: number;
   /** Run all seeds, instead of stopping at the first that has a finding. */
   readonly keepGoing: boolean;
@@ -50,25 +52,25 @@ export async function runManySeeds(
   options: RunOptions,
   search: ManySeedsOptions,
 ): Promise<RunResult[]> {
-  const { from, to, jobs, keepGoing, endsSearch, onProgress } = search;
+  const { to, shard, jobs, keepGoing, endsSearch, onProgress } = search;
+  const step = shard?.count ?? 1;
+  const from = search.from + (shard ? shard.index - 1 : 0);
+  const count = Math.floor((to - from) / step) + 1;
   const ran = new Map<number, BadRun | CleanRun>();
-  const workers = Math.min(
-    jobs ?? availableParallelism(),
-    Math.ceil((to - from + 1) / SEEDS_A_BATCH),
-  );
+  const workers = Math.min(jobs ?? availableParallelism(), Math.ceil(count / SEEDS_A_BATCH));
   let next = from;
   let stop = Number.POSITIVE_INFINITY;
   let done = 0;
-  const take = (count: number): number[] => {
+  const take = (most: number): number[] => {
     const seeds: number[] = [];
-    while (seeds.length < count && next <= to && next <= stop) seeds.push(next++);
+    for (; seeds.length < most && next <= to && next <= stop; next += step) seeds.push(next);
     return seeds;
   };
   const receive = (reply: FleetReply): void => {
     for (const run of reply.bad) ran.set(run.seed, run);
     for (const run of cleanRuns(reply.clean)) ran.set(run.seed, run);
     done += reply.bad.length + reply.clean.seeds.length;
-    onProgress(`${done} of ${to - from + 1} seeds`);
+    onProgress(`${done} of ${count} seeds`);
     if (keepGoing || reply.bad.length === 0) return;
     if (endsSearch === undefined) stop = Math.min(stop, ...reply.bad.map(({ seed }) => seed));
     else explaining = explaining.then(explainNext);
@@ -88,7 +90,8 @@ export async function runManySeeds(
           results.push(result);
           if (!keepGoing && (endsSearch?.(result) ?? true)) stop = at;
         }
-        ran.delete(at++);
+        ran.delete(at);
+        at += step;
       }
     } catch (error) {
       failure ??= error;

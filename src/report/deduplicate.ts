@@ -15,12 +15,27 @@ export interface Merged<Item> {
   readonly seeds: readonly number[];
 }
 
+/** Which seeds a search was to run. */
+export interface SearchedSeeds {
+  readonly from: number;
+  /** Included. */
+  readonly to: number;
+  /** All of them, whatever they show. */
+  readonly keepGoing: boolean;
+  /** Of them each `count`-th, beginning with number `index`, from 1. */
+  readonly shard?: { readonly index: number; readonly count: number };
+}
+
 export interface MergedRuns {
   readonly program: string;
   readonly strategy: string;
   readonly judged: string;
   /** Absent: happens-before. */
   readonly detector?: RunResult["detector"];
+  /** Absent for runs that were no search. */
+  readonly searched?: SearchedSeeds;
+  /** The first exit code that is not 0, or 0. */
+  readonly exitCode: number;
   /** How many runs were merged. */
   readonly runs: number;
   /** Steps of all runs together. */
@@ -35,7 +50,7 @@ export interface MergedRuns {
  *
  * @throws RangeError if there is no run, since an empty merge has no program
  */
-export function deduplicate(results: readonly RunResult[]): MergedRuns {
+export function deduplicate(results: readonly RunResult[], searched?: SearchedSeeds): MergedRuns {
   const first = results[0];
   if (first === undefined) throw new RangeError("deduplicate: no runs to merge");
   const findings = new Merger<Finding>();
@@ -57,6 +72,8 @@ export function deduplicate(results: readonly RunResult[]): MergedRuns {
     strategy,
     judged,
     ...(detector && { detector }),
+    ...(searched && { searched }),
+    exitCode: results.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0,
     runs: results.length,
     steps,
     findings: findings.merged(),
@@ -65,7 +82,7 @@ export function deduplicate(results: readonly RunResult[]): MergedRuns {
   };
 }
 
-function failureKey({ kind, stack }: Failure): string {
+export function failureKey({ kind, stack }: Failure): string {
   return fingerprint({ kind, stacks: [stack] });
 }
 

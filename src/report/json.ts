@@ -22,7 +22,7 @@ import {
   type Timeout,
 } from "../detector/finding.ts";
 import type { BaselineEntry } from "./baseline.ts";
-import type { Merged, MergedRuns } from "./deduplicate.ts";
+import type { Merged, MergedRuns, SearchedSeeds } from "./deduplicate.ts";
 import { relativePath } from "./identity.ts";
 import type { Triage } from "./triage.ts";
 
@@ -62,6 +62,8 @@ export function formatMergedJson(
       strategy: merged.strategy,
       judged: merged.judged,
       detector: merged.detector,
+      ...searchedFields(merged.searched),
+      exitCode: merged.exitCode,
       runs: merged.runs,
       steps: merged.steps,
     },
@@ -70,6 +72,16 @@ export function formatMergedJson(
     timeouts: merged.timeouts.map((one) => ({ ...shape.timeout(one.first), seen: seen(one) })),
     ...triageFields(triage),
   });
+}
+
+function searchedFields(searched: SearchedSeeds | undefined): JsonObject {
+  if (!searched) return {};
+  const { from, to, keepGoing, shard } = searched;
+  return {
+    seeds: { from, to },
+    keepGoing,
+    shard: shard && { index: shard.index, count: shard.count },
+  };
 }
 
 /** What suppressions and a baseline did; nothing if there are none. */

@@ -1,6 +1,7 @@
 /** Findings of a JSON report (json.ts), as far as others than people need them. */
 
 import type { Finding } from "../detector/finding.ts";
+import type { MergedRuns } from "./deduplicate.ts";
 import { JSON_SCHEMA_VERSION } from "./json.ts";
 
 export interface ReportedFindings {
@@ -33,6 +34,53 @@ export function readReport(text: string): ReportedFindings[] {
     if (!isObject(run)) throw new ReportSyntaxError("one of its runs is no object");
     return reported(run.program, run.findings);
   });
+}
+
+/**
+ * The search of a report.
+ *
+ * @throws {ReportSyntaxError} unless it is the JSON report of a search, of this version
+ */
+export function readSearch(text: string): MergedRuns {
+  readReport(text);
+  const document = parseJson(text) as Fields;
+  const { search, findings, failures, timeouts } = document;
+  if (!isObject(search)) throw new ReportSyntaxError("it is of a run, and not of a search");
+  const lists = [findings, failures, timeouts];
+  if (!lists.every(isListOfSeen)) {
+    throw new ReportSyntaxError("one of its findings, failures or timeouts lacks its seeds");
+  }
+  const { seeds, keepGoing, shard, ...head } = search;
+  if (!isObject(seeds) || typeof keepGoing !== "boolean") {
+    throw new ReportSyntaxError("it does not say which seeds were searched");
+  }
+  const searched = { ...seeds, keepGoing, ...(isObject(shard) && { shard }) };
+  const [allFindings, allFailures, allTimeouts] = lists.map((list) => list.map(mergedOf));
+  return {
+    ...head,
+    searched,
+    findings: allFindings,
+    failures: allFailures,
+    timeouts: allTimeouts,
+  } as unknown as MergedRuns;
+}
+
+interface Seen extends Fields {
+  readonly seen: { readonly occurrences: number; readonly seeds: readonly number[] };
+}
+
+function isListOfSeen(list: unknown): list is Seen[] {
+  return Array.isArray(list) && list.every((one) => isObject(one) && isSeen(one.seen));
+}
+
+function isSeen(seen: unknown): boolean {
+  if (!isObject(seen) || !Number.isSafeInteger(seen.occurrences)) return false;
+  const { seeds } = seen;
+  return Array.isArray(seeds) && seeds.length > 0 && seeds.every(Number.isSafeInteger);
+}
+
+function mergedOf({ seen: { occurrences, seeds }, ...first }: Seen) {
+  return { first, seed: seeds[0], occurrences, seeds };
 }
 
 /** A finding's fields are the same in a report; those that decide are looked at. */
