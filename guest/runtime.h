@@ -34,6 +34,13 @@ enum antecede_lock_mode {
     ANTECEDE_LOCK_PREFERS_WRITERS = 4, // readers wait behind waiting writers
 };
 
+// How a thread holds a lock.
+enum antecede_held {
+    ANTECEDE_NOT_HELD = 0,
+    ANTECEDE_HELD_TO_WRITE = 1,
+    ANTECEDE_HELD_TO_READ = 2,
+};
+
 // Uses of synchronization objects that POSIX leaves undefined, or that fail with an error which no
 // correct program provokes (src/detector/misuse.ts has the words).
 enum antecede_misuse {
@@ -56,6 +63,7 @@ enum antecede_misuse {
     ANTECEDE_JOIN_OF_INVALID_THREAD = 16,
     ANTECEDE_JOIN_OF_SELF = 17,
     ANTECEDE_DETACH_OF_INVALID_THREAD = 18,
+    // 19, mutex held in the wrong context: antecede_check_no_locks_held.
 };
 
 // What a thread waits for; reports name it.
@@ -105,6 +113,7 @@ enum antecede_option {
     ANTECEDE_OPTION_ALIVE_THREADS = 1,
     ANTECEDE_OPTION_CURRENT_THREAD = 2, // its number; main is 0
     ANTECEDE_OPTION_MEMORY_LIMIT_BYTES = 3,
+    ANTECEDE_OPTION_HAS_FINDINGS = 4, // races and misuse so far: 1, else 0
 };
 
 // ---- Happens-before (engine) -------------------------------------------------------------------
@@ -139,7 +148,7 @@ ANTECEDE_IMPORT(lock_destroyed) void antecede_lock_destroyed(void *lock);
 // Conditions are waited for with this lock.
 ANTECEDE_IMPORT(lock_is_monitor) void antecede_lock_is_monitor(const void *lock);
 
-// How the running thread holds the lock: 0 not at all, 1 for writing, 2 for reading.
+// How the running thread holds the lock: enum antecede_held.
 ANTECEDE_IMPORT(lock_held) int32_t antecede_lock_held(const void *lock);
 
 // ---- Atomics (engine) --------------------------------------------------------------------------
@@ -258,9 +267,22 @@ ANTECEDE_IMPORT(joined) void antecede_joined(int32_t number);
 // Nobody will join that thread.
 ANTECEDE_IMPORT(detached) void antecede_detached(int32_t number);
 
+// A thread of the program's own making, by the running thread: its number in reports, or -1 at the
+// limit. The happens-before edge from parent to child is included.
+ANTECEDE_IMPORT(fiber_start) int32_t antecede_fiber_start(void);
+
+// From now on what the running thread does is that one's: a fiber, or a thread itself.
+ANTECEDE_IMPORT(fiber_select) void antecede_fiber_select(int32_t number);
+
+// That fiber, which nobody runs, does nothing any more.
+ANTECEDE_IMPORT(fiber_end) void antecede_fiber_end(int32_t number);
+
 // The program misuses an object. misuse: enum antecede_misuse; other: the number of the thread that
 // holds it, or that it is; -1 if there is none or it isn't known.
 ANTECEDE_IMPORT(misused) void antecede_misused(int32_t misuse, const void *object, int32_t other);
+
+// A misuse for each lock that the running thread holds.
+ANTECEDE_IMPORT(check_no_locks_held) void antecede_check_no_locks_held(void);
 
 // Returns when all other threads have ended, can never go on, or the bound is reached.
 // how: enum antecede_drain_reason.

@@ -45,8 +45,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const ENTRIES = [
   ...["engine/index.ts", "src/cli/main.ts", "src/toolchain/service.ts", "src/fleet/worker.ts"],
   "src/model/index.ts",
-  // No part of the package: the engine in the form in which it is compared with the model.
-  "src/binding/engine-detector.ts",
+  // No part of the package: what says when objects are misused, and the engine, in the form in
+  // which they are compared with the model.
+  ...["src/model/misuse.ts", "src/binding/engine-detector.ts"],
 ];
 
 const sources = [...typeScriptBelow("src"), ...typeScriptBelow("engine")];

@@ -11,6 +11,9 @@ int __real_fflush(FILE *);
 int __real_fputs(const char *restrict, FILE *restrict);
 int __real_snprintf(char *, size_t, const char *, ...);
 
+// ThreadSanitizer's: the program's last word, which is told whether there are findings.
+__attribute__((weak)) int __tsan_on_finalize(int failed);
+
 enum { MAIN_THREAD = 0 };
 
 // Threads that still run when main ends are given a chance, so that a schedule can't hide their
@@ -25,11 +28,22 @@ REPLACEMENT _Noreturn void exit(int code) {
     __real_exit(code);
 }
 
-REPLACEMENT _Noreturn void _Exit(int code) { antecede_proc_exit(code); }
+_Noreturn void antecede_end_process(int32_t code) {
+    static int is_finalized;
+    if (__tsan_on_finalize && !is_finalized) {
+        is_finalized = 1;
+        __tsan_on_finalize(antecede_option(ANTECEDE_OPTION_HAS_FINDINGS));
+        // What it said: all else was flushed before, if this is an exit that flushes.
+        if (antecede_is_exiting) __real_fflush(NULL);
+    }
+    antecede_proc_exit(code);
+}
 
-REPLACEMENT _Noreturn void _exit(int code) { antecede_proc_exit(code); }
+REPLACEMENT _Noreturn void _Exit(int code) { antecede_end_process(code); }
 
-REPLACEMENT _Noreturn void __wasi_proc_exit(uint32_t code) { antecede_proc_exit((int32_t)code); }
+REPLACEMENT _Noreturn void _exit(int code) { antecede_end_process(code); }
+
+REPLACEMENT _Noreturn void __wasi_proc_exit(uint32_t code) { antecede_end_process((int32_t)code); }
 
 REPLACEMENT _Noreturn void __assert_fail(const char *expression, const char *file, int line,
                                          const char *function) {

@@ -20,7 +20,11 @@ UNUSUAL int antecede_main_3(int, char **, char **);
 // Of programs that are partly C++ (guest/cxx).
 __attribute__((weak)) void antecede_exempt_standard_streams(void);
 
+// ThreadSanitizer's: comes before all constructors.
+__attribute__((weak)) void __tsan_on_initialize(void);
+
 static void *run_main(void *code) {
+    if (__tsan_on_initialize) __tsan_on_initialize();
     __wasm_call_ctors();
     *(int *)code = __main_void();
     antecede_run_thread_local_destructors(antecede_self);
@@ -37,7 +41,7 @@ __attribute__((export_name("_start"))) void _start(void) {
     antecede_drain(ANTECEDE_MAIN_RETURNED);
     antecede_is_exiting = 1;
     __wasm_call_dtors();
-    antecede_proc_exit(code);
+    antecede_end_process(code);
 }
 
 // Called by libc's __main_void; the program's own main, if it is a usual one, comes before it.

@@ -2,6 +2,7 @@
 // the dynamic annotations of Google and Valgrind, and the invisible barrier of LLVM's own tests.
 
 #include "thread.h"
+#include <string.h>
 
 // ---- Calls of the instrumentation that mean nothing here ---------------------------------------
 
@@ -9,7 +10,7 @@ void __tsan_init(void) {}
 void __tsan_func_entry(void *caller) { (void)caller; }
 void __tsan_func_exit(void) {}
 void __tsan_flush_memory(void) {}
-void __tsan_check_no_mutexes_held(void) {}
+void __tsan_check_no_mutexes_held(void) { antecede_check_no_locks_held(); }
 
 // ---- Accesses of the thread that are left out --------------------------------------------------
 
@@ -35,22 +36,26 @@ struct keys {
     struct keys *next;
     uint32_t writers;
     uint32_t readers;
-    uint32_t holds; // of all threads
+    uint32_t holds;  // of all threads
+    uint32_t levels; // of the writer: a re-entrant lock has several
+    uint32_t flags;  // CREATION_FLAGS
 };
 
-// LINKER_INITIALIZED: without a beginning or end of its own.
+// LINKER_INITIALIZED: without a beginning or end of its own. NOT_STATIC: its opposite, which is to
+// be said at both.
 enum {
     BUCKETS = 256,
     LINKER_INITIALIZED = 1 << 0,
     WRITE_REENTRANT = 1 << 1,
+    READ_REENTRANT = 1 << 2,
     READ_LOCK = 1 << 3,
     TRY_LOCK = 1 << 4,
     TRY_LOCK_FAILED = 1 << 5,
     RECURSIVE_LOCK = 1 << 6,
+    RECURSIVE_UNLOCK = 1 << 7,
+    NOT_STATIC = 1 << 8,
+    CREATION_FLAGS = LINKER_INITIALIZED | WRITE_REENTRANT | READ_REENTRANT | NOT_STATIC,
 };
-
-// What antecede_lock_held says.
-enum { NOT_HELD = 0, HELD_TO_WRITE = 1 };
 
 static struct keys *buckets[BUCKETS];
 
@@ -77,73 +82,133 @@ static void forget(const void *lock) {
     antecede_private_free(keys);
 }
 
-static void begin(void *lock) {
+static void begin(void *lock, uint32_t flags) {
     forget(lock);
+    if (flags & CREATION_FLAGS) keys_of(lock)->flags = flags & CREATION_FLAGS;
     antecede_lock_created(lock);
 }
 
-static void end(void *lock) {
+static void end(void *lock, uint32_t flags) {
     struct keys *keys = *find(lock);
+    uint32_t known = keys ? keys->flags : 0;
+    if ((flags | known) & LINKER_INITIALIZED) return;
+    if ((flags & NOT_STATIC) && !(known & NOT_STATIC)) return;
     if (keys && keys->holds) antecede_destroyed_in_use(ANTECEDE_DESTROY_OF_LOCKED, lock, 0);
     forget(lock);
     antecede_lock_destroyed(lock);
 }
 
-static void locked(void *lock, int is_read, int32_t attempt) {
+static void locked_to_read(void *lock, int32_t attempt) {
     struct keys *keys = keys_of(lock);
     antecede_acquire_lock(&keys->writers);
-    if (!is_read) antecede_acquire_lock(&keys->readers);
     keys->holds++;
-    antecede_lock_acquired(lock, (is_read ? ANTECEDE_LOCK_READ : ANTECEDE_LOCK_WRITE) | attempt);
+    antecede_lock_acquired(lock, ANTECEDE_LOCK_READ | attempt);
 }
 
-static void unlocked(void *lock, int is_read) {
+static void locked_to_write(void *lock, int32_t attempt, uint32_t levels) {
     struct keys *keys = keys_of(lock);
-    int32_t held = antecede_lock_held(lock);
-    if (is_read && held == HELD_TO_WRITE) {
-        antecede_misused(ANTECEDE_READ_UNLOCK_OF_WRITE_LOCKED, lock, antecede_self->number);
-    } else if (held == NOT_HELD) {
-        antecede_misused(ANTECEDE_WRONG_UNLOCK, lock, -1);
+    if (antecede_lock_held(lock) == ANTECEDE_HELD_TO_WRITE) {
+        keys->levels += levels;
+        return;
     }
+    antecede_acquire_lock(&keys->writers);
+    antecede_acquire_lock(&keys->readers);
+    keys->holds++;
+    keys->levels = levels;
+    antecede_lock_acquired(lock, ANTECEDE_LOCK_WRITE | attempt);
+}
+
+static void unlocked(struct keys *keys, int is_read) {
+    void *lock = (void *)keys->lock;
     if (keys->holds) keys->holds--;
     antecede_release_merge(is_read ? &keys->readers : &keys->writers);
     antecede_lock_released(lock, is_read ? ANTECEDE_LOCK_READ : ANTECEDE_LOCK_WRITE);
 }
 
-void __tsan_mutex_create(void *lock, unsigned flags) {
-    (void)flags;
-    begin(lock);
+static void unlocked_to_read(void *lock) {
+    int32_t held = antecede_lock_held(lock);
+    if (held == ANTECEDE_HELD_TO_WRITE) {
+        antecede_misused(ANTECEDE_READ_UNLOCK_OF_WRITE_LOCKED, lock, antecede_self->number);
+    } else if (held == ANTECEDE_NOT_HELD) {
+        antecede_misused(ANTECEDE_WRONG_UNLOCK, lock, -1);
+    }
+    unlocked(keys_of(lock), 1);
 }
 
-void __tsan_mutex_destroy(void *lock, unsigned flags) {
-    if (!(flags & LINKER_INITIALIZED)) end(lock);
+// Returns how many levels it gave up: one, or all.
+static uint32_t unlocked_to_write(void *lock, int is_all) {
+    struct keys *keys = keys_of(lock);
+    uint32_t levels = 1;
+    int32_t held = antecede_lock_held(lock);
+    if (held == ANTECEDE_NOT_HELD) antecede_misused(ANTECEDE_WRONG_UNLOCK, lock, -1);
+    if (held == ANTECEDE_HELD_TO_WRITE) {
+        if (is_all) levels = keys->levels;
+        // An interrupt level's lock has several holders, with one level each.
+        if (keys->levels > levels) {
+            keys->levels -= levels;
+            return levels;
+        }
+        keys->levels = 0;
+    }
+    unlocked(keys, 0);
+    return levels;
 }
 
-void __tsan_mutex_pre_lock(void *lock, unsigned flags) {
-    if (antecede_lock_held(lock) != HELD_TO_WRITE) return;
-    if (flags & (WRITE_REENTRANT | RECURSIVE_LOCK | TRY_LOCK)) return;
+void __tsan_mutex_create(void *lock, unsigned flags) { begin(lock, flags); }
+
+void __tsan_mutex_destroy(void *lock, unsigned flags) { end(lock, flags); }
+
+// Between the two halves of an operation runs the lock's own code, which isn't judged: what it
+// accesses and what it synchronizes is left out. It may divert from that to other code.
+static void ignore_lock_code(int32_t change) {
+    ignore_accesses(change);
+    antecede_ignore(ANTECEDE_SYNC, change);
+}
+
+static void check_lock(void *lock, unsigned flags) {
+    if (antecede_lock_held(lock) != ANTECEDE_HELD_TO_WRITE) return;
+    unsigned known = *find(lock) ? (*find(lock))->flags : 0;
+    if ((flags | known) & WRITE_REENTRANT || flags & (RECURSIVE_LOCK | TRY_LOCK)) return;
     int is_read = (flags & READ_LOCK) != 0;
     antecede_misused(is_read ? ANTECEDE_READ_LOCK_OF_WRITE_LOCKED : ANTECEDE_DOUBLE_LOCK, lock,
                      antecede_self->number);
 }
 
+void __tsan_mutex_pre_lock(void *lock, unsigned flags) {
+    check_lock(lock, flags);
+    ignore_lock_code(1);
+}
+
 void __tsan_mutex_post_lock(void *lock, unsigned flags, int recursion) {
-    (void)recursion;
+    ignore_lock_code(-1);
     if (flags & TRY_LOCK_FAILED) return;
-    locked(lock, (flags & READ_LOCK) != 0, flags & TRY_LOCK ? ANTECEDE_LOCK_ATTEMPT : 0);
+    if (flags & CREATION_FLAGS) keys_of(lock)->flags |= flags & CREATION_FLAGS;
+    int32_t attempt = flags & TRY_LOCK ? ANTECEDE_LOCK_ATTEMPT : 0;
+    uint32_t levels = flags & RECURSIVE_LOCK && recursion > 0 ? (uint32_t)recursion : 1;
+    if (flags & READ_LOCK) locked_to_read(lock, attempt);
+    else locked_to_write(lock, attempt, levels);
 }
 
-// Returns how many levels a recursive unlock gave up.
+// Returns how many levels of a lock for writing it gave up.
 int __tsan_mutex_pre_unlock(void *lock, unsigned flags) {
-    unlocked(lock, (flags & READ_LOCK) != 0);
-    return 1;
+    uint32_t levels = 0;
+    if (flags & READ_LOCK) unlocked_to_read(lock);
+    else levels = unlocked_to_write(lock, (flags & RECURSIVE_UNLOCK) != 0);
+    ignore_lock_code(1);
+    return (int)levels;
 }
 
-void __tsan_mutex_post_unlock(void *lock, unsigned flags) { (void)lock, (void)flags; }
-void __tsan_mutex_pre_signal(void *lock, unsigned flags) { (void)lock, (void)flags; }
-void __tsan_mutex_post_signal(void *lock, unsigned flags) { (void)lock, (void)flags; }
-void __tsan_mutex_pre_divert(void *lock, unsigned flags) { (void)lock, (void)flags; }
-void __tsan_mutex_post_divert(void *lock, unsigned flags) { (void)lock, (void)flags; }
+#define LOCK_CODE(name, change) \
+    void name(void *lock, unsigned flags) { \
+        (void)lock, (void)flags; \
+        ignore_lock_code(change); \
+    }
+
+LOCK_CODE(__tsan_mutex_post_unlock, -1)
+LOCK_CODE(__tsan_mutex_pre_signal, 1)
+LOCK_CODE(__tsan_mutex_post_signal, -1)
+LOCK_CODE(__tsan_mutex_pre_divert, -1)
+LOCK_CODE(__tsan_mutex_post_divert, 1)
 
 // ---- Objects of libraries: an access to one is an access to its first byte ----------------------
 
@@ -175,34 +240,12 @@ int AntecedeInterruptLevel(int level) {
     if (level < 0 || level > INTERRUPT_LEVELS) {
         antecede_unsupported("an interrupt level below 0 or above 64");
     }
-    for (int at = before + 1; at <= level; at++) locked(&interrupt_locks[at], 0, ANTECEDE_LOCK_ATTEMPT);
-    for (int at = before; at > level; at--) unlocked(&interrupt_locks[at], 0);
+    for (int at = before + 1; at <= level; at++) {
+        locked_to_write(&interrupt_locks[at], ANTECEDE_LOCK_ATTEMPT, 1);
+    }
+    for (int at = before; at > level; at--) unlocked_to_write(&interrupt_locks[at], 0);
     interrupt_level = level;
     return before;
-}
-
-// ---- Fibers: threads of the program's own making, which the host would have to know ------------
-
-void *__tsan_get_current_fiber(void) { antecede_unsupported("__tsan_get_current_fiber"); }
-
-void *__tsan_create_fiber(unsigned flags) {
-    (void)flags;
-    antecede_unsupported("__tsan_create_fiber");
-}
-
-void __tsan_destroy_fiber(void *fiber) {
-    (void)fiber;
-    antecede_unsupported("__tsan_destroy_fiber");
-}
-
-void __tsan_switch_to_fiber(void *fiber, unsigned flags) {
-    (void)fiber, (void)flags;
-    antecede_unsupported("__tsan_switch_to_fiber");
-}
-
-void __tsan_set_fiber_name(void *fiber, const char *name) {
-    (void)fiber, (void)name;
-    antecede_unsupported("__tsan_set_fiber_name");
 }
 
 // ---- Dynamic annotations: each begins with the place in the source ------------------------------
@@ -225,27 +268,29 @@ ANNOTATION(AnnotateHappensAfter, void *object) {
 
 ANNOTATION(AnnotateRWLockCreate, void *lock) {
     PLACE();
-    begin(lock);
+    begin(lock, WRITE_REENTRANT);
 }
 
 ANNOTATION(AnnotateRWLockCreateStatic, void *lock) {
     PLACE();
-    begin(lock);
+    begin(lock, WRITE_REENTRANT | LINKER_INITIALIZED);
 }
 
 ANNOTATION(AnnotateRWLockDestroy, void *lock) {
     PLACE();
-    end(lock);
+    end(lock, 0);
 }
 
 ANNOTATION(AnnotateRWLockAcquired, void *lock, long is_write) {
     PLACE();
-    locked(lock, !is_write, 0);
+    if (is_write) locked_to_write(lock, 0, 1);
+    else locked_to_read(lock, 0);
 }
 
 ANNOTATION(AnnotateRWLockReleased, void *lock, long is_write) {
     PLACE();
-    unlocked(lock, !is_write);
+    if (is_write) unlocked_to_write(lock, 0);
+    else unlocked_to_read(lock);
 }
 
 ANNOTATION(AnnotateThreadName, const char *name) {
@@ -308,6 +353,8 @@ NO_EFFECT(AnnotateEnableRaceDetection, int enable)
 NO_EFFECT(AnnotateTraceMemory, void *object)
 NO_EFFECT(AnnotateNoOp, void *object)
 NO_EFFECT(AnnotateFlushState)
+NO_EFFECT(AnnotateMemoryIsInitialized, void *memory, size_t bytes)
+NO_EFFECT(AnnotateMemoryIsUninitialized, void *memory, size_t bytes)
 
 ANNOTATION(WTFAnnotateBenignRaceSized, void *object, size_t bytes, const char *why) {
     AnnotateBenignRaceSized(file, line, object, bytes, why);
@@ -316,6 +363,11 @@ ANNOTATION(WTFAnnotateBenignRaceSized, void *object, size_t bytes, const char *w
 ANNOTATION(WTFAnnotateHappensBefore, void *object) { AnnotateHappensBefore(file, line, object); }
 
 ANNOTATION(WTFAnnotateHappensAfter, void *object) { AnnotateHappensAfter(file, line, object); }
+
+// "1" where the property holds: "sync" is that synchronization is understood.
+REPLACEMENT const char *ThreadSanitizerQuery(const char *property) {
+    return strcmp(property, "sync") ? "0" : "1";
+}
 
 REPLACEMENT int RunningOnValgrind(void) { return 0; }
 

@@ -164,7 +164,7 @@ static void give_up(struct mutex *mutex) {
         mutex->state ^= MUTEX_OWNER_DIED | MUTEX_NOT_RECOVERABLE;
         count = -1;
     }
-    if (mutex->waiters) antecede_wake(&mutex->owner, count);
+    if (mutex->waiters & MUTEX_LOCKERS) antecede_wake(&mutex->owner, count);
 }
 
 REPLACEMENT int pthread_mutex_unlock(pthread_mutex_t *object) {
@@ -184,6 +184,7 @@ REPLACEMENT int pthread_mutex_unlock(pthread_mutex_t *object) {
 
 REPLACEMENT int pthread_mutex_consistent(pthread_mutex_t *object) {
     struct mutex *mutex = of(object);
+    if (is_invalid(mutex)) return EINVAL;
     if (!(mutex->state & MUTEX_OWNER_DIED) || !is_owned_by_self(mutex)) return EINVAL;
     mutex->state &= ~(uint32_t)MUTEX_OWNER_DIED;
     return 0;
@@ -202,7 +203,7 @@ void antecede_mutexes_abandon(struct thread *thread) {
         mutex->owner = 0;
         antecede_release_store(mutex);
         antecede_lock_released(mutex, ANTECEDE_LOCK_WRITE);
-        if (mutex->waiters) antecede_wake(&mutex->owner, 1);
+        if (mutex->waiters & MUTEX_LOCKERS) antecede_wake(&mutex->owner, 1);
     }
 }
 
@@ -223,19 +224,25 @@ int antecede_mutex_check_waitable(pthread_mutex_t *object) {
 // As in glibc, a mutex that is locked more than once stays locked during the wait.
 void antecede_mutex_give_up(pthread_mutex_t *object) {
     struct mutex *mutex = of(object);
+    mutex->waiters += MUTEX_CONDITION_WAITER;
     if (mutex->depth) mutex->depth--;
     else give_up(mutex);
 }
 
 int antecede_mutex_take_back(pthread_mutex_t *object) {
-    return lock_or_wait(of(object), CLOCK_REALTIME, NULL);
+    struct mutex *mutex = of(object);
+    int error = lock_or_wait(mutex, CLOCK_REALTIME, NULL);
+    mutex->waiters -= MUTEX_CONDITION_WAITER;
+    return error;
 }
 
 // ---- Priority ceilings: remembered, without effect ---------------------------------------------
 
 REPLACEMENT int pthread_mutex_getprioceiling(const pthread_mutex_t *restrict object,
                                              int *restrict ceiling) {
-    uint32_t state = ((const struct mutex *)object)->state;
+    const struct mutex *mutex = (const struct mutex *)object;
+    if (is_invalid(mutex)) return EINVAL;
+    uint32_t state = mutex->state;
     if ((state & MUTEX_PROTOCOL) >> MUTEX_PROTOCOL_SHIFT != PTHREAD_PRIO_PROTECT) return EINVAL;
     *ceiling = (int)(state & MUTEX_CEILING) >> MUTEX_CEILING_SHIFT;
     return 0;

@@ -10,7 +10,7 @@
 struct mutex {
     uint32_t owner; // identity of the owning thread, 0: free; lockers wait on it
     uint32_t depth; // of a recursive mutex: locks beyond the first
-    uint32_t waiters;
+    uint32_t waiters; // MUTEX_LOCKERS and MUTEX_CONDITION_WAITER
     struct mutex *next_robust;
     uint32_t kind; // PTHREAD_MUTEX_…, or DESTROYED_MUTEX
     uint32_t state; // MUTEX_…
@@ -21,6 +21,10 @@ _Static_assert(sizeof(struct mutex) <= sizeof(pthread_mutex_t), "fits");
 
 #define LAST_MUTEX_KIND PTHREAD_MUTEX_ADAPTIVE_NP
 #define DESTROYED_MUTEX 0xffffffffu
+
+// Of `waiters`: the low half counts the threads that wait for the mutex, the high half those that
+// wait for a condition and will take it back. There are never more than 2000 threads.
+enum { MUTEX_LOCKERS = 0xffff, MUTEX_CONDITION_WAITER = 1 << 16 };
 
 /*
  * The state of a mutex, and the one word of a pthread_mutexattr_t:

@@ -22,9 +22,6 @@ _Static_assert(sizeof(struct rwlock) <= sizeof(pthread_rwlock_t), "fits");
 
 enum { LAST_READERS = 0x7fffffff, LAST_KIND = PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP };
 
-// What antecede_lock_held says.
-enum { HELD_TO_WRITE = 1, HELD_TO_READ = 2 };
-
 static struct rwlock *of(pthread_rwlock_t *lock) { return (struct rwlock *)lock; }
 
 static const void *key_of_writers(const struct rwlock *lock) { return &lock->readers; }
@@ -226,7 +223,9 @@ static void unlock_read(struct rwlock *lock) {
 
 // The misuse, if it is one, or -1. `wanted`: for what the program takes it to be held, or 0.
 static int32_t misuse_of_unlock(const struct rwlock *lock, int32_t wanted) {
-    if (wanted == HELD_TO_READ && lock->writer) return ANTECEDE_READ_UNLOCK_OF_WRITE_LOCKED;
+    if (wanted == ANTECEDE_HELD_TO_READ && lock->writer) {
+        return ANTECEDE_READ_UNLOCK_OF_WRITE_LOCKED;
+    }
     int32_t held = antecede_lock_held(lock);
     return held && (!wanted || held == wanted) ? -1 : ANTECEDE_WRONG_UNLOCK;
 }
@@ -247,11 +246,11 @@ REPLACEMENT int pthread_rwlock_unlock(pthread_rwlock_t *object) { return unlock(
 
 // For std::shared_mutex, which has a function for each.
 int __antecede_rwlock_unlock_write(pthread_rwlock_t *object) {
-    return unlock(of(object), HELD_TO_WRITE);
+    return unlock(of(object), ANTECEDE_HELD_TO_WRITE);
 }
 
 int __antecede_rwlock_unlock_read(pthread_rwlock_t *object) {
-    return unlock(of(object), HELD_TO_READ);
+    return unlock(of(object), ANTECEDE_HELD_TO_READ);
 }
 
 // ---- Attributes: word 0 process-shared, word 1 the preference ----------------------------------

@@ -135,6 +135,7 @@ static void finish(struct thread *self, void *result) {
     antecede_run_cleanup(self);
     antecede_run_thread_local_destructors(self);
     antecede_run_key_destructors(self);
+    if (antecede_leave_fiber) antecede_leave_fiber();
     antecede_mutexes_abandon(self);
     release_ended();
     self->result = result;

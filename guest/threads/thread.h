@@ -118,6 +118,11 @@ static inline void *antecede_call(void *(*function)(void *), void *argument) {
     return function(argument);
 }
 
+// ---- fibers.c: in programs that use any --------------------------------------------------------
+
+// A thread that ends does so as itself: whoever joins it knows what it did as a fiber too.
+__attribute__((weak)) void antecede_leave_fiber(void);
+
 // ---- deadline.c --------------------------------------------------------------------------------
 
 struct deadline {
@@ -158,6 +163,10 @@ void antecede_mutex_give_up(pthread_mutex_t *mutex);
 int antecede_mutex_take_back(pthread_mutex_t *mutex);
 // The robust mutexes that an ending thread holds become inconsistent.
 void antecede_mutexes_abandon(struct thread *thread);
+
+// ---- guest/libc/process.c ----------------------------------------------------------------------
+
+_Noreturn void antecede_end_process(int32_t code);
 
 // ---- destructors -------------------------------------------------------------------------------
 

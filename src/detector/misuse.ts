@@ -133,6 +133,12 @@ export const MISUSES = {
     object: "thread",
     why: "a thread can be detached once, and not after it was joined",
   },
+  "mutex-held-in-wrong-context": {
+    title: "mutex held in the wrong context",
+    plural: "mutexes held in the wrong context",
+    object: "mutex",
+    why: "the program says that no mutex may be held here (__tsan_check_no_mutexes_held)",
+  },
 } as const satisfies Readonly<Record<string, MisuseWords>>;
 
 export type MisuseKind = keyof typeof MISUSES;

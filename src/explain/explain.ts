@@ -5,9 +5,9 @@
  */
 import type { Failure, Finding, RunResult, Stack, Timeout } from "../detector/finding.ts";
 import { EXIT, InternalError, UnsupportedError } from "../errors.ts";
-import type { RunOptions } from "../runtime/machine.ts";
 import { hasFindings, type Outcome } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
+import type { RunOptions } from "../runtime/run-options.ts";
 import { failureOf } from "./failure.ts";
 import { FindingBuilder } from "./findings.ts";
 import { Globals } from "./globals.ts";

@@ -1,7 +1,8 @@
 /** The same run once more, for what the first did not keep. */
-import { type RunOptions, run } from "../runtime/machine.ts";
+import { run } from "../runtime/machine.ts";
 import type { Outcome } from "../runtime/outcome.ts";
 import { type LoadedProgram, withPositions } from "../runtime/program.ts";
+import type { RunOptions } from "../runtime/run-options.ts";
 
 /** @param options those of the first run, with the journal that it filled */
 export function runAgain(

@@ -16,9 +16,10 @@ import {
   type SequentialVerdict,
 } from "../detector/finding.ts";
 import { fingerprint } from "../detector/fingerprint.ts";
-import { type RunOptions, run } from "../runtime/machine.ts";
 import type { Outcome } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
+import { RepeatedRuns } from "../runtime/repeated.ts";
+import type { RunOptions } from "../runtime/run-options.ts";
 import { stdinOf } from "../runtime/wasi.ts";
 import { isBad, whatItShows } from "./what-it-shows.ts";
 
@@ -92,13 +93,14 @@ async function decide(open: Set<string>, search: SequentialSearch): Promise<void
   if (typeof input === "string") return settleAll(open, memo, { shows: "unknown", why: input });
   let steps = Math.min(outcome.steps, MOST_STEPS) + EXTRA_STEPS;
   let complete = 0;
+  const runs = new RepeatedRuns(program);
   for (let tried = 0; tried < MOST_RUNS && steps > 0 && open.size > 0; tried++) {
     const again = againOptions(options, {
       seed: (seed + tried) % SEEDS,
       steps,
       input: input.bytes,
     });
-    const other = await run(program, again);
+    const other = await runs.run(again);
     // What shows something is replayed, to be explained.
     steps -= isBad(other) ? 2 * other.steps : other.steps;
     // Had it got more input than the first run read, it might have gone another way.

@@ -6,10 +6,10 @@
 import type { MemoryOrder, StaleRead, StaleReads, StoreCandidate } from "../detector/finding.ts";
 import { HISTORY_STORES } from "../layout/numbers.ts";
 import { RULES } from "../model/visibility.ts";
-import type { RunOptions } from "../runtime/machine.ts";
 import type { Observer } from "../runtime/observer.ts";
 import type { Outcome } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
+import type { RunOptions } from "../runtime/run-options.ts";
 import type { AtomicEvent, StoreSeen, WeakLoadObserver } from "../runtime/weak-loads.ts";
 import type { Globals } from "./globals.ts";
 import { runAgain } from "./replay.ts";

@@ -9,8 +9,8 @@ import { InternalError } from "../errors.ts";
 import { cleanResult, explain } from "../explain/explain.ts";
 import { SequentialMemo } from "../explain/sequential.ts";
 import { whatItShows } from "../explain/what-it-shows.ts";
-import type { RunOptions } from "../runtime/machine.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
+import type { RunOptions } from "../runtime/run-options.ts";
 import type { BadRun, CleanRuns, FleetReply, FleetSetup } from "./worker.ts";
 
 export interface ManySeedsOptions {

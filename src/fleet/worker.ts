@@ -2,10 +2,10 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { DetectorOptions } from "../detector/options.ts";
 import { isBad } from "../explain/what-it-shows.ts";
-import type { RunOptions } from "../runtime/machine.ts";
 import type { Outcome } from "../runtime/outcome.ts";
 import { load } from "../runtime/program.ts";
 import { RepeatedRuns } from "../runtime/repeated.ts";
+import type { RunOptions } from "../runtime/run-options.ts";
 import type { Journal, ProgramFiles } from "../runtime/wasi.ts";
 
 export interface FleetSetup {

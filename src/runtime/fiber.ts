@@ -46,8 +46,10 @@ export class Fiber {
   /** 0 is main; the program's threads follow in the order of their creation. */
   readonly number: number;
   readonly parent: number | undefined;
-  /** Address of the guest's `struct thread`; 0 for main. */
+  /** Address of the guest's `struct thread`; 0 for main, -1 if it has none (program-fibers.ts). */
   readonly guest: number;
+  /** Whose its events are: its own number, or that of a fiber of the program's. */
+  acts: number;
   readonly memory: StackRange;
   /** Calls the exported entry; set aside once the fiber has started. */
   start: (() => Promise<unknown>) | undefined;
@@ -76,6 +78,7 @@ export class Fiber {
     start: () => Promise<unknown>;
   }) {
     this.number = options.number;
+    this.acts = options.number;
     this.parent = options.parent;
     this.guest = options.guest;
     this.memory = options.memory;

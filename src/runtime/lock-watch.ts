@@ -36,6 +36,7 @@ interface LockWatchOptions extends LockOptions {
 
 /** The engine's name for the threads that have ended. */
 const ENDED = -1;
+const HELD = MISUSE_KINDS.indexOf("mutex-held-in-wrong-context");
 
 export class LockWatch {
   readonly #options: LockWatchOptions;
@@ -54,13 +55,17 @@ export class LockWatch {
 
   /** What the guest says. */
   guestCalls() {
-    const { engine } = this.#options;
+    const { engine, running } = this.#options;
     return {
       joined: (thread: number) => {
         engine.join(thread);
         this.#collect(thread);
       },
       detached: (thread: number) => this.#collect(thread),
+      check_no_locks_held: () => {
+        const thread = running();
+        for (const { lock } of holdsOf(engine, thread)) this.#misused(HELD, lock, thread);
+      },
       misused: (misuse: number, object: number, other: number) =>
         this.#misused(misuse, object >>> 0, other < 0 ? undefined : other),
     };
@@ -81,14 +86,19 @@ export class LockWatch {
   }
 
   /** The locks that a live thread holds, in the order in which it took them. */
-  heldBy({ number }: Fiber): readonly HeldRecord[] {
-    return holdsOf(this.#options.engine, number);
+  heldBy({ number, acts }: Fiber): readonly HeldRecord[] {
+    return holdsOf(this.#options.engine, acts).map((held) => ({ ...held, thread: number }));
   }
 
   /** These threads were woken by a signal of the thread that runs; returns how many. */
   signalled(woken: readonly Fiber[]): number {
-    for (const { number } of woken) this.#options.engine.signalled(number);
+    for (const { acts } of woken) this.#options.engine.signalled(acts);
     return woken.length;
+  }
+
+  /** Whether any misuse was found so far. */
+  get hasMisuse(): boolean {
+    return this.#misuses.records.length > 0;
   }
 
   /** What the run comes to, as it ends. `positions`: of all live threads. */
@@ -111,6 +121,7 @@ export class LockWatch {
   /** The numbers of the threads that can never go on. */
   #stuck(): readonly number[] {
     const { engine, threads } = this.#options;
+    const isWaiting = ({ ended, wait }: Fiber) => !ended && wait !== undefined;
     const waiting = threads.flatMap(({ number, ended, wait }): WaitingThread[] => {
       if (ended || !wait) return [];
       const { kind, object, until } = wait;
@@ -122,7 +133,7 @@ export class LockWatch {
       ];
     });
     if (waiting.length === 0) return [];
-    const held = waiting.flatMap(({ thread }) => holdsOf(engine, thread));
+    const held = threads.flatMap((thread) => (isWaiting(thread) ? this.heldBy(thread) : []));
     return stuckThreads(waiting, held, holdsOf(engine, ENDED));
   }
 
@@ -147,7 +158,7 @@ export class LockWatch {
   #misused(misuse: number, object: number, other: number | undefined): void {
     const { engine, threads, running, takeStack, observer, misuse: isWanted } = this.#options;
     if (!isWanted) return;
-    const held = threads.flatMap((thread) => (thread.ended ? [] : this.heldBy(thread)));
+    const held = threads.flatMap(({ ended, number }) => (ended ? [] : holdsOf(engine, number)));
     const holders = [...held, ...holdsOf(engine, ENDED)].filter(({ lock }) => lock === object);
     const seen = { object, thread: running(), other, holders, step: engine.steps() };
     const index = this.#misuses.add(misuse, seen, takeStack);

@@ -22,7 +22,7 @@ import { CHANGED, Fiber, WAIT_KINDS, type WaitKind } from "./fiber.ts";
 import { type GuestExports, signatureOf, TRAPS } from "./guest.ts";
 import { type Calls, ProgramInstance } from "./instance.ts";
 import { LockWatch } from "./lock-watch.ts";
-import type { Observer } from "./observer.ts";
+import { type Observer, observedCalls } from "./observer.ts";
 import {
   type Ending,
   type Outcome,
@@ -32,6 +32,7 @@ import {
 } from "./outcome.ts";
 import { PossibleLog } from "./possible.ts";
 import type { LoadedProgram } from "./program.ts";
+import { ProgramFibers } from "./program-fibers.ts";
 import { RaceLog } from "./races.ts";
 import type { RunOptions } from "./run-options.ts";
 import { Scheduler } from "./scheduler.ts";
@@ -40,8 +41,6 @@ import { takeStack } from "./take-stack.ts";
 import { ThrowSites } from "./throw-sites.ts";
 import { Wasi } from "./wasi.ts";
 import { weakLoadImports } from "./weak-loads.ts";
-
-export type { RunOptions };
 
 /** Steps that other threads may take after main has returned, before they are ended. */
 const DRAIN_STEPS = 5_000_000;
@@ -94,6 +93,7 @@ class Machine {
   readonly #throws = new ThrowSites();
   readonly #threads: Fiber[] = [];
   readonly #locks: LockWatch;
+  readonly #fibers: ProgramFibers;
   readonly #observer: Observer | undefined;
   readonly #deadline: Deadline;
   #view: DataView;
@@ -122,9 +122,19 @@ class Machine {
       ...options.locks,
       engine: this.#engine,
       threads: this.#threads,
-      running: () => this.#scheduler.current.number,
+      running: () => this.#scheduler.current.acts,
       observer: this.#observer,
       takeStack,
+    });
+    this.#fibers = new ProgramFibers({
+      engine: this.#engine,
+      instance,
+      threads: this.#threads,
+      running: () => this.#scheduler.current,
+      begun: (number, parent, epoch) => {
+        this.#races.owns(number, epoch);
+        this.#observer?.spawned(number, parent, takeStack);
+      },
     });
     this.#clock = new VirtualClock(() => this.#engine.steps());
     this.#wasi = new Wasi({
@@ -216,7 +226,7 @@ class Machine {
     this.#switches++;
     this.#instance.enter(fiber);
     this.#dataView().setInt32(this.#errnoAddress, fiber.errno, true);
-    this.#engine.select(fiber.number);
+    this.#engine.select(fiber.acts);
     if (fiber.start) {
       // Not from inside another fiber's call: that one must be suspended first.
       queueMicrotask(() => this.#begin(fiber));
@@ -339,7 +349,7 @@ class Machine {
   }
 
   #trap(trap: TrapKind, message: string, stack = takeStack()): Promise<number> {
-    const thread = this.#scheduler.current.number;
+    const thread = this.#scheduler.current.acts;
     this.#finish({ kind: "trap", trap, message, thread, stack });
     return this.#forGood();
   }
@@ -393,28 +403,14 @@ class Machine {
   }
 
   #engineHost(): EngineHost {
-    const running = () => this.#scheduler.current.number;
+    const running = () => this.#scheduler.current.acts;
     return {
       preempt: (reason: number) => this.#decide(reason === PREEMPT_POINT ? "point" : "quantum"),
       race: (...event: readonly number[]) => this.#race(event),
       fault: (kind: number, address: number) => this.#fault(kind, address),
       moved: (thread: number, epoch: number) => this.#races.owns(thread, epoch >>> 0),
       ...this.#possible.callbacks(this.#engine, running, this.#observer),
-      observe: (start: number, bytes: number, access: number, epoch: number) => {
-        this.#observer?.access({
-          start: start >>> 0,
-          bytes,
-          access,
-          epoch: epoch >>> 0,
-          thread: running(),
-          step: this.#engine.steps(),
-          stack: takeStack,
-        });
-      },
-      allocated: (address: number, bytes: number) =>
-        this.#observer?.allocated(address >>> 0, bytes, running(), takeStack),
-      freed: (address: number, bytes: number) =>
-        this.#observer?.freed(address >>> 0, bytes, running(), takeStack),
+      ...observedCalls(this.#observer, () => this.#engine, running, takeStack),
       ...this.#locks.engineCalls(),
       ...weakLoadImports(this.#options.replay?.weakLoads, () => this.#engine, running),
       exhausted: () => {
@@ -447,13 +443,13 @@ class Machine {
         previousEpoch: epoch >>> 0,
         previousAccess,
         ordered: ordered === 1,
-        thread: this.#scheduler.current.number,
+        thread: this.#scheduler.current.acts,
         step: this.#engine.steps(),
       },
       takeStack,
     );
     if (index === undefined || !this.#observer) return;
-    const thread = this.#scheduler.current.number;
+    const thread = this.#scheduler.current.acts;
     const known = this.#engine.clockOf(thread, epoch >>> CLOCK_BITS);
     this.#observer.race(index, known >>> 0);
   }
@@ -472,6 +468,7 @@ class Machine {
       signature: (pointer: number) => signatureOf(pointer, this.#guest, this.#shapes),
       thread_end: () => this.#threadEnd(),
       ...this.#locks.guestCalls(),
+      ...this.#fibers.guestCalls(),
       ...this.#expected.guestCalls(this.#engine, (address) => this.#text(address)),
       drain: (how: number) => this.#drain(how),
       proc_exit: (code: number) => {
@@ -492,7 +489,7 @@ class Machine {
       },
       clock_now: (clock: number) => this.#clock.read(clock),
       thread_name: (thread: number, name: number) => {
-        const fiber = this.#scheduler.fiber(thread);
+        const fiber = this.#threads[thread];
         if (fiber) fiber.name = this.#text(name >>> 0);
       },
       random32: () => this.#random.word() | 0,
@@ -508,8 +505,10 @@ class Machine {
         return this.#scheduler.aliveCount;
       case 2:
         return this.#scheduler.current.number;
-      default:
+      case 3:
         return this.#options.memoryLimitBytes;
+      default:
+        return this.#races.count > 0 || this.#locks.hasMisuse ? 1 : 0;
     }
   }
 
@@ -518,7 +517,7 @@ class Machine {
   #spawn(guest: number, top: number, tls: number): number {
     if (this.#scheduler.aliveCount >= MOST_THREADS) return -1;
     const number = this.#threads.length;
-    const parent = this.#scheduler.current.number;
+    const parent = this.#scheduler.current.acts;
     const epoch = this.#engine.start(number, parent) >>> 0;
     if (epoch === 0) return -1;
     this.#races.owns(number, epoch);
@@ -579,7 +578,7 @@ class Machine {
   #block(kind: WaitKind, word: number | undefined, ns: bigint, object: number): SuspendingCall {
     const fiber = this.#scheduler.current;
     fiber.result = 0;
-    this.#engine.woken(fiber.number);
+    this.#engine.woken(fiber.acts);
     const until = ns < 0n ? undefined : this.#clock.now() + ns;
     this.#scheduler.block({ kind, word, object, until });
     return this.#decide("blocked");

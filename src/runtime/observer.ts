@@ -1,3 +1,4 @@
+import type { EngineExports, EngineHost } from "../binding/engine.ts";
 import type { ToldState } from "../detector/detector.ts";
 
 /** A lock begins, is taken, given back, or ends. */
@@ -50,4 +51,30 @@ export interface Observer {
   freed(address: number, bytes: number, thread: number, stack: () => string): void;
   /** A fiber is about to be suspended at this decision. */
   suspending(thread: number, decision: number, stack: () => string): void;
+}
+
+/** How the engine tells it of accesses and of the heap. `running`: whose events they are. */
+export function observedCalls(
+  observer: Observer | undefined,
+  engine: () => EngineExports,
+  running: () => number,
+  takeStack: () => string,
+): Pick<EngineHost, "observe" | "allocated" | "freed"> {
+  return {
+    observe: (start: number, bytes: number, access: number, epoch: number) => {
+      observer?.access({
+        start: start >>> 0,
+        bytes,
+        access,
+        epoch: epoch >>> 0,
+        thread: running(),
+        step: engine().steps(),
+        stack: takeStack,
+      });
+    },
+    allocated: (address: number, bytes: number) =>
+      observer?.allocated(address >>> 0, bytes, running(), takeStack),
+    freed: (address: number, bytes: number) =>
+      observer?.freed(address >>> 0, bytes, running(), takeStack),
+  };
 }

@@ -1,8 +1,9 @@
 /** Many runs of one program, one after the other, in one instance. */
 import { ProgramInstance } from "./instance.ts";
-import { type RunOptions, run } from "./machine.ts";
+import { run } from "./machine.ts";
 import type { Outcome } from "./outcome.ts";
 import type { LoadedProgram } from "./program.ts";
+import type { RunOptions } from "./run-options.ts";
 
 export class RepeatedRuns {
   readonly #program: LoadedProgram;

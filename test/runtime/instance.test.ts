@@ -11,10 +11,11 @@ import { fileURLToPath } from "node:url";
 import { NO_EXCEPTIONS } from "../../src/detector/lock-order.ts";
 import { DEFAULT_DETECTOR, type DetectorName } from "../../src/detector/options.ts";
 import { ProgramInstance } from "../../src/runtime/instance.ts";
-import { type RunOptions, run } from "../../src/runtime/machine.ts";
+import { run } from "../../src/runtime/machine.ts";
 import type { Outcome } from "../../src/runtime/outcome.ts";
 import type { LoadedProgram } from "../../src/runtime/program.ts";
 import { placesOf } from "../../src/runtime/races.ts";
+import type { RunOptions } from "../../src/runtime/run-options.ts";
 import { close } from "../../src/toolchain/client.ts";
 import { buildProgram, judgedBy } from "../programs/judge.ts";
 
