@@ -12,8 +12,8 @@ import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-/** Test programs need stacks as deep as `antecede run` gives them. */
-const V8_FLAGS = ["--stack-size=7000", "--disable-warning=ExperimentalWarning"];
+/** The launcher's: stacks as deep, and frames of one size from the start of a run to its end. */
+const V8_FLAGS = ["--no-liftoff", "--stack-size=7000", "--disable-warning=ExperimentalWarning"];
 const CHECKS: readonly (readonly [name: string, ...command: string[]])[] = [
   ["format and lint", "biome", "check", "--error-on-warnings"],
   ["types of the host", "tsc", "-p", "."],
