@@ -2,6 +2,8 @@
  * The choices that the engine makes by itself: which visible store a load reads, and whether a weak
  * compare-exchange fails for no reason.
  */
+import { CHOICE_FAILURE, CHOICE_STORE } from "../src/layout/numbers.ts";
+import { decide } from "./host.ts";
 import { current } from "./threads.ts";
 
 let state: u32 = 1;
@@ -15,6 +17,13 @@ let failureState: u32 = 1;
 let tried: u32 = 0;
 /** Of 2^32 draws so many fail; negative: half of them, and later fewer. */
 let failureRate: f64 = -1;
+
+/** The host hears of each choice that is drawn, and may make another one of it. */
+let isAsking: bool = false;
+
+export function ask_choices(): void {
+  isAsking = true;
+}
 
 /**
  * A short program is searched with many stale reads and failures; one that has had so many choices
@@ -44,6 +53,11 @@ export function rateFailures(rate: f64): void {
 
 /** Whether a weak compare-exchange fails for no reason: C++20 [atomics.types.operations]/24. */
 export function failsSpuriously(): bool {
+  const drawn = drawFailure();
+  return isAsking ? decide(CHOICE_FAILURE, 2, drawn ? 1 : 0) != 0 : drawn;
+}
+
+function drawFailure(): bool {
   failureState = xorshift(failureState);
   if (failureRate >= 0) return <f64>failureState < failureRate;
   return failureState % (++tried > OFTEN ? SELDOM_ONE_IN : 2) == 0;
@@ -64,6 +78,11 @@ export function choose(count: u32): u32 {
     current.freshLoads--;
     return 0;
   }
+  const drawn = drawStore(count);
+  return isAsking ? <u32>decide(CHOICE_STORE, count, drawn) : drawn;
+}
+
+function drawStore(count: u32): u32 {
   state = xorshift(state);
   const oneIn = ++made > OFTEN ? SELDOM_ONE_IN : 2;
   if (state % oneIn != 0) return 0;

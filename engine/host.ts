@@ -1,5 +1,11 @@
 /** What the engine asks of its host. None of these is on a hot path. */
 
+/**
+ * A choice among `count` was drawn, CHOICE_STORE or CHOICE_FAILURE, and is to be told: which one
+ * holds, below `count`.
+ */
+export declare function decide(choice: i32, count: u32, drawn: u32): i32;
+
 /** A scheduling decision is due (PREEMPT_POINT or PREEMPT_QUANTUM). May switch fibers. */
 export declare function preempt(reason: i32): void;
 
@@ -49,6 +55,13 @@ export declare function staleRead(address: u32, bytes: u32, order: i32, index: i
 
 /** Replay only: an atomic write became the newest store of exactly these bytes. */
 export declare function stored(address: u32, bytes: u32, order: i32, isRmw: i32): void;
+
+/**
+ * Replay only: the running thread has synchronized, or tried to (SYNC_…). `address` is that of the
+ * atomic object or of the key; of a fence it is 0. `bytes`: of an atomic object, or of the range
+ * whose keys are forgotten. `order` is that of a load or a fence.
+ */
+export declare function synchronized(what: i32, address: u32, bytes: u32, order: i32): void;
 /** Lockset: the access leaves no lock that protects the byte `at`: C(v) is empty. */
 export declare function possible(start: u32, bytes: u32, access: i32, at: u32): void;
 

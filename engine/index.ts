@@ -2,15 +2,27 @@
  * The engine's exports: what `__tsan_*` hooks and the guest's `antecede` imports become when the
  * engine goes into a program's module, and what the host calls.
  */
-import { CELL_EXEMPT, CELL_GUARD, CELL_NULL, NULL_PAGE_BYTES } from "../src/layout/numbers.ts";
+import {
+  CELL_EXEMPT,
+  CELL_GUARD,
+  CELL_NULL,
+  NULL_PAGE_BYTES,
+  RELAXED,
+  SYNC_ACQUIRE,
+  SYNC_FENCE,
+  SYNC_FORGET,
+  SYNC_LOAD,
+  SYNC_MERGE,
+  SYNC_RELEASE,
+} from "../src/layout/numbers.ts";
 import * as atomics from "./atomics.ts";
 import { grant, point, pointsLeft, quantum, step, stepMany, steps, stepsLeft } from "./budget.ts";
-import { failsSpuriously, rateFailures, seedChoices } from "./choices.ts";
+import { ask_choices, failsSpuriously, rateFailures, seedChoices } from "./choices.ts";
 import { endExcuse, excuse, isMet } from "./excuses.ts";
 import * as heldLocks from "./held-locks.ts";
 import { Held } from "./held-locks.ts";
-import { allocated, freed, lockBegun, lockEnded, locked, unlocked } from "./host.ts";
-import { ignore, selectIgnoring } from "./ignoring.ts";
+import { allocated, freed, lockBegun, lockEnded, locked, synchronized, unlocked } from "./host.ts";
+import { ignore, ignoresSync, selectIgnoring } from "./ignoring.ts";
 import * as lifetimes from "./lifetimes.ts";
 import { settledLoads } from "./loads.ts";
 import { find, storeAt } from "./locations.ts";
@@ -63,7 +75,7 @@ import * as shadow from "./shadow.ts";
 import { read4, read8, write4, write8 } from "./shadow.ts";
 import { beginSharings } from "./sharings.ts";
 import { collectSlots } from "./slots.ts";
-import { first_stale_step, tell_stale_reads } from "./stale.ts";
+import { first_stale_step, tell_stale_reads, telling } from "./stale.ts";
 import * as threads from "./threads.ts";
 import {
   clockOf,
@@ -79,6 +91,7 @@ import { excludingRule, NO_RULE } from "./visibility.ts";
 import { listen, listening, watchCell } from "./watch.ts";
 
 export {
+  ask_choices,
   clockOf,
   endExcuse,
   epoch,
@@ -271,6 +284,7 @@ export function write_range(address: u32, bytes: u32): void {
 /** Returns the value read: of the newest store, or of an older one that the load may still read. */
 export function atomic_load(address: u32, bytes: u32, order: i32, newest: i64): i64 {
   const value = atomics.atomicLoad(address, bytes, order, newest, atomics.ANY_STORE);
+  if (telling) tell(SYNC_LOAD, address, bytes, order);
   point();
   return value;
 }
@@ -278,6 +292,7 @@ export function atomic_load(address: u32, bytes: u32, order: i32, newest: i64): 
 /** A load whose choice is made: `index` counts stores back from the newest. */
 export function atomic_load_at(address: u32, bytes: u32, order: i32, newest: i64, index: i32): i64 {
   const value = atomics.atomicLoad(address, bytes, order, newest, index);
+  if (telling) tell(SYNC_LOAD, address, bytes, order);
   point();
   return value;
 }
@@ -314,22 +329,33 @@ export function atomic_rmw(address: u32, bytes: u32, order: i32, old: i64, value
 
 export function atomic_fence(order: i32): void {
   atomics.fence(order);
+  if (telling) tell(SYNC_FENCE, 0, 0, order);
   point();
 }
 
 export function acquire(key: u32): void {
+  if (telling) tell(SYNC_ACQUIRE, key, 0, RELAXED);
   atomics.acquireKey(key);
 }
 
 export function release_store(key: u32): void {
+  if (telling) tell(SYNC_RELEASE, key, 0, RELAXED);
   atomics.releaseStore(key);
 }
 
 export function release_merge(key: u32): void {
+  if (telling) tell(SYNC_MERGE, key, 0, RELAXED);
   atomics.releaseMerge(key);
 }
 
+/** A replay hears of what the running thread synchronizes by. */
+function tell(what: i32, address: u32, bytes: u32, order: i32): void {
+  if (!ignoresSync) synchronized(what, address, bytes, order);
+  else if (what == SYNC_LOAD) synchronized(what, address, bytes, RELAXED);
+}
+
 export function sync_forget(start: u32, bytes: u32): void {
+  if (telling) synchronized(SYNC_FORGET, start, bytes, RELAXED);
   if (isLockset) forgetLocks(start, bytes);
   atomics.forgetKeys(start, bytes);
 }
@@ -357,6 +383,7 @@ export function shadow_clear(address: u32, bytes: u32): void {
 
 /** A lock is taken: an acquire whose edge is no part of the order (lock-order.ts). */
 export function acquire_lock(key: u32): void {
+  if (telling) tell(SYNC_ACQUIRE, key, 0, RELAXED);
   if (lockOrder.isOrder(key)) atomics.acquireKey(key);
   else atomics.acquireLockKey(key);
 }

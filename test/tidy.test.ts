@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/detector": [],
   "src/model": ["src/detector", "src/layout"],
   "src/binding": ["src", "src/detector", "src/layout"],
-  "src/schedule": ["src"],
+  "src/schedule": ["src", "src/detector"],
   "src/toolchain": ["src", "src/layout", "src/detector"],
   "src/runtime": [
     ...["src", "src/layout", "src/detector"],

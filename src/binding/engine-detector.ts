@@ -157,8 +157,10 @@ export class EngineDetector implements WeakMemoryDetector, LockDetector {
       unlocked: () => {},
       lockBegun: () => {},
       lockEnded: () => {},
+      decide: (_choice, _count, drawn) => drawn,
       staleRead: () => {},
       stored: () => {},
+      synchronized: () => {},
       possible: (_start, _bytes, access, at) => {
         this.#possible = { address: at >>> 0, access: access === 1 ? "write" : "read" };
       },

@@ -72,6 +72,7 @@ export interface EngineExports {
   /** Infinite if there was no stale read. */
   first_stale_step(): number;
   tell_stale_reads(): void;
+  ask_choices(): void;
   rateFailures(rate: number): void;
   tell_values(told: number): void;
   history_length(address: number, bytes: number): number;
@@ -143,7 +144,9 @@ export interface EngineHost {
   unlocked(lock: number, mode: number): void;
   lockBegun(lock: number): void;
   lockEnded(lock: number): void;
+  decide(choice: number, count: number, drawn: number): number;
   staleRead(address: number, bytes: number, order: number, index: number): void;
+  synchronized(what: number, address: number, bytes: number, order: number): void;
   stored(address: number, bytes: number, order: number, isRmw: number): void;
   possible(start: number, bytes: number, access: number, at: number): void;
   observeLockset(

@@ -8,6 +8,7 @@ import { baselineCommand } from "./baseline.ts";
 import { ccCommand } from "./cc.ts";
 import { configCommand } from "./config.ts";
 import { mergeCommand } from "./merge.ts";
+import { replayCommand } from "./replay.ts";
 import { runCommand } from "./run.ts";
 import { NO_CONFIG, type Settings } from "./settings.ts";
 
@@ -33,6 +34,16 @@ const BUILD_OPTIONS: readonly OptionSpec[] = [
   { name: "timings", help: "say what each step took" },
 ];
 
+const EXPLAIN: OptionSpec = {
+  name: "explain",
+  help: "with all that is known of why: clocks, history of locks",
+};
+
+const SHRINK: OptionSpec = {
+  name: "shrink",
+  help: "find the shortest schedule that shows each finding",
+};
+
 /** Which program runs how, and what is looked for in it. */
 const PROGRAM_OPTIONS: readonly OptionSpec[] = [
   { name: "seed", value: "N", help: "the schedule (default 1)" },
@@ -48,7 +59,8 @@ const PROGRAM_OPTIONS: readonly OptionSpec[] = [
     choices: ["access", "write"],
     help: "locksets: access (default), or write: reads are only checked",
   },
-  { name: "explain", help: "locksets: every access that changed what protects a variable" },
+  EXPLAIN,
+  SHRINK,
   {
     name: "strategy",
     value: "NAME",
@@ -140,6 +152,26 @@ export const COMMANDS: readonly Command[] = [
     summary: "compile a program, run it, and report data races",
     options: RUN_OPTIONS,
     run: runCommand,
+  },
+  {
+    name: "replay",
+    usage: "antecede replay [OPTIONS] REPORT.json",
+    summary: "run again what a JSON report holds, and show the finding in full",
+    options: [
+      {
+        name: "finding",
+        value: "WHICH",
+        help: "its number in the report (default 1), or its fingerprint's first digits",
+      },
+      { name: "by-seed", help: "with the seed, even if the report has a shorter schedule" },
+      EXPLAIN,
+      { name: "track-weak-loads", help: "list each load that read a stale value" },
+      SHRINK,
+      ...REPORT_OPTIONS,
+      ...BUILD_OPTIONS,
+      ...OUTPUT_OPTIONS,
+    ],
+    run: (settings) => replayCommand(settings, RUN_OPTIONS),
   },
   {
     name: "cc",

@@ -1,8 +1,8 @@
 /** `antecede merge`: the reports of a search's shards become one. */
 import type { RunResult } from "../detector/finding.ts";
+import { findingKey } from "../detector/fingerprint.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import type { MergedRuns } from "../report/deduplicate.ts";
-import { findingKey } from "../report/identity.ts";
 import { ReportSyntaxError, readSearch } from "../report/read-report.ts";
 import { mergeShards, ShardError } from "../report/shards.ts";
 import { isNews, type Triage, type TriageRules, triage } from "../report/triage.ts";

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { memoryLimitBytes } from "../binding/detectors.ts";
 import type { RunResult } from "../detector/finding.ts";
 import { DEFAULT_DETECTOR, DETECTOR_NAMES, type DetectorOptions } from "../detector/options.ts";
+import type { Recording } from "../detector/recording.ts";
 import { EXIT, InternalError, UsageError } from "../errors.ts";
 import { type ExplainContext, explain } from "../explain/explain.ts";
 import { runManySeeds } from "../fleet/many-seeds.ts";
@@ -19,6 +20,7 @@ import { close } from "../toolchain/client.ts";
 import { type Arguments, OptionReader } from "./arguments.ts";
 import { formatOptions, outputsOf, writeOutputs } from "./outputs.ts";
 import { buildContext, cacheFor, obtain } from "./program.ts";
+import { recordingOf } from "./recording.ts";
 import type { Settings } from "./settings.ts";
 import { type Terminal, terminalFor } from "./terminal.ts";
 import { type Timings, timingsText } from "./timings.ts";
@@ -45,6 +47,7 @@ export async function runCommand({ arguments: parsed }: Settings): Promise<numbe
     const [first, ...others] = results;
     if (first === undefined) throw new InternalError("a search without a run");
     const report = {
+      recording: ran.recording,
       results: [first, ...others] as const,
       search: ran.searched && deduplicate(results, ran.searched),
       triage: triaged,
@@ -65,12 +68,19 @@ export interface RunContext {
   readonly timings: Timings;
 }
 
+export interface Ran {
+  readonly results: readonly RunResult[];
+  /** Of a search. */
+  readonly searched?: SearchedSeeds;
+  readonly recording: Recording;
+}
+
 /** Builds the program and runs it, once or with many seeds. */
 export async function runProgram(
   parsed: Arguments,
   options: OptionReader,
   { rules, terminal, timings }: RunContext,
-): Promise<{ readonly results: readonly RunResult[]; readonly searched?: SearchedSeeds }> {
+): Promise<Ran> {
   const seeds = searchedSeeds(options);
   if (seeds && options.has("track-weak-loads")) {
     throw new UsageError("--track-weak-loads is for a single run", "give its --seed");
@@ -88,6 +98,7 @@ export async function runProgram(
     symbolCachePath: cache.path(`${linked.key}.symbols.json`),
     trackWeakLoads: options.has("track-weak-loads"),
     withHistory: options.has("explain"),
+    shrinks: options.has("shrink"),
   };
   const results = seeds
     ? await runManySeeds(program, runOptions, {
@@ -99,7 +110,8 @@ export async function runProgram(
       })
     : [await runOnce(program, runOptions, explainIn, timings)];
   terminal.clear();
-  return { results, ...(seeds && { searched: seeds }) };
+  const recording = recordingOf(repeatedWords(parsed), linked.bytes, runOptions);
+  return { results, recording, ...(seeds && { searched: seeds }) };
 }
 
 /** @throws {UsageError} for a shard without a search, or without seeds */
@@ -130,7 +142,7 @@ function isBadNews(result: RunResult, rules: TriageRules): boolean {
   return triage([result], rules).results.some(({ findings }) => findings.some(isNews));
 }
 
-async function runOnce(
+export async function runOnce(
   program: LoadedProgram,
   options: RunOptions,
   explainIn: Omit<ExplainContext, "strategy">,
@@ -149,12 +161,12 @@ async function runOnce(
 }
 
 /** Findings win; then the first run that did not end as a program should. */
-function exitCodeOf(results: readonly RunResult[], chosen: number | undefined): number {
+export function exitCodeOf(results: readonly RunResult[], chosen: number | undefined): number {
   if (results.some(({ findings }) => findings.some(isNews))) return chosen ?? EXIT.findings;
   return results.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0;
 }
 
-function runOptionsOf(
+export function runOptionsOf(
   { build, rest }: Arguments,
   options: OptionReader,
   isMany: boolean,
@@ -204,7 +216,7 @@ function runOptionsOf(
 }
 
 /** @throws {UsageError} for options that the detector has no use for */
-function detectorOf(options: OptionReader): DetectorOptions {
+export function detectorOf(options: OptionReader): DetectorOptions {
   const name = options.choice("detector", DETECTOR_NAMES) ?? DEFAULT_DETECTOR.name;
   const refineOn = options.choice("lockset-refine", REFINE_ON);
   if (refineOn !== undefined && name === DEFAULT_DETECTOR.name) {
@@ -249,12 +261,12 @@ function foldersOf(options: OptionReader): Record<string, string> {
   return folders;
 }
 
-function programName({ build }: Arguments): string {
+export function programName({ build }: Arguments): string {
   return build.inputs.join(" ");
 }
 
 /** What to type to see it again; the report adds `--seed`. */
-function againOf(parsed: Arguments): { command: string; programArguments?: string } {
+export function againOf(parsed: Arguments): { command: string; programArguments?: string } {
   const { rest } = parsed;
   return {
     command: commandText(parsed),
@@ -262,15 +274,20 @@ function againOf(parsed: Arguments): { command: string; programArguments?: strin
   };
 }
 
-function commandText({ build, options }: Arguments): string {
+function commandText(parsed: Arguments): string {
+  return ["antecede", "run", ...repeatedWords({ ...parsed, rest: [] })].map(shellWord).join(" ");
+}
+
+/** The arguments of `antecede run` that make the run what it is, but the seed. */
+function repeatedWords({ build, options, rest }: Arguments): string[] {
   const own = [...options]
     .filter(([name]) => REPEATED.includes(name))
     .flatMap(([name, values]) =>
-      values.map((value) => (value === "" ? `--${name}` : `--${name}=${value}`)),
+      values
+        .filter((value) => name !== "detector" || value !== DEFAULT_DETECTOR.name)
+        .map((value) => (value === "" ? `--${name}` : `--${name}=${value}`)),
     );
   return [
-    "antecede",
-    "run",
     ...(build.optimization ? [build.optimization] : []),
     ...build.compilerFlags,
     ...build.includeFolders.flatMap(({ flag, folder }) =>
@@ -280,9 +297,8 @@ function commandText({ build, options }: Arguments): string {
     ...build.libraries.map((library) => `-l${library}`),
     ...own,
     ...build.inputs,
-  ]
-    .map(shellWord)
-    .join(" ");
+    ...(rest.length > 0 ? ["--", ...rest] : []),
+  ];
 }
 
 /** Options without which the run would be another. */

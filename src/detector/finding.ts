@@ -1,5 +1,6 @@
 /** What a detector finds, as data: no text, no colours. `report/` turns it into words. */
 
+import type { Decision } from "./decision.ts";
 import type { MisuseKind } from "./misuse.ts";
 
 /** How memory was touched. C++20 [intro.races]; allocation and deallocation count as writes. */
@@ -86,6 +87,34 @@ export type SequentialVerdict =
   | { readonly shows: "no"; readonly runs: number }
   | { readonly shows: "unknown"; readonly why: string };
 
+/** Decisions of a schedule that the plain one (schedule/decisions.ts) would not make. */
+export interface DecisionCounts {
+  readonly switches: number;
+  readonly staleReads: number;
+  /** Of weak compare-exchanges that need not. */
+  readonly failures: number;
+  /** Waiters that were woken before others that had waited longer. */
+  readonly wakes: number;
+  /** Without a signal. */
+  readonly wakeUps: number;
+}
+
+/** The least that was found to show a finding. */
+export interface ShortSchedule extends DecisionCounts {
+  /** Of the run that showed it. */
+  readonly from: DecisionCounts;
+  /** How many were tried. */
+  readonly runs: number;
+  /** No single decision can be left out; else a bound ended the search. */
+  readonly isMinimal: boolean;
+  readonly decisions: readonly PlacedDecision[];
+}
+
+export interface PlacedDecision extends Decision {
+  /** Where its thread is; not of one that ends, nor of who is woken. */
+  readonly stack?: Stack;
+}
+
 interface FindingBase {
   /** Stable across edits: the two top user frames' function and file, hashed (FIELD.md). */
   readonly fingerprint: string;
@@ -95,8 +124,77 @@ interface FindingBase {
   readonly sequential?: SequentialVerdict;
   /** Against a baseline: whether that has it. Absent without one. */
   readonly status?: "new" | "known";
+  /** With `--shrink`. */
+  readonly schedule?: ShortSchedule;
   readonly threads: readonly ThreadInfo[];
   readonly locks: readonly LockInfo[];
+}
+
+/** Something by which a thread hands its past on, takes another's over, or could. */
+export interface SyncSite {
+  /** "acquire" and "release" are those of barriers, semaphores and the like. */
+  readonly operation:
+    | "load"
+    | "store"
+    | "read-modify-write"
+    | "fence"
+    | "acquire"
+    | "release"
+    | "lock"
+    | "unlock"
+    | "create"
+    | "begin"
+    | "join";
+  /** Of atomic operations and fences. */
+  readonly order?: MemoryOrder;
+  /** Of the atomic object, the lock or another synchronization object. */
+  readonly address?: number;
+  /** The variable's, if it is a global one. */
+  readonly name?: string;
+  /** Index into `locks`. */
+  readonly lock?: number;
+  /** The thread that is created or joined, or that created this one. */
+  readonly other?: number;
+  /** Of a release: the first thread that acquired it, if one did until the later access. */
+  readonly to?: number;
+  readonly thread: number;
+  readonly step: number;
+  readonly stack: Stack;
+}
+
+/** An entry of a vector clock. */
+export interface ClockEntry {
+  readonly thread: number;
+  readonly clock: number;
+}
+
+/** Why nothing orders two accesses: what both threads did between them. */
+export interface MissingEdge {
+  /** The earlier thread's first operation after its access. */
+  readonly after?: SyncSite;
+  /** Its first that others could acquire. */
+  readonly released?: SyncSite;
+  /** The later thread's last operation before its access. */
+  readonly before?: SyncSite;
+  /** Its last that took over another's past. */
+  readonly acquired?: SyncSite;
+  /** What it last acquired of the earlier thread, and where that was released. */
+  readonly heard?: { readonly acquired: SyncSite; readonly released: SyncSite };
+  /** A store after the earlier access and a load of it before the later one: orders too weak. */
+  readonly pair?: {
+    readonly store: SyncSite;
+    readonly load: SyncSite;
+    /** The load read a read-modify-write of another thread that follows the store. */
+    readonly isThroughOthers: boolean;
+    /** Which of the two must be stronger to synchronize: a release, an acquire. */
+    readonly strengthen: readonly ("store" | "load")[];
+  };
+  /** What would order the two, in words; nothing if it is the pair. */
+  readonly advice?: string;
+  /** All that both threads did in between is known: what is absent here did not happen. */
+  readonly isWhole: boolean;
+  /** With `--explain`: what the later thread knew, and when the earlier access was. */
+  readonly clocks?: { readonly access: readonly ClockEntry[]; readonly previous: ClockEntry };
 }
 
 /** As ThreadSanitizer has them: its own names are in report/words.ts. */
@@ -131,6 +229,8 @@ export interface RaceFinding extends FindingBase {
   readonly place: Place;
   /** One sentence: why nothing orders the two. */
   readonly why: string;
+  /** Of a race that this run showed. */
+  readonly edge?: MissingEdge;
   /** In how many places of the run the same pair was seen. */
   readonly occurrences: number;
 }
@@ -248,6 +348,8 @@ export interface Failure {
   readonly exitCode: number;
   /** Of a run with weak memory: whether the failure needs it. */
   readonly sequential?: SequentialVerdict;
+  /** With `--shrink`. */
+  readonly schedule?: ShortSchedule;
 }
 
 /** A run that did not end by itself within its bound. */

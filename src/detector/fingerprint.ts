@@ -42,3 +42,31 @@ export function fingerprintStacks(finding: Finding): Stack[] {
       return [finding.stack];
   }
 }
+
+/** As far as it tells findings apart: one that a report has is enough. */
+export interface KnownFinding {
+  readonly fingerprint: string;
+  readonly place?: { readonly kind: string; readonly name?: string };
+}
+
+/**
+ * The fingerprint, and the variable's name: one function may race on two variables, or misuse two
+ * mutexes, and those are two defects, though their fingerprints are equal.
+ */
+export function findingKey(finding: KnownFinding): string {
+  return identityKey(finding.fingerprint, variableOf(finding));
+}
+
+export function identityKey(own: string, variable: string | undefined): string {
+  return variable === undefined ? own : JSON.stringify([own, variable]);
+}
+
+/** The name of the variable that a finding is about, if it has one. */
+export function variableOf({ place }: KnownFinding): string | undefined {
+  return place?.kind === "global" || place?.kind === "tls" ? place.name : undefined;
+}
+
+/** The kind and the place of the program's own failure. */
+export function failureKey({ kind, stack }: Pick<Failure, "kind" | "stack">): string {
+  return fingerprint({ kind, stacks: [stack] });
+}

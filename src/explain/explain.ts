@@ -5,30 +5,39 @@
  */
 import type { Failure, Finding, RunResult, Stack, Timeout } from "../detector/finding.ts";
 import { EXIT, InternalError, UnsupportedError } from "../errors.ts";
+import type { Observer } from "../runtime/observer.ts";
 import { hasFindings, type Outcome } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
 import type { RunOptions } from "../runtime/run-options.ts";
+import type { PreparedProgram } from "../toolchain/prepare.ts";
 import { failureOf } from "./failure.ts";
 import { FindingBuilder } from "./findings.ts";
 import { Globals } from "./globals.ts";
+import { recordsOf } from "./missing-edge.ts";
 import { Recorder } from "./recorder.ts";
-import { runAgain } from "./replay.ts";
+import { DEAF, runAgain } from "./replay.ts";
 import { SequentialMemo, withVerdicts } from "./sequential.ts";
+import { withSchedules } from "./shrink.ts";
 import { StackTable } from "./stack-table.ts";
 import { recordStaleReads } from "./stale-reads.ts";
-import { SymbolCache, Symbolizer } from "./symbolize.ts";
+import { parseWasmStack, SymbolCache, Symbolizer } from "./symbolize.ts";
+import { SyncRecorder } from "./sync-recorder.ts";
 
 export interface ExplainContext {
   /** Where symbols of this program are kept between runs. */
   readonly symbolCachePath: string | undefined;
   /** The shortest text that identifies the strategy in a report. */
   readonly strategy: string;
+  /** Only which findings there are is asked for: not why nothing orders accesses. */
+  readonly isBrief?: boolean;
   /** Whether to list the loads that read a stale store. */
   readonly trackWeakLoads?: boolean;
   /** Of other runs of the program. */
   readonly memo?: SequentialMemo;
   /** Whether findings of lockset detectors come with all accesses that changed C(v). */
   readonly withHistory?: boolean;
+  /** Whether each finding gets the shortest schedule that is found to show it. */
+  readonly shrinks?: boolean;
 }
 
 /**
@@ -42,15 +51,20 @@ export async function explain(
   context: ExplainContext,
 ): Promise<RunResult> {
   const result = await explainRun(program, options, first, context);
-  if (!options.weakMemory || (result.findings.length === 0 && !result.failure)) return result;
+  if (result.findings.length === 0 && !result.failure) return result;
   const { trackWeakLoads: _, ...others } = context;
-  return withVerdicts(result, {
+  const brief = { ...others, isBrief: true };
+  const search = {
     program,
     options,
     outcome: first,
-    memo: context.memo ?? new SequentialMemo(),
-    explain: (again, outcome) => explainRun(program, again, outcome, others),
-  });
+    explain: (again: RunOptions, outcome: Outcome) => explainRun(program, again, outcome, brief),
+    stacks: (raw: readonly string[]) =>
+      symbolsOf(program, context).symbolizer.stacks(raw.map(parseWasmStack)),
+  };
+  const memo = context.memo ?? new SequentialMemo();
+  const judged = options.weakMemory ? await withVerdicts(result, { ...search, memo }) : result;
+  return context.shrinks ? withSchedules(judged, search) : judged;
 }
 
 async function explainRun(
@@ -62,11 +76,13 @@ async function explainRun(
   if (first.ending.kind === "exhausted") {
     throw new InternalError("the detector's tables are full: the program holds too many objects");
   }
-  const replayed = needsReplay(first, program) ? await replay(program, options, first) : undefined;
+  const replayed = needsReplay(first, program)
+    ? await replay(program, options, first, !context.isBrief)
+    : undefined;
   const { recorder, outcome } = replayed ?? { recorder: undefined, outcome: first };
   const { ending } = outcome;
-  const symbols = symbolizerOf(program, context);
-  const stacks = new StackTable(symbols);
+  const { symbolizer, globals } = symbolsOf(program, context);
+  const stacks = new StackTable(symbolizer);
   const builder = new FindingBuilder(outcome, recorder, stacks, {
     seed: options.schedule.seed,
     detector: program.detector.name,
@@ -76,7 +92,6 @@ async function explainRun(
   const stale = context.trackWeakLoads && (await recordStaleReads(program, options, first));
   if (stale) stale.request(stacks);
   await stacks.resolve();
-  const globals = lazyGlobals(program);
   const findings: Finding[] = builder.findings(globals);
   if (ending.kind === "unsupported" && findings.length === 0) {
     throw new UnsupportedError(ending.operation, placeHint(stacks.get(ending.stack)));
@@ -126,12 +141,15 @@ async function replay(
   program: LoadedProgram,
   options: RunOptions,
   first: Outcome,
+  withEdges: boolean,
 ): Promise<{ recorder: Recorder; outcome: Outcome }> {
   const recorder = new Recorder(first);
   const again = await runAgain(program, options, first, {
     observer: recorder,
     watched: recorder.watched,
+    ...(withEdges && first.races.length > 0 && { weakLoads: recorder.syncs }),
   });
+  await takeSyncStacks(program, options, first, recorder);
   // The same, but with the positions of all frames. A run that was cut short ends elsewhere.
   const races = again.races.length === first.races.length ? again.races : first.races;
   const isWhole = again.possible.length === first.possible.length;
@@ -139,6 +157,29 @@ async function replay(
   const ending = again.ending.kind === "trap" ? again.ending : first.ending;
   const misuses = again.misuses.length === first.misuses.length ? again.misuses : first.misuses;
   return { recorder, outcome: { ...first, races, possible, misuses, ending } };
+}
+
+/** A stack at each operation that synchronizes would cost more than the run. */
+async function takeSyncStacks(
+  program: LoadedProgram,
+  options: RunOptions,
+  first: Outcome,
+  recorder: Recorder,
+): Promise<void> {
+  const scenes = [...recorder.scenes.values()];
+  const wanted = scenes.flatMap(({ edge }) => (edge ? recordsOf(edge) : []));
+  if (wanted.length === 0) return;
+  const stacks = SyncRecorder.forStacks(wanted.map(({ number }) => number));
+  recorder.syncStacks = stacks;
+  const observer: Observer = {
+    ...DEAF,
+    spawned: (...event) => stacks.spawned(...event),
+    joined: (...event) => stacks.joined(...event),
+  };
+  // Nothing is wanted of what comes after the last of them.
+  const maxSteps = Math.min(options.maxSteps, Math.max(...wanted.map(({ step }) => step)) + 1);
+  const until = { ...options, maxSteps };
+  await runAgain(program, until, first, { observer, watched: [], weakLoads: stacks });
 }
 
 /** How the program ended, whatever was found. */
@@ -182,20 +223,32 @@ function placeHint(stack: Stack): string | undefined {
   return top?.file && `called at ${top.file}:${top.line} in ${top.function}`;
 }
 
-function lazyGlobals(program: LoadedProgram): () => Globals {
-  let globals: Globals | undefined;
-  return () => {
-    globals ??= new Globals(program.linked, { mapFile: userFile });
-    return globals;
-  };
+/** What is known of a program's code and variables: read once for all explanations. */
+interface Symbols {
+  readonly symbolizer: Symbolizer;
+  readonly globals: () => Globals;
 }
 
-function symbolizerOf(program: LoadedProgram, { symbolCachePath }: ExplainContext): Symbolizer {
-  return new Symbolizer(program.linked, {
-    original: program.prepared.original,
-    mapFile: userFile,
-    ...(symbolCachePath && { cache: new SymbolCache(symbolCachePath, program.linked) }),
-  });
+const known = new WeakMap<PreparedProgram, Symbols>();
+
+function symbolsOf(program: LoadedProgram, { symbolCachePath }: ExplainContext): Symbols {
+  const { linked, prepared } = program;
+  const read = known.get(prepared);
+  if (read) return read;
+  let variables: Globals | undefined;
+  const symbols = {
+    symbolizer: new Symbolizer(linked, {
+      original: prepared.original,
+      mapFile: userFile,
+      ...(symbolCachePath && { cache: new SymbolCache(symbolCachePath, linked) }),
+    }),
+    globals: () => {
+      variables ??= new Globals(linked, { mapFile: userFile });
+      return variables;
+    },
+  };
+  known.set(prepared, symbols);
+  return symbols;
 }
 
 /** Clang names what it found beside a file `./file`. */

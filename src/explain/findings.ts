@@ -17,9 +17,10 @@ import type { Globals } from "./globals.ts";
 import { LockFindings } from "./lock-findings.ts";
 import { LockTable } from "./lock-table.ts";
 import { LocksetFindings } from "./lockset-findings.ts";
+import { missingEdge, recordsOf } from "./missing-edge.ts";
 import type { Block, RaceScene, Recorder } from "./recorder.ts";
 import type { StackTable } from "./stack-table.ts";
-import { whyUnordered } from "./why.ts";
+import { whyUnordered, withAdvice } from "./why.ts";
 
 /** By the engine's number for an access. */
 const ACCESS_KINDS: readonly AccessKind[] = [
@@ -31,12 +32,18 @@ const ACCESS_KINDS: readonly AccessKind[] = [
   "free",
 ];
 
-const NO_SCENE: RaceScene = { previous: undefined, heldLocks: [], block: undefined, known: 0 };
+const NO_SCENE: RaceScene = {
+  previous: undefined,
+  heldLocks: [],
+  block: undefined,
+  known: 0,
+  edge: undefined,
+};
 
 export interface BuilderOptions {
   readonly seed: number;
   readonly detector: DetectorName;
-  /** Whether lockset findings have the whole history of C(v). */
+  /** Whether races have vector clocks, and lockset findings the whole history of C(v). */
   readonly withHistory: boolean;
 }
 
@@ -46,6 +53,7 @@ export class FindingBuilder {
   readonly #stacks: StackTable;
   readonly #seed: number;
   readonly #detector: DetectorName;
+  readonly #withDetails: boolean;
   readonly #locks: LockFindings;
   readonly #locksets: LocksetFindings;
 
@@ -60,6 +68,7 @@ export class FindingBuilder {
     this.#stacks = stacks;
     this.#seed = seed;
     this.#detector = detector;
+    this.#withDetails = withHistory;
     const context = {
       outcome,
       recorder,
@@ -77,7 +86,10 @@ export class FindingBuilder {
   request(): void {
     const { ending, races } = this.#outcome;
     for (const race of races) {
-      const { previous, block } = this.#scene(race);
+      const { previous, block, edge } = this.#scene(race);
+      if (edge && !race.ordered) {
+        for (const { number } of recordsOf(edge)) this.#stacks.want(this.#syncStack(number));
+      }
       for (const raw of [race.stack, previous?.stack, block?.allocated, block?.freed?.stack]) {
         this.#stacks.want(raw);
       }
@@ -134,6 +146,8 @@ export class FindingBuilder {
       step: seen?.step ?? 0,
     };
     const kind = raceKind(race);
+    const edge = this.#edge(race, locks, globals);
+    const told = { access, previous, known: scene.known, ordered: race.ordered, edge };
     return {
       kind,
       ...(this.#detector !== "happens-before" && { certainty: "shown" as const }),
@@ -144,9 +158,26 @@ export class FindingBuilder {
       access,
       previous,
       place: this.#place(race.at, scene.block, globals),
-      why: whyUnordered({ access, previous, known: scene.known, ordered: race.ordered }),
+      why: whyUnordered(told),
+      ...(edge && { edge: withAdvice({ ...told, edge }) }),
       occurrences: race.occurrences,
     };
+  }
+
+  #edge(race: RaceRecord, locks: LockTable, globals: () => Globals) {
+    const { edge } = this.#scene(race);
+    if (!edge || race.ordered || !this.#recorder?.syncStacks) return undefined;
+    return missingEdge(edge, {
+      stacks: this.#stacks,
+      stackOf: (number) => this.#syncStack(number),
+      nameOf: (address) => globals().find(address)?.name,
+      lockOf: (address) => locks.number(address),
+      withClocks: this.#withDetails,
+    });
+  }
+
+  #syncStack(number: number): string | undefined {
+    return this.#recorder?.syncStacks?.stackOf(number);
   }
 
   #scene(race: RaceRecord): RaceScene {

@@ -1,9 +1,19 @@
 /** What a replay gathers: stacks, locks and blocks of the accesses that raced. */
-import { ACCESS_ALLOCATE, ACCESS_KIND_MASK, ACCESS_WRITE } from "../layout/numbers.ts";
+import type { ClockEntry } from "../detector/finding.ts";
+import {
+  ACCESS_ALLOCATE,
+  ACCESS_ATOMIC_READ,
+  ACCESS_ATOMIC_WRITE,
+  ACCESS_KIND_MASK,
+  ACCESS_WRITE,
+  CLOCK_MASK,
+} from "../layout/numbers.ts";
 import type { LockObservation, Observer } from "../runtime/observer.ts";
 import type { Outcome, PossibleRecord, RaceRecord } from "../runtime/outcome.ts";
 import { type Held, LockRecorder, type LockSite } from "./lock-recorder.ts";
 import { type LocksetEvent, LocksetHistory, type LocksetStep } from "./lockset-history.ts";
+import { type EdgeScene, edgeScene } from "./missing-edge.ts";
+import { SyncRecorder } from "./sync-recorder.ts";
 
 /** An access that the shadow took, as the replay saw it. */
 export interface Observation {
@@ -15,6 +25,8 @@ export interface Observation {
   readonly step: number;
   readonly stack: string;
   readonly heldLocks: readonly Held[];
+  /** How many operations that synchronize the run had had before. */
+  readonly syncs: number;
 }
 
 export interface Block {
@@ -32,6 +44,7 @@ export interface RaceScene {
   readonly block: Block | undefined;
   /** Last epoch of the earlier thread that the later one had heard of; 0 if none. */
   readonly known: number;
+  readonly edge: EdgeScene | undefined;
 }
 
 /** What had become of the byte when a lockset finding came up again. */
@@ -57,6 +70,9 @@ export class Recorder implements Observer {
   readonly possibleScenes = new Map<number, PossibleScene>();
   readonly spawnStacks = new Map<number, string>();
   readonly locks: LockRecorder;
+  readonly syncs = new SyncRecorder();
+  /** Has the stacks of operations that scenes name; made by a second replay. */
+  syncStacks: SyncRecorder | undefined;
   readonly misuses = new Map<number, MisuseScene>();
   /** By thread: where it was suspended, at the decision that the first run ended with. */
   readonly suspensions = new Map<number, string>();
@@ -92,14 +108,27 @@ export class Recorder implements Observer {
   access(event: Parameters<Observer["access"]>[0]): void {
     const list = this.#observations.get(event.epoch);
     if (!list || list.length >= MOST_OBSERVATIONS) return;
-    list.push({ ...event, stack: event.stack(), heldLocks: [...this.heldBy(event.thread)] });
+    list.push({
+      ...event,
+      stack: event.stack(),
+      heldLocks: [...this.heldBy(event.thread)],
+      syncs: this.syncs.count,
+    });
   }
 
-  race(index: number, known: number): void {
+  race(index: number, known: number, clock: () => readonly ClockEntry[]): void {
     const race = this.#races.get(index);
     if (!race) return;
+    const previous = this.#previousOf(race);
+    const earlier = { thread: race.previousThread, clock: race.previousEpoch & CLOCK_MASK };
     this.scenes.set(index, {
-      previous: this.#previousOf(race),
+      previous,
+      edge: edgeScene(
+        this.syncs,
+        race.thread,
+        { thread: race.previousThread, syncs: previous?.syncs, isAtomic: isAtomic(race) },
+        { later: clock(), earlier },
+      ),
       heldLocks: [...this.heldBy(race.thread)],
       block: this.#blocks.findLast((block) => holds(block.address, block.bytes, race.at)),
       known,
@@ -120,12 +149,18 @@ export class Recorder implements Observer {
     });
   }
 
-  spawned(thread: number, _parent: number, stack: () => string): void {
+  spawned(thread: number, parent: number, step: number, stack: () => string): void {
     this.spawnStacks.set(thread, stack());
+    this.syncs.spawned(thread, parent, step, stack);
+  }
+
+  joined(thread: number, by: number, step: number, stack: () => string): void {
+    this.syncs.joined(thread, by, step, stack);
   }
 
   lock(event: LockObservation): void {
     this.locks.observe(event);
+    this.syncs.lock(event);
   }
 
   misuse(index: number): void {
@@ -139,11 +174,13 @@ export class Recorder implements Observer {
   }
 
   allocated(address: number, bytes: number, thread: number, stack: () => string): void {
+    this.syncs.forget(address, bytes);
     if (!this.#isWatched(address, bytes)) return;
     this.#blocks.push({ address, bytes, thread, allocated: stack() });
   }
 
   freed(address: number, bytes: number, thread: number, stack: () => string): void {
+    this.syncs.forget(address, bytes);
     if (!this.#isWatched(address, bytes)) return;
     const block = this.#blocks.findLast((candidate) => candidate.address === address);
     if (block) block.freed = { thread, stack: stack() };
@@ -169,6 +206,10 @@ export class Recorder implements Observer {
       );
     });
   }
+}
+
+function isAtomic({ previousAccess }: RaceRecord): boolean {
+  return previousAccess === ACCESS_ATOMIC_READ || previousAccess === ACCESS_ATOMIC_WRITE;
 }
 
 function holds(start: number, bytes: number, at: number): boolean {

@@ -1,5 +1,6 @@
 /** The same run once more, for what the first did not keep. */
 import { run } from "../runtime/machine.ts";
+import type { Observer } from "../runtime/observer.ts";
 import type { Outcome } from "../runtime/outcome.ts";
 import { type LoadedProgram, withPositions } from "../runtime/program.ts";
 import type { RunOptions } from "../runtime/run-options.ts";
@@ -20,3 +21,18 @@ export function runAgain(
     replay,
   });
 }
+
+/** For a replay of which only atomics matter. */
+export const DEAF: Observer = {
+  access() {},
+  race() {},
+  locksetAccess() {},
+  possible() {},
+  spawned() {},
+  joined() {},
+  misuse() {},
+  lock() {},
+  allocated() {},
+  freed() {},
+  suspending() {},
+};

@@ -9,18 +9,18 @@
  * did without.
  */
 import {
-  type Failure,
   type Finding,
   isRace,
   type RunResult,
   type SequentialVerdict,
 } from "../detector/finding.ts";
-import { fingerprint } from "../detector/fingerprint.ts";
+import { failureKey, fingerprint } from "../detector/fingerprint.ts";
 import type { Outcome } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
 import { RepeatedRuns } from "../runtime/repeated.ts";
 import type { RunOptions } from "../runtime/run-options.ts";
 import { stdinOf } from "../runtime/wasi.ts";
+import { besideOptions, inputOf } from "./again.ts";
 import { isBad, whatItShows } from "./what-it-shows.ts";
 
 /** A short program's schedules are searched at the price of one compilation. */
@@ -122,33 +122,17 @@ function settleAll(open: Set<string>, { verdicts }: SequentialMemo, verdict: Seq
   for (const key of open) verdicts.set(key, verdict);
 }
 
-/** What the program reads of standard input; or why it can't be given the same input again. */
-function inputOf({ files }: RunOptions): ReturnType<typeof stdinOf> | string {
-  const { journal, stdin, writable } = files;
-  if (writable && journal.entries.some(({ stdinBytes }) => stdinBytes === undefined)) {
-    return "the program uses files that it may change";
-  }
-  return stdin ? { bytes: stdin, ended: true } : stdinOf(journal);
-}
-
 function againOptions(
   options: RunOptions,
   { seed, steps, input }: { seed: number; steps: number; input: Uint8Array },
 ): RunOptions {
+  // A list of decisions is of one schedule; other seeds draw others.
+  const { decisions: _, ...drawn } = options;
   return {
-    ...options,
+    ...besideOptions(drawn, { input, maxSteps: steps }),
     schedule: { ...options.schedule, seed },
     weakMemory: false,
     locks: { order: undefined, misuse: false, threadLeaks: false },
-    maxSteps: Math.min(options.maxSteps, steps),
-    timeoutMs: Number.POSITIVE_INFINITY,
-    files: {
-      ...options.files,
-      writable: false,
-      stdin: input,
-      onOutput: () => {},
-      journal: { mode: "record", entries: [] },
-    },
   };
 }
 
@@ -194,10 +178,6 @@ function keyOf(finding: Finding): string | undefined {
   const name = place.kind === "global" || place.kind === "tls" ? (place.name ?? "") : "";
   const stacks = [access.stack, previous.stack];
   return JSON.stringify(["race", fingerprint({ kind: "data-race", stacks }), name]);
-}
-
-function failureKey({ kind, stack }: Failure): string {
-  return JSON.stringify([kind, fingerprint({ kind, stacks: [stack] })]);
 }
 
 /** The step at which the finding was complete. */

@@ -3,30 +3,20 @@
  * once to find these loads and number the stores that each could have read, once more for the
  * stacks of those stores alone. (To take a stack at each store of a run costs more than the run.)
  */
-import type { MemoryOrder, StaleRead, StaleReads, StoreCandidate } from "../detector/finding.ts";
+import type { StaleRead, StaleReads, StoreCandidate } from "../detector/finding.ts";
 import { HISTORY_STORES } from "../layout/numbers.ts";
 import { RULES } from "../model/visibility.ts";
-import type { Observer } from "../runtime/observer.ts";
 import type { Outcome } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
 import type { RunOptions } from "../runtime/run-options.ts";
 import type { AtomicEvent, StoreSeen, WeakLoadObserver } from "../runtime/weak-loads.ts";
 import type { Globals } from "./globals.ts";
-import { runAgain } from "./replay.ts";
+import { ORDERS } from "./missing-edge.ts";
+import { DEAF, runAgain } from "./replay.ts";
 import type { StackTable } from "./stack-table.ts";
 
 /** More can't be read by anyone; how many were left out is said. */
 const MOST_LISTED = 100;
-
-/** By number, as in src/layout/numbers.ts. */
-const ORDERS: readonly MemoryOrder[] = [
-  "relaxed",
-  "consume",
-  "acquire",
-  "release",
-  "acq_rel",
-  "seq_cst",
-];
 
 /** Stale reads whose stacks are asked for; `told` builds them once these are resolved. */
 export interface RecordedStaleReads {
@@ -50,12 +40,14 @@ export async function recordStaleReads(
   return recorder;
 }
 
-interface RecordedStore extends Omit<AtomicEvent, "stack"> {
+interface RecordedStore extends Numbers {
   readonly isRmw: boolean;
   readonly stack: string;
 }
 
-interface RecordedLoad extends Omit<AtomicEvent, "stack"> {
+type Numbers = Omit<AtomicEvent, "stack" | "isStored">;
+
+interface RecordedLoad extends Numbers {
   readonly stack: string;
   readonly read: number;
   /** Each with its number among all stores of the run, if it is one of them. */
@@ -156,16 +148,3 @@ function candidateOf(
 function locationOf({ address, bytes }: AtomicEvent): string {
   return `${address} ${bytes}`;
 }
-
-const DEAF: Observer = {
-  access() {},
-  race() {},
-  locksetAccess() {},
-  possible() {},
-  spawned() {},
-  misuse() {},
-  lock() {},
-  allocated() {},
-  freed() {},
-  suspending() {},
-};

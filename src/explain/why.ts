@@ -1,5 +1,6 @@
 /** One sentence on why nothing orders two accesses. */
-import type { Access } from "../detector/finding.ts";
+import type { Access, MemoryOrder, MissingEdge, SyncSite } from "../detector/finding.ts";
+import { userFrame } from "../detector/frames.ts";
 
 export interface Unordered {
   readonly access: Access;
@@ -8,17 +9,126 @@ export interface Unordered {
   readonly known: number;
   /** A use after free whose free happens before it. */
   readonly ordered: boolean;
+  readonly edge: MissingEdge | undefined;
 }
 
-export function whyUnordered({ access, previous, known, ordered }: Unordered): string {
+export function whyUnordered({ access, previous, known, ordered, edge }: Unordered): string {
   const later = name(access.thread);
   const earlier = name(previous.thread);
   if (ordered) return `the block was freed before ${later} used it, and nothing allocated it anew`;
   const past =
     known === 0
       ? `${later} has acquired nothing that ${earlier} released`
-      : `${later} has acquired nothing that ${earlier} released since its ${previous.kind}`;
-  return `${past}${lockText(access, previous)}`;
+      : `${later} has acquired nothing that ${earlier} released since its ${accessWord(previous)}`;
+  const { pair, heard } = edge ?? {};
+  const last = pair === undefined && heard ? heardText(heard, earlier, later) : "";
+  return `${past}${last}${lockText(access, previous)}${pair ? pairText(pair) : ""}`;
+}
+
+/** Where the last that it acquired comes from: from before the access. */
+function heardText(
+  { released }: NonNullable<MissingEdge["heard"]>,
+  earlier: string,
+  later: string,
+): string {
+  if (released.operation === "create") {
+    return `; it was created before that${at(released)}`;
+  }
+  const what = `${earlier}'s ${siteText(released)}`;
+  return `; the last that ${later} acquired itself is ${what}, before that`;
+}
+
+/** The load read the store: with these orders it would have synchronized with it. */
+function pairText({ store, load, strengthen, isThroughOthers }: Pair): string {
+  const [release, acquire] = [strongerOrder(store, "store"), strongerOrder(load, "load")];
+  const through = isThroughOthers ? ", from whose release sequence it read" : "";
+  if (strengthen.length === 2) {
+    const [theStore, theLoad] = placesOf(store, load);
+    const reading = isThroughOthers ? through : " that read it";
+    const are = store.order === load.order ? load.order : `${store.order} and ${load.order}`;
+    const both = release === acquire ? release : `${release} and ${acquire}`;
+    const who = `the ${theStore} and the ${theLoad}${reading}`;
+    return `; ${who} are ${are}: with ${both} they would synchronize`;
+  }
+  if (strengthen[0] === "load") {
+    const [theLoad, theStore] = placesOf(load, store);
+    const what = `${isReleasing(store) ? "" : "the fence before "}the ${theStore}${through}`;
+    return `; the ${theLoad} is ${load.order}: with ${acquire} it would synchronize with ${what}`;
+  }
+  const [theStore, theLoad] = placesOf(store, load);
+  const what = `${isAcquiring(load) ? "" : "the fence after "}the ${theLoad}`;
+  return `; the ${theStore} is ${store.order}: with ${release} ${what} would synchronize with it`;
+}
+
+function isReleasing({ order }: SyncSite): boolean {
+  return order === "release" || order === "acq_rel" || order === "seq_cst";
+}
+
+function isAcquiring({ order }: SyncSite): boolean {
+  return order !== "relaxed" && order !== "release";
+}
+
+type Pair = NonNullable<MissingEdge["pair"]>;
+
+/** The least order that also releases, for a store, or acquires. */
+function strongerOrder({ operation, order }: SyncSite, side: "store" | "load"): MemoryOrder {
+  const has = side === "store" ? "acquire" : "release";
+  if (operation === "read-modify-write" && (order === has || order === "consume")) return "acq_rel";
+  return side === "store" ? "release" : "acquire";
+}
+
+/** `store at x.c:9` and `load at line 14`, if it is of the same file. */
+function placesOf(first: SyncSite, second: SyncSite): readonly [string, string] {
+  const [one, other] = [userFrame(first.stack), userFrame(second.stack)];
+  const isSame = one?.file !== undefined && one.file === other?.file && other.line !== undefined;
+  const place = isSame ? ` at line ${other.line}` : at(second);
+  return [`${first.operation}${at(first)}`, `${second.operation}${place}`];
+}
+
+/** `load (relaxed) of 'flag' at x.c:14`. */
+function siteText(site: SyncSite): string {
+  const { operation, order, name: variable, lock } = site;
+  const of =
+    lock !== undefined ? ` of M${lock}` : variable !== undefined ? ` of '${variable}'` : "";
+  return `${operation}${order === undefined ? "" : ` (${order})`}${of}${at(site)}`;
+}
+
+function at({ stack }: SyncSite): string {
+  const top = userFrame(stack);
+  return top?.file === undefined || top.line === undefined ? "" : ` at ${top.file}:${top.line}`;
+}
+
+/** The edge with what would order the two accesses, unless stronger orders of a pair would. */
+export function withAdvice(unordered: Unordered & { edge: MissingEdge }): MissingEdge {
+  const advice = unordered.edge.pair ? undefined : adviceFor(unordered);
+  return { ...unordered.edge, ...(advice !== undefined && { advice }) };
+}
+
+function adviceFor(unordered: Unordered & { edge: MissingEdge }): string {
+  const { access, previous, edge } = unordered;
+  const [earlier, later] = [name(previous.thread), name(access.thread)];
+  const held = [...access.heldLocks, ...previous.heldLocks];
+  const [first] = held;
+  if (first) {
+    const both = access.heldLocks.find(({ lock }) =>
+      previous.heldLocks.some((other) => other.lock === lock),
+    );
+    if (both) return `hold M${both.lock} for writing at ${eitherOf(previous, access)}`;
+    if (access.heldLocks.length > 0 && previous.heldLocks.length > 0) {
+      return "hold one and the same lock at both";
+    }
+    const lacking = access.heldLocks.length === 0 ? access : previous;
+    const how = first.mode === "read" ? " for writing" : "";
+    return `hold M${first.lock}${how} at ${name(lacking.thread)}'s ${accessWord(lacking)} too`;
+  }
+  if (edge.heard?.released.operation === "create") {
+    const after = `after its ${accessWord(previous)}`;
+    return `let ${earlier} create ${later} ${after}, or hold a lock at both`;
+  }
+  return (
+    `a lock that is held at both, the end of ${earlier} joined by ${later}, or a release store ` +
+    `after the ${accessWord(previous)} that an acquire load reads before the ${accessWord(access)}`
+  );
 }
 
 function lockText(access: Access, previous: Access): string {
@@ -29,6 +139,15 @@ function lockText(access: Access, previous: Access): string {
   if (mine.size === 0) return `; ${name(access.thread)} held no lock`;
   if (mine.isDisjointFrom(theirs)) return "; they held different locks";
   return "; the lock that both held was held for reading only";
+}
+
+function accessWord({ kind }: Access): string {
+  return kind === "allocate" ? "allocation" : kind;
+}
+
+function eitherOf(previous: Access, access: Access): string {
+  const [one, other] = [accessWord(previous), accessWord(access)];
+  return one === other ? `one ${one} at least` : `the ${one} or the ${other}`;
 }
 
 export interface Unprotected {

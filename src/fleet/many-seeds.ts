@@ -30,6 +30,8 @@ export interface ManySeedsOptions {
    * run. Absent: each does.
    */
   readonly endsSearch?: (result: RunResult) => boolean;
+  /** Whether each finding gets a short schedule. */
+  readonly shrinks: boolean;
   readonly onProgress: (text: string) => void;
 }
 
@@ -120,11 +122,12 @@ function cleanRuns({ seeds, steps, codes }: CleanRuns): CleanRun[] {
 function explainer(
   program: LoadedProgram,
   options: RunOptions,
-  { symbolCachePath, withHistory }: ManySeedsOptions,
+  { symbolCachePath, withHistory, shrinks }: ManySeedsOptions,
 ): (run: BadRun) => Promise<RunResult> {
   const explained = new Map<string, RunResult>();
   const strategy = options.schedule.name;
-  const context = { symbolCachePath, withHistory, strategy, memo: new SequentialMemo() };
+  const memo = new SequentialMemo();
+  const context = { symbolCachePath, withHistory, shrinks, strategy, memo };
   return async ({ seed, outcome, journal }) => {
     const key = whatItShows(outcome);
     const known = explained.get(key);

@@ -153,6 +153,18 @@ export const STATE_SHARED: u32 = 2;
 export const STATE_MODIFIED: u32 = 3;
 export const STATE_BITS: u32 = 2;
 
+/** What the engine draws by itself, and may ask the host for. */
+export const CHOICE_STORE: i32 = 0;
+export const CHOICE_FAILURE: i32 = 1;
+
+/** How a thread synchronizes, as a replay is told: by a load, a fence, or the clock of a key. */
+export const SYNC_LOAD: i32 = 0;
+export const SYNC_FENCE: i32 = 1;
+export const SYNC_ACQUIRE: i32 = 2;
+export const SYNC_RELEASE: i32 = 3;
+export const SYNC_MERGE: i32 = 4;
+export const SYNC_FORGET: i32 = 5;
+
 /** Why the engine calls the host at a scheduling point. */
 export const PREEMPT_POINT: i32 = 0;
 export const PREEMPT_QUANTUM: i32 = 1;

@@ -5,7 +5,8 @@
  */
 
 import type { Finding, Frame } from "../detector/finding.ts";
-import { findingKey, identityKey, stacksOf, variableOf } from "./identity.ts";
+import { findingKey, identityKey, variableOf } from "../detector/fingerprint.ts";
+import { stacksOf } from "./identity.ts";
 
 /** Raised when older versions could misread a file. */
 export const BASELINE_VERSION = 1;

@@ -1,8 +1,16 @@
 /** What the blocks of the text report share: their frame, their sections, their context. */
 
-import type { Finding, Frame, HeldLock, SequentialVerdict, Stack } from "../detector/finding.ts";
+import type {
+  Finding,
+  Frame,
+  HeldLock,
+  SequentialVerdict,
+  ShortSchedule,
+  Stack,
+} from "../detector/finding.ts";
 import { type LinkTo, type Paint, painter } from "./colour.ts";
 import { excerpt, type ReadSource } from "./excerpt.ts";
+import { scheduleLines } from "./schedule-text.ts";
 import { mutexLines, summaryLine, threadLines } from "./text-parts.ts";
 import { positionText, printable, sequentialText, shellWord } from "./words.ts";
 import { wrapLine } from "./wrap.ts";
@@ -62,10 +70,11 @@ export interface BlockEnd {
   readonly seed: number;
   readonly seen: string | undefined;
   readonly sequential?: SequentialVerdict | undefined;
+  readonly schedule?: ShortSchedule | undefined;
 }
 
 export function block({ level, title, body, top }: Block, end: BlockEnd): string[] {
-  const { context, seed, seen, sequential } = end;
+  const { context, seed, seen, sequential, schedule } = end;
   const { paint, columns, command, programArguments } = context;
   const tail = programArguments === undefined ? "" : ` -- ${printable(programArguments)}`;
   return [
@@ -75,6 +84,7 @@ export function block({ level, title, body, top }: Block, end: BlockEnd): string
     ...(sequential
       ? wrapLine(`  ${paint("note", "Weak memory:")} ${sequentialText(sequential)}`, columns)
       : []),
+    ...(schedule ? scheduleLines(schedule, paint) : []),
     ...(seen === undefined ? [] : [`  ${seen}`]),
     `  See it again: ${printable(command)} --seed ${seed}${tail}`,
     "",

@@ -1,8 +1,7 @@
 /** Merges the runs of many seeds: each finding once, with the seeds that show it. */
 
 import type { Failure, Finding, RunResult, Timeout } from "../detector/finding.ts";
-import { fingerprint } from "../detector/fingerprint.ts";
-import { findingKey } from "./identity.ts";
+import { failureKey, findingKey } from "../detector/fingerprint.ts";
 
 export interface Merged<Item> {
   /** As the first run that shows it has it. */
@@ -80,10 +79,6 @@ export function deduplicate(results: readonly RunResult[], searched?: SearchedSe
     failures: failures.merged(),
     timeouts: timeouts.merged(),
   };
-}
-
-export function failureKey({ kind, stack }: Failure): string {
-  return fingerprint({ kind, stacks: [stack] });
 }
 
 class Merger<Item> {

@@ -4,6 +4,7 @@
  */
 
 import type { Failure, Finding, Frame, RunResult, Timeout } from "../detector/finding.ts";
+import type { Recording } from "../detector/recording.ts";
 import type { TextOptions } from "./block.ts";
 import type { MergedRuns } from "./deduplicate.ts";
 import type { ReadSource } from "./excerpt.ts";
@@ -15,6 +16,25 @@ export interface Report {
   /** Of many seeds: each finding once. */
   readonly search: MergedRuns | undefined;
   readonly triage: Triage;
+  /** How the runs can be made again; absent in a report of reports. */
+  readonly recording?: Recording;
+  /** Of a replay: what became of the finding. */
+  readonly replay?: Replay;
+  readonly around?: Around;
+}
+
+/** What a replay of a finding came to. */
+export interface Replay {
+  readonly fingerprint: string;
+  readonly shows: boolean;
+  /** Whether the program is that of the report, or does the same, if lines have moved. */
+  readonly program: "same" | "moved" | "changed";
+}
+
+/** What people read before a report and after it, in whole lines. */
+export interface Around {
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface FormatOptions extends TextOptions {

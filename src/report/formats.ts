@@ -10,13 +10,20 @@ import { formatMergedRuns, formatRun } from "./text.ts";
 export const FORMATS = {
   text: {
     isProse: true,
-    format: ({ results: [first], search, triage }, options) =>
-      search ? formatMergedRuns(search, options, triage) : formatRun(first, options, triage),
+    format: ({ results: [first], search, triage, around }, options) => {
+      const text = search
+        ? formatMergedRuns(search, options, triage)
+        : formatRun(first, options, triage);
+      if (!around || options.verbosity === "quiet") return text;
+      return around.before + text + around.after;
+    },
   },
   json: {
     isProse: false,
-    format: ({ results, search, triage }: Report, options) =>
-      search ? formatMergedJson(search, options, triage) : formatJson(results, options, triage),
+    format: ({ results, search, triage, recording, replay }: Report, options) => {
+      const head = { ...options, ...(recording && { recording }), ...(replay && { replay }) };
+      return search ? formatMergedJson(search, head, triage) : formatJson(results, head, triage);
+    },
   },
   sarif: {
     isProse: false,

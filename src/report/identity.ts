@@ -4,25 +4,6 @@ import type { Finding, Frame, Stack } from "../detector/finding.ts";
 import { fingerprintStacks } from "../detector/fingerprint.ts";
 
 /**
- * The fingerprint, and the variable's name: one function may race on two variables, or misuse two
- * mutexes, and those are two defects, though their fingerprints are equal.
- */
-export function findingKey(finding: Finding): string {
-  return identityKey(finding.fingerprint, variableOf(finding));
-}
-
-export function identityKey(fingerprint: string, variable: string | undefined): string {
-  return variable === undefined ? fingerprint : JSON.stringify([fingerprint, variable]);
-}
-
-/** The name of the variable that a finding is about, if it has one. */
-export function variableOf(finding: Finding): string | undefined {
-  if (!("place" in finding)) return undefined;
-  const { place } = finding;
-  return place.kind === "global" || place.kind === "tls" ? place.name : undefined;
-}
-
-/**
  * The stacks of the accesses, waits or acquisitions, and of what came before them: where the lock
  * that a thread held was taken, or what was done to a misused object.
  */

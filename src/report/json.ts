@@ -6,6 +6,8 @@
 
 import {
   type Access,
+  type ClockEntry,
+  type DecisionCounts,
   type Failure,
   type Finding,
   type Frame,
@@ -13,16 +15,21 @@ import {
   isRace,
   type LockInfo,
   type LocksetChange,
+  type MissingEdge,
   type Place,
   type RunResult,
   type SequentialVerdict,
+  type ShortSchedule,
   type Stack,
   type StaleReads,
+  type SyncSite,
   type ThreadInfo,
   type Timeout,
 } from "../detector/finding.ts";
+import type { Recording } from "../detector/recording.ts";
 import type { BaselineEntry } from "./baseline.ts";
 import type { Merged, MergedRuns, SearchedSeeds } from "./deduplicate.ts";
+import type { Replay } from "./format.ts";
 import { relativePath } from "./identity.ts";
 import type { Triage } from "./triage.ts";
 
@@ -34,6 +41,10 @@ export interface JsonOptions {
   readonly version: string;
   /** Absolute paths below this folder become relative to it; others stay. */
   readonly root?: string;
+  /** How the runs can be made again. */
+  readonly recording?: Recording;
+  /** Of a replay: what became of the finding. */
+  readonly replay?: Replay;
 }
 
 /** The document of one or several runs, each with all its findings; ends with a newline. */
@@ -116,9 +127,24 @@ type Json = string | number | boolean | readonly Json[] | { readonly [key: strin
 type JsonField = Json | undefined;
 type JsonObject = { readonly [key: string]: JsonField };
 
-function document({ version }: JsonOptions, contents: JsonObject): string {
-  const head = { tool: "antecede", version, schemaVersion: JSON_SCHEMA_VERSION };
+function document({ version, recording, replay }: JsonOptions, contents: JsonObject): string {
+  const head = {
+    tool: "antecede",
+    version,
+    schemaVersion: JSON_SCHEMA_VERSION,
+    recording: recording && recordingJson(recording),
+    replay: replay && {
+      fingerprint: replay.fingerprint,
+      shows: replay.shows,
+      program: replay.program,
+    },
+  };
   return `${JSON.stringify({ ...head, ...contents }, undefined, 2)}\n`;
+}
+
+function recordingJson({ version, arguments: args, code, build, stdin }: Recording): JsonObject {
+  const input = stdin && ("bytes" in stdin ? { bytes: stdin.bytes } : { ...stdin });
+  return { version, arguments: args, code, build, stdin: input };
 }
 
 function seen({ occurrences, seeds }: Merged<unknown>): JsonObject {
@@ -160,6 +186,7 @@ class Shape {
       seed: finding.seed,
       status: finding.status,
       sequential: verdict(finding.sequential),
+      schedule: finding.schedule && this.schedule(finding.schedule),
     };
     const tail = {
       threads: finding.threads.map((thread) => this.thread(thread)),
@@ -174,6 +201,7 @@ class Shape {
         access: this.access(finding.access),
         previous: this.access(finding.previous),
         place: this.place(finding.place),
+        edge: finding.edge && this.edge(finding.edge),
         history: finding.history?.map((change) => this.change(change)),
         ...tail,
       };
@@ -247,6 +275,7 @@ class Shape {
       exitCode: failure.exitCode,
       stack: this.stack(failure.stack),
       sequential: verdict(failure.sequential),
+      schedule: failure.schedule && this.schedule(failure.schedule),
     };
   }
 
@@ -291,6 +320,60 @@ class Shape {
           },
         })),
       })),
+    };
+  }
+
+  private schedule(schedule: ShortSchedule): JsonObject {
+    return {
+      ...countsJson(schedule),
+      from: countsJson(schedule.from),
+      runs: schedule.runs,
+      isMinimal: schedule.isMinimal,
+      decisions: schedule.decisions.map(({ kind, thread, step, choice, stack }) => ({
+        kind,
+        thread,
+        step,
+        choice,
+        stack: stack && this.stack(stack),
+      })),
+    };
+  }
+
+  private edge({ pair, heard, clocks, ...edge }: MissingEdge): JsonObject {
+    const site = (one: SyncSite | undefined) => one && this.site(one);
+    return {
+      after: site(edge.after),
+      released: site(edge.released),
+      before: site(edge.before),
+      acquired: site(edge.acquired),
+      heard: heard && { acquired: site(heard.acquired), released: site(heard.released) },
+      pair: pair && {
+        store: site(pair.store),
+        load: site(pair.load),
+        isThroughOthers: pair.isThroughOthers,
+        strengthen: pair.strengthen,
+      },
+      advice: edge.advice,
+      isWhole: edge.isWhole,
+      clocks: clocks && {
+        access: clocks.access.map(clockEntry),
+        previous: clockEntry(clocks.previous),
+      },
+    };
+  }
+
+  private site(site: SyncSite): JsonObject {
+    return {
+      operation: site.operation,
+      order: site.order,
+      address: site.address,
+      name: site.name,
+      lock: site.lock,
+      other: site.other,
+      to: site.to,
+      thread: site.thread,
+      step: site.step,
+      stack: this.stack(site.stack),
     };
   }
 
@@ -378,6 +461,15 @@ class Shape {
       inlined: frame.inlined,
     };
   }
+}
+
+function clockEntry({ thread, clock }: ClockEntry): JsonObject {
+  return { thread, clock };
+}
+
+function countsJson(counts: DecisionCounts): JsonObject {
+  const { switches, staleReads, failures, wakes, wakeUps } = counts;
+  return { switches, staleReads, failures, wakes, wakeUps };
 }
 
 function verdict(sequential: SequentialVerdict | undefined): JsonObject | undefined {

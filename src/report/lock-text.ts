@@ -66,7 +66,7 @@ export function deadlockLines(finding: DeadlockFinding, context: Context, seen?:
   );
   const top = waits.find(({ stack }) => stack.length > 0)?.stack[0];
   const heading = { level: "WARNING", title: findingTitle(finding.kind), body, top } as const;
-  return block(heading, { context, seed: finding.seed, seen });
+  return block(heading, { context, seed: finding.seed, seen, schedule: finding.schedule });
 }
 
 type Wait = DeadlockFinding["waits"][number];
@@ -175,7 +175,7 @@ export function lockOrderLines(
   );
   const title = findingTitle(finding.kind);
   const heading = { level: "WARNING", title, body, top: links[0]?.stack[0] } as const;
-  return block(heading, { context, seed: finding.seed, seen });
+  return block(heading, { context, seed: finding.seed, seen, schedule: finding.schedule });
 }
 
 function whyCycle({ links }: LockOrderFinding): string {
@@ -213,7 +213,7 @@ export function misuseLines(finding: MisuseFinding, context: Context, seen?: str
   const title = findingTitle(finding.kind);
   return block(
     { level: "WARNING", title, body, top: stack[0] },
-    { context, seed: finding.seed, seen },
+    { context, seed: finding.seed, seen, schedule: finding.schedule },
   );
 }
 

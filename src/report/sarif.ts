@@ -6,10 +6,11 @@
 
 import type { SarifResultBuilder, SarifRunBuilder } from "node-sarif-builder";
 import type { Failure, Finding, Frame, Timeout } from "../detector/finding.ts";
+import { variableOf } from "../detector/fingerprint.ts";
 import type { BaselineEntry } from "./baseline.ts";
 import { characterColumn, type FormatOptions, type Report, type Shown, shownBy } from "./format.ts";
 import { repositoryPath } from "./github.ts";
-import { topFrame, variableOf } from "./identity.ts";
+import { topFrame } from "./identity.ts";
 import { relatedOf, type Step, sentenceOf, stepsOf } from "./steps.ts";
 import { isNews } from "./triage.ts";
 import { entryText } from "./triage-text.ts";

@@ -4,8 +4,8 @@
  */
 
 import type { Failure, Finding, Timeout } from "../detector/finding.ts";
-import { failureKey, type Merged, type MergedRuns, type SearchedSeeds } from "./deduplicate.ts";
-import { findingKey } from "./identity.ts";
+import { failureKey, findingKey } from "../detector/fingerprint.ts";
+import type { Merged, MergedRuns, SearchedSeeds } from "./deduplicate.ts";
 import { isNews } from "./triage.ts";
 
 /** A report of a search, with the name that errors call it by. */

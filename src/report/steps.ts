@@ -8,8 +8,8 @@ import {
   type Place,
   type Stack,
 } from "../detector/finding.ts";
+import { variableOf } from "../detector/fingerprint.ts";
 import { isMisuse, MISUSES } from "../detector/misuse.ts";
-import { variableOf } from "./identity.ts";
 import { accessDetail, findingTitle, pluralText, threadText } from "./words.ts";
 
 /** Something that a thread did. */

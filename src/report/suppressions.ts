@@ -8,8 +8,9 @@
  */
 
 import { type Finding, type Frame, isRace } from "../detector/finding.ts";
+import { variableOf } from "../detector/fingerprint.ts";
 import { isMisuse, MISUSES } from "../detector/misuse.ts";
-import { stacksOf, variableOf } from "./identity.ts";
+import { stacksOf } from "./identity.ts";
 
 export const SUPPRESSION_TYPES = [
   "race",

@@ -28,6 +28,7 @@ import {
 } from "./block.ts";
 import type { Paint } from "./colour.ts";
 import type { Merged, MergedRuns } from "./deduplicate.ts";
+import { edgeLines } from "./edge-text.ts";
 import { deadlockLines, leakLines, lockOrderLines, misuseLines } from "./lock-text.ts";
 import { staleReadLines } from "./stale-reads-text.ts";
 import { accessLines, historyLines, placeLines, stackLines } from "./text-parts.ts";
@@ -163,6 +164,7 @@ function raceLines(finding: RaceFinding, context: Context, seen?: string): strin
     ...lockNameLines(finding, held),
     ...historyLines(history, paint),
     `  ${paint("note", "Why:")} ${printable(finding.why)}`,
+    ...edgeLines(finding),
   ];
   if (finding.occurrences > 1) {
     body.push(`  Seen ${pluralText(finding.occurrences, "time")} in the run.`);
@@ -174,6 +176,7 @@ function raceLines(finding: RaceFinding, context: Context, seen?: string): strin
       seed: finding.seed,
       seen,
       sequential: finding.sequential,
+      schedule: finding.schedule,
     },
   );
 }
@@ -229,10 +232,10 @@ function failureLines(failure: Failure, seed: number, context: Context, seen?: s
     `  Exit code ${failure.exitCode}.`,
   );
   const title = failureTitle(failure.kind);
-  const { sequential } = failure;
+  const { sequential, schedule } = failure;
   return block(
     { level: "ERROR", title, body, top: failure.stack[0] },
-    { context, seed, seen, sequential },
+    { context, seed, seen, sequential, schedule },
   );
 }
 

@@ -1,8 +1,9 @@
 /** What suppressions and a baseline did to a report, as lines at its end. */
 
 import type { Finding } from "../detector/finding.ts";
+import { variableOf } from "../detector/fingerprint.ts";
 import type { BaselineEntry } from "./baseline.ts";
-import { topFrame, variableOf } from "./identity.ts";
+import { topFrame } from "./identity.ts";
 import { isStale, type SuppressionUse, type Triage } from "./triage.ts";
 import { countText, findingTitle, positionText, printable } from "./words.ts";
 

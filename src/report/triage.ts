@@ -4,8 +4,9 @@
  */
 
 import type { Finding, RunResult } from "../detector/finding.ts";
+import { findingKey } from "../detector/fingerprint.ts";
 import { Baseline, type BaselineEntry } from "./baseline.ts";
-import { findingKey, relativePath } from "./identity.ts";
+import { relativePath } from "./identity.ts";
 import { hasEffect, type Suppression, suppressionOf } from "./suppressions.ts";
 
 export interface TriageRules {

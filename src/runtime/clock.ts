@@ -10,17 +10,17 @@ const MONOTONIC_START_NS = 1_000_000_000n;
 const REALTIME = 0;
 
 export class VirtualClock {
-  readonly #steps: () => number;
+  /** Of the run so far. */
+  readonly steps: () => number;
   #skipped = 0n;
 
-  /** @param steps of the run so far */
   constructor(steps: () => number) {
-    this.#steps = steps;
+    this.steps = steps;
   }
 
   /** Nanoseconds since the start of the run. */
   now(): bigint {
-    return this.#skipped + BigInt(this.#steps()) * NS_PER_STEP;
+    return this.#skipped + BigInt(this.steps()) * NS_PER_STEP;
   }
 
   /** A clock of WASI's, as the program reads it. */

@@ -55,10 +55,11 @@ export class LockWatch {
 
   /** What the guest says. */
   guestCalls() {
-    const { engine, running } = this.#options;
+    const { engine, observer, running, takeStack } = this.#options;
     return {
       joined: (thread: number) => {
         engine.join(thread);
+        observer?.joined(thread, running(), engine.steps(), takeStack);
         this.#collect(thread);
       },
       detached: (thread: number) => this.#collect(thread),

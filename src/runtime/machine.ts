@@ -5,12 +5,14 @@
 
 import type { EngineExports, EngineHost } from "../binding/engine.ts";
 import {
+  CHOICE_STORE,
   CLOCK_BITS,
   FAULT_GUARD,
   FAULT_NULL,
   PREEMPT_POINT,
   WASM_PAGE_BYTES,
 } from "../layout/numbers.ts";
+import { createGuide } from "../schedule/guides.ts";
 import { RandomSource } from "../schedule/random-source.ts";
 import { createStrategy } from "../schedule/strategies.ts";
 import type { Shape } from "../toolchain/wasm-binary.ts";
@@ -36,6 +38,7 @@ import { ProgramFibers } from "./program-fibers.ts";
 import { RaceLog } from "./races.ts";
 import type { RunOptions } from "./run-options.ts";
 import { Scheduler } from "./scheduler.ts";
+import { setUp } from "./set-up.ts";
 import { SuspendedStacks } from "./suspended.ts";
 import { takeStack } from "./take-stack.ts";
 import { ThrowSites } from "./throw-sites.ts";
@@ -52,6 +55,8 @@ const TICKS_A_BATCH = 1000;
 const MOST_THREADS = 2000;
 const CROWD = 256;
 const STACK_FRAMES = 200;
+/** Of waits for a condition, with spurious wake-ups. */
+const SPURIOUS_RATE = 0.1;
 const ERRNO_BYTES = 4;
 /** V8's words. */
 const OUT_OF_BOUNDS = "memory access out of bounds";
@@ -133,7 +138,7 @@ class Machine {
       running: () => this.#scheduler.current,
       begun: (number, parent, epoch) => {
         this.#races.owns(number, epoch);
-        this.#observer?.spawned(number, parent, takeStack);
+        this.#observer?.spawned(number, parent, this.#engine.steps(), takeStack);
       },
     });
     this.#clock = new VirtualClock(() => this.#engine.steps());
@@ -160,7 +165,9 @@ class Machine {
     });
     this.#threads.push(main);
     const strategy = createStrategy(options.schedule);
-    this.#scheduler = new Scheduler(strategy, this.#clock, options.schedule.seed, main);
+    const guide = options.decisions && createGuide(options.decisions);
+    const { seed } = options.schedule;
+    this.#scheduler = new Scheduler(strategy, this.#clock, main, { seed, guide });
   }
 
   run(): Promise<Outcome> {
@@ -174,13 +181,7 @@ class Machine {
       this.#races.owns(0, this.#engine.start(0, -1));
       this.#engine.stack(0, 0, this.#instance.mainStackTop);
       this.#engine.select(0);
-      this.#engine.seedChoices(this.#random.word() | 0, this.#options.weakMemory ? 1 : 0);
-      this.#engine.rateFailures(this.#options.casFailureRate ?? -1);
-      for (const { address, bytes } of this.#options.replay?.watched ?? []) {
-        this.#engine.watch(address, bytes);
-      }
-      if (this.#observer) this.#engine.listen();
-      if (this.#options.replay?.weakLoads) this.#engine.tell_stale_reads();
+      setUp(this.#engine, this.#options, this.#random.word());
       this.#guest.antecede_ticks.value = TICKS_A_BATCH;
       this.#errnoAddress = this.#guest.antecede_errno();
       // Each thread has its own, swapped with the fiber: no access to it is another thread's.
@@ -408,6 +409,8 @@ class Machine {
       preempt: (reason: number) => this.#decide(reason === PREEMPT_POINT ? "point" : "quantum"),
       race: (...event: readonly number[]) => this.#race(event),
       fault: (kind: number, address: number) => this.#fault(kind, address),
+      decide: (choice: number, count: number, drawn: number) =>
+        this.#scheduler.decide(choice === CHOICE_STORE ? "read" : "failure", count, drawn),
       moved: (thread: number, epoch: number) => this.#races.owns(thread, epoch >>> 0),
       ...this.#possible.callbacks(this.#engine, running, this.#observer),
       ...observedCalls(this.#observer, () => this.#engine, running, takeStack),
@@ -451,7 +454,7 @@ class Machine {
     if (index === undefined || !this.#observer) return;
     const thread = this.#scheduler.current.acts;
     const known = this.#engine.clockOf(thread, epoch >>> CLOCK_BITS);
-    this.#observer.race(index, known >>> 0);
+    this.#observer.race(index, known >>> 0, () => this.#races.clockOf(this.#engine, thread));
   }
 
   #antecedeImports(): Calls["antecede"] {
@@ -500,7 +503,7 @@ class Machine {
   #option(which: number): number {
     switch (which) {
       case 0:
-        return this.#options.spuriousWakeups && this.#random.chance(0.1) ? 1 : 0;
+        return this.#options.spuriousWakeups ? this.#isSpurious() : 0;
       case 1:
         return this.#scheduler.aliveCount;
       case 2:
@@ -510,6 +513,10 @@ class Machine {
       default:
         return this.#races.count > 0 || this.#locks.hasMisuse ? 1 : 0;
     }
+  }
+
+  #isSpurious(): number {
+    return this.#scheduler.decide("wake-up", 2, this.#random.chance(SPURIOUS_RATE) ? 1 : 0);
   }
 
   // Threads and waiting.
@@ -539,7 +546,7 @@ class Machine {
     this.#threads.push(fiber);
     this.#engine.stack(number, bottom, (top >>> 0) - bottom);
     this.#scheduler.add(fiber);
-    this.#observer?.spawned(number, parent, takeStack);
+    this.#observer?.spawned(number, parent, this.#engine.steps(), takeStack);
     // Who creates threads faster than they can run would meet the limit: one a turn is enough then.
     if (this.#scheduler.aliveCount > CROWD) this.#engine.grant(1, this.#scheduler.budget().steps);
     else this.#grant();

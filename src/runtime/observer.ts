@@ -1,5 +1,6 @@
 import type { EngineExports, EngineHost } from "../binding/engine.ts";
 import type { ToldState } from "../detector/detector.ts";
+import type { ClockEntry } from "../detector/finding.ts";
 
 /** A lock begins, is taken, given back, or ends. */
 export interface LockObservation {
@@ -25,9 +26,9 @@ export interface Observer {
   }): void;
   /**
    * The race with this index came up again. `known` is the last epoch of the earlier thread's slot
-   * that the running thread has heard of, 0 if none.
+   * that the running thread has heard of, 0 if none; `clock` is all that it has heard of.
    */
-  race(index: number, known: number): void;
+  race(index: number, known: number, clock: () => readonly ClockEntry[]): void;
   /** Lockset: an access to watched bytes, `at` to `end`, and their states around it. */
   locksetAccess(event: {
     readonly start: number;
@@ -43,7 +44,9 @@ export interface Observer {
   }): void;
   /** The finding of a lockset detector with this index came up again. */
   possible(index: number): void;
-  spawned(thread: number, parent: number, stack: () => string): void;
+  spawned(thread: number, parent: number, step: number, stack: () => string): void;
+  /** `by` has taken over all that the thread did. */
+  joined(thread: number, by: number, step: number, stack: () => string): void;
   /** The misuse with this index came up again. */
   misuse(index: number): void;
   lock(event: LockObservation): void;

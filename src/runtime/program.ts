@@ -38,6 +38,8 @@ export function load(
  */
 export function withPositions(program: LoadedProgram): LoadedProgram {
   if (!program.prepared.hasHandlers) return program;
+  const compiled = positioned.get(program.prepared);
+  if (compiled) return { ...program, module: compiled };
   setFlagsFromString("--liftoff");
   setFlagsFromString("--no-wasm-tier-up");
   // Other bytes by an empty custom section: else V8 would take the code that it has.
@@ -45,8 +47,13 @@ export function withPositions(program: LoadedProgram): LoadedProgram {
   const other = new Uint8Array(bytes.length + EMPTY_SECTION.length);
   other.set(bytes);
   other.set(EMPTY_SECTION, bytes.length);
-  return { ...program, module: new WebAssembly.Module(other) };
+  const module = new WebAssembly.Module(other);
+  positioned.set(program.prepared, module);
+  return { ...program, module };
 }
+
+/** By program: an explanation replays it more than once. */
+const positioned = new WeakMap<PreparedProgram, WebAssembly.Module>();
 
 /** Custom (0), one byte long, its name empty. */
 const EMPTY_SECTION = [0, 1, 0];

@@ -2,8 +2,10 @@
  * The races of a run as they come in. The same two places race again and again: a record is kept
  * for each pair of kinds, threads and current place, and its occurrences are counted.
  */
+import type { EngineExports } from "../binding/engine.ts";
+import type { ClockEntry } from "../detector/finding.ts";
 import type { DetectorName } from "../detector/options.ts";
-import { CLOCK_BITS } from "../layout/numbers.ts";
+import { CLOCK_BITS, CLOCK_MASK } from "../layout/numbers.ts";
 import type { RaceRecord } from "./outcome.ts";
 
 /** Records of one run: more can't be read by anyone, and each costs a stack. */
@@ -55,6 +57,16 @@ export class RaceLog {
   ownerOf(epoch: number): number {
     const owners = this.#owners.get(epoch >>> CLOCK_BITS) ?? [];
     return owners.findLast((owner) => owner.epoch <= epoch)?.thread ?? 0;
+  }
+
+  /** What a thread has heard of, by thread; of a thread that changed its slot, of each slot. */
+  clockOf(engine: EngineExports, thread: number): ClockEntry[] {
+    const clock: ClockEntry[] = [];
+    for (let slot = 0; slot < engine.slotsInUse(); slot++) {
+      const epoch = engine.clockOf(thread, slot) >>> 0;
+      if (epoch !== 0) clock.push({ thread: this.ownerOf(epoch), clock: epoch & CLOCK_MASK });
+    }
+    return clock;
   }
 
   /** Returns the index of the record that the race made, or undefined if it joined another. */

@@ -1,4 +1,5 @@
 /** How a program is to be run, once. */
+import type { Decisions } from "../schedule/decisions.ts";
 import type { StrategyOptions } from "../schedule/strategies.ts";
 import type { LockOptions } from "./lock-watch.ts";
 import type { Observer } from "./observer.ts";
@@ -7,6 +8,8 @@ import type { WeakLoadObserver } from "./weak-loads.ts";
 
 export interface RunOptions {
   readonly schedule: StrategyOptions;
+  /** Takes down the decisions of the schedule, or has them; otherwise the seed draws them. */
+  readonly decisions?: Decisions;
   readonly maxSteps: number;
   readonly timeoutMs: number;
   /** What happens to other threads when main returns. */

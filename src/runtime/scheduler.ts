@@ -2,6 +2,8 @@
  * The fibers of one run: which can run, which wait for what, and the step from one to the next.
  * The strategy chooses; this class keeps the books. It knows nothing of WebAssembly.
  */
+import type { ChoiceKind } from "../detector/decision.ts";
+import type { Guide, Moment } from "../schedule/decisions.ts";
 import { RandomSource } from "../schedule/random-source.ts";
 import type { Budget, Reason, Strategy } from "../schedule/strategy.ts";
 import type { VirtualClock } from "./clock.ts";
@@ -14,6 +16,11 @@ export class Scheduler {
   readonly #strategy: Strategy;
   readonly #clock: VirtualClock;
   readonly #random: RandomSource;
+  readonly #guide: Guide | undefined;
+  /** With a guide, by thread: its steps until it was last suspended. */
+  readonly #ownSteps = new Map<number, number>();
+  /** The step of the run at which the current thread went on. */
+  #wentOnAt = 0;
   /** Numbers of the fibers that can run, ascending. */
   readonly #ready: number[] = [];
   readonly #fibers = new Map<number, Fiber>();
@@ -26,10 +33,17 @@ export class Scheduler {
   /** The decision before which a thread last began, ended or was woken, or did input or output. */
   #progressAt = 0;
 
-  constructor(strategy: Strategy, clock: VirtualClock, seed: number, main: Fiber) {
+  /** @param guide makes the decisions instead of the strategy, or takes them down */
+  constructor(
+    strategy: Strategy,
+    clock: VirtualClock,
+    main: Fiber,
+    { seed, guide }: { readonly seed: number; readonly guide: Guide | undefined },
+  ) {
     this.#strategy = strategy;
     this.#clock = clock;
     this.#random = new RandomSource(seed ^ WAKE_SALT);
+    this.#guide = guide;
     this.current = main;
     this.add(main);
   }
@@ -97,7 +111,7 @@ export class Scheduler {
     const woken: Fiber[] = [];
     this.progress();
     while (woken.length < wanted) {
-      const fiber = waiters[this.#random.below(waiters.length)];
+      const fiber = this.#oneOf(waiters, wanted - woken.length);
       if (!fiber) break;
       this.#release(fiber, WOKEN);
       woken.push(fiber);
@@ -130,17 +144,51 @@ export class Scheduler {
       this.#clock.advanceTo(soonest.wait.until);
       this.#fireTimers();
     }
-    const number =
-      this.#ready.length === 1
-        ? this.#ready[0]
-        : this.#strategy.next(this.#ready, this.current.number, reason);
+    const number = this.#ready.length === 1 ? this.#ready[0] : this.#choose(reason);
     const fiber = this.#fibers.get(number ?? -1);
-    if (fiber) this.current = fiber;
+    if (fiber) this.#makeCurrent(fiber);
     return fiber;
   }
 
   budget(): Budget {
-    return this.#strategy.budget(this.current.number);
+    const draw = () => this.#strategy.budget(this.current.number);
+    return this.#guide ? this.#guide.budget(this.#moment(), draw) : draw();
+  }
+
+  /** What the seed has drawn, below `count`, or what the guide makes of it. */
+  decide(kind: ChoiceKind, count: number, drawn: number): number {
+    return this.#guide ? this.#guide.choose(kind, this.#moment(), count, drawn) : drawn;
+  }
+
+  #choose(reason: Reason): number {
+    const draw = () => this.#strategy.next(this.#ready, this.current.number, reason);
+    return this.#guide ? this.#guide.next(this.#moment(), this.#ready, reason, draw) : draw();
+  }
+
+  /** One of the waiters, of which so many are to be woken. */
+  #oneOf(waiters: readonly Fiber[], wanted: number): Fiber | undefined {
+    const draw = () => waiters[this.#random.below(waiters.length)];
+    // If all are woken it does not matter who comes first.
+    if (!this.#guide || wanted === waiters.length) return draw();
+    const numbers = waiters.map(({ number }) => number);
+    const chosen = this.#guide.wake(this.#moment(), numbers, () => draw()?.number ?? -1);
+    return waiters.find(({ number }) => number === chosen);
+  }
+
+  /** The running thread, and how many steps it has taken. */
+  #moment(): Moment {
+    const { number: thread } = this.current;
+    const before = this.#ownSteps.get(thread) ?? 0;
+    return { thread, step: before + this.#clock.steps() - this.#wentOnAt };
+  }
+
+  #makeCurrent(fiber: Fiber): void {
+    if (this.#guide && fiber !== this.current) {
+      const { thread, step } = this.#moment();
+      this.#ownSteps.set(thread, step);
+      this.#wentOnAt = this.#clock.steps();
+    }
+    this.current = fiber;
   }
 
   #release(fiber: Fiber, result: number): void {

@@ -1,6 +1,7 @@
 /** What the engine tells a replay of loads that read stale stores, and of the stores. */
 import type { EngineExports } from "../binding/engine.ts";
-import { SEQ_CST } from "../layout/numbers.ts";
+import { SEQ_CST, SYNC_FORGET } from "../layout/numbers.ts";
+import { takeStack } from "./take-stack.ts";
 
 /** One store of a location's history, as a load finds it. */
 export interface StoreSeen {
@@ -12,7 +13,7 @@ export interface StoreSeen {
   readonly isStored: boolean;
 }
 
-/** An atomic operation of the running thread. */
+/** An operation of the running thread. */
 export interface AtomicEvent {
   readonly address: number;
   readonly bytes: number;
@@ -20,7 +21,9 @@ export interface AtomicEvent {
   readonly order: number;
   readonly thread: number;
   readonly step: number;
-  readonly stack: () => string;
+  stack(): string;
+  /** Whether a store of the location, counted back from the newest, was made by an operation. */
+  isStored(index: number): boolean;
 }
 
 /** All of it is synchronous. */
@@ -29,6 +32,10 @@ export interface WeakLoadObserver {
   staleRead(event: AtomicEvent, index: number, stores: () => readonly StoreSeen[]): void;
   /** It became the newest store of exactly these bytes. */
   stored(event: AtomicEvent, isRmw: boolean): void;
+  /** The thread has synchronized otherwise, or tried to: SYNC_… of src/layout/numbers.ts. */
+  synchronized?(what: number, event: AtomicEvent): void;
+  /** Whether the operation that comes next is of no interest: nothing more is told of it. */
+  passes?(): boolean;
 }
 
 /** The engine's imports. It is known only after they are. */
@@ -36,23 +43,58 @@ export function weakLoadImports(
   observer: WeakLoadObserver | undefined,
   engine: () => EngineExports,
   running: () => number,
-): Record<"staleRead" | "stored", (...args: number[]) => void> {
-  const eventOf = (address = 0, bytes = 0, order = 0): AtomicEvent => ({
-    address: address >>> 0,
-    bytes,
-    order,
-    thread: running(),
-    step: engine().steps(),
-    stack: () => new Error().stack ?? "",
-  });
+): Record<"staleRead" | "stored" | "synchronized", (...args: number[]) => void> {
+  const eventOf = (address: number, bytes: number, order: number): AtomicEvent =>
+    new OperationEvent(engine(), running(), address >>> 0, bytes, order);
   return {
-    staleRead: (address, bytes, order, index = 0) => {
+    staleRead: (address = 0, bytes = 0, order = 0, index = 0) => {
       const event = eventOf(address, bytes, order);
       observer?.staleRead(event, index, () => storesSeen(engine(), event));
     },
-    stored: (address, bytes, order, isRmw) =>
-      observer?.stored(eventOf(address, bytes, order), isRmw === 1),
+    stored: (address = 0, bytes = 0, order = 0, isRmw) => {
+      if (!observer || observer.passes?.()) return;
+      observer.stored(eventOf(address, bytes, order), isRmw === 1);
+    },
+    synchronized: (what = 0, address = 0, bytes = 0, order = 0) => {
+      if (!observer?.synchronized) return;
+      // The end of a key is no operation of a thread.
+      if (what !== SYNC_FORGET && observer.passes?.()) return;
+      observer.synchronized(what, eventOf(address, bytes, order));
+    },
   };
+}
+
+/** A run may have millions of them. */
+class OperationEvent implements AtomicEvent {
+  readonly address: number;
+  readonly bytes: number;
+  readonly order: number;
+  readonly thread: number;
+  readonly step: number;
+  readonly #engine: EngineExports;
+
+  constructor(
+    engine: EngineExports,
+    thread: number,
+    address: number,
+    bytes: number,
+    order: number,
+  ) {
+    this.address = address;
+    this.bytes = bytes;
+    this.order = order;
+    this.thread = thread;
+    this.step = engine.steps();
+    this.#engine = engine;
+  }
+
+  stack(): string {
+    return takeStack();
+  }
+
+  isStored(index: number): boolean {
+    return this.#engine.history_stored(this.address, this.bytes, index) !== 0;
+  }
 }
 
 function storesSeen(engine: EngineExports, { address, bytes, order }: AtomicEvent): StoreSeen[] {

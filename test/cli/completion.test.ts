@@ -19,7 +19,7 @@ function offered(line: string): string[] {
 }
 
 test("bash completes commands, options and their values", () => {
-  assert.deepEqual(offered("antecede r"), ["run"]);
+  assert.deepEqual(offered("antecede ru"), ["run"]);
   assert.deepEqual(offered("antecede run --detector h"), ["happens-before", "hybrid"]);
   assert.deepEqual(offered("antecede run --many"), ["--many-seeds"]);
   assert.deepEqual(offered("antecede run --seed "), []);

@@ -15,6 +15,7 @@ import type { Outcome } from "../../src/runtime/outcome.ts";
 import { type LoadedProgram, load } from "../../src/runtime/program.ts";
 import { RepeatedRuns } from "../../src/runtime/repeated.ts";
 import type { RunOptions } from "../../src/runtime/run-options.ts";
+import type { Decisions } from "../../src/schedule/decisions.ts";
 import { build } from "../../src/toolchain/build.ts";
 import { Cache } from "../../src/toolchain/cache.ts";
 import { BuildOptionsBuilder } from "../../src/toolchain/options.ts";
@@ -33,6 +34,8 @@ export interface JudgeOptions {
   readonly detector?: DetectorOptions;
   readonly flags?: readonly string[];
   readonly seed?: number;
+  readonly preemptionRate?: number;
+  readonly decisions?: Decisions;
   readonly strategy?: RunOptions["schedule"]["name"];
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
@@ -105,8 +108,9 @@ export async function runProgram(
     schedule: {
       name: options.strategy ?? "random",
       seed: options.seed ?? 1,
-      preemptionRate: undefined,
+      preemptionRate: options.preemptionRate,
     },
+    ...(options.decisions && { decisions: options.decisions }),
     maxSteps: options.maxSteps ?? 200_000_000,
     timeoutMs: 60_000,
     atExit: options.atExit ?? "drain",
@@ -142,10 +146,14 @@ export async function runProgram(
 }
 
 /** Replays a run for its findings. */
-export async function explainRun({ program, options, outcome }: Ran): Promise<RunResult> {
+export async function explainRun(
+  { program, options, outcome }: Ran,
+  shrinks = false,
+): Promise<RunResult> {
   return explain(program, options, outcome, {
     symbolCachePath: undefined,
     withHistory: true,
+    shrinks,
     strategy: options.schedule.name,
   });
 }

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import type { Recording } from "../../src/detector/recording.ts";
 import { deduplicate } from "../../src/report/deduplicate.ts";
+import type { Replay } from "../../src/report/format.ts";
 import { formatJson, formatMergedJson } from "../../src/report/json.ts";
 import * as samples from "./samples.ts";
 
@@ -31,7 +33,14 @@ function closed(schema: Schema): Schema {
 
 const options = { version: "1.2.3" };
 
+const hash = "0123456789abcdef".repeat(4);
+const recording: Recording = { version: 1, arguments: ["a.c"], code: hash, build: hash };
+const replay: Replay = { fingerprint: "00112233445566aa", shows: true, program: "moved" };
+
 const documents = () => [
+  formatJson([samples.racy], { ...options, recording, replay }),
+  formatJson([], { ...options, recording: { ...recording, stdin: { bytes: "eAo=" } } }),
+  formatJson([], { ...options, recording: { ...recording, stdin: { length: 9, sha256: hash } } }),
   formatJson([], options),
   formatJson(samples.all, options),
   formatMergedJson(deduplicate(samples.all), options),

@@ -9,6 +9,7 @@ import type {
   MisuseFinding,
   RaceFinding,
   RunResult,
+  SyncSite,
   ThreadInfo,
   ThreadLeakFinding,
 } from "../../src/detector/finding.ts";
@@ -84,6 +85,77 @@ export const race: RaceFinding = {
   place: { kind: "global", name: "counter", address: 0x1234, bytes: 4, file: "counter.c", line: 3 },
   why: "no lock is held at both accesses, and thread T1 never heard of main's.",
   occurrences: 3,
+};
+
+const site = { thread: 0, step: 33, address: 0x5000, name: "flag" } as const;
+const store: SyncSite = {
+  ...site,
+  operation: "store",
+  order: "release",
+  to: 2,
+  stack: [frame("worker", 9, 5)],
+};
+const load: SyncSite = {
+  ...site,
+  operation: "load",
+  order: "relaxed",
+  thread: 1,
+  step: 38,
+  // As a C++ atomic's: the library's frame is inside the user's.
+  stack: [
+    { function: "load", file: "/usr/include/c++/v1/atomic", line: 1, inlined: true },
+    frame("worker", 6, 12),
+  ],
+};
+const unlock: SyncSite = { operation: "unlock", lock: 0, thread: 0, step: 32, stack: [main] };
+const begin: SyncSite = { operation: "begin", other: 0, thread: 1, step: 30, stack: [main] };
+
+const counts = { switches: 2, staleReads: 1, failures: 0, wakes: 1, wakeUps: 0 };
+
+/** With all that is said of why, and with a short schedule. */
+export const explained: RaceFinding = {
+  ...race,
+  edge: {
+    after: unlock,
+    released: store,
+    before: load,
+    acquired: begin,
+    heard: { acquired: begin, released: { ...begin, operation: "create", thread: 0, other: 1 } },
+    pair: { store, load, isThroughOthers: false, strengthen: ["load"] },
+    isWhole: true,
+    clocks: {
+      access: [
+        { thread: 0, clock: 2 },
+        { thread: 1, clock: 1 },
+      ],
+      previous: { thread: 0, clock: 4 },
+    },
+  },
+  schedule: {
+    ...counts,
+    from: { switches: 1200, staleReads: 33, failures: 1, wakes: 0, wakeUps: 2 },
+    runs: 61,
+    isMinimal: true,
+    decisions: [
+      { kind: "switch", thread: 0, step: 12, choice: 1, stack: [frame("worker", 8, 5)] },
+      { kind: "next", thread: 2, step: 3, choice: 1 },
+      { kind: "wake", thread: 1, step: 4, choice: 3 },
+      { kind: "read", thread: 1, step: 5, choice: 2, stack: load.stack },
+    ],
+  },
+};
+
+/** What nothing is known of: advice alone, and a search that met its bound. */
+export const advised: RaceFinding = {
+  ...race,
+  edge: { advice: "hold M0 at T1's write too", isWhole: true },
+  schedule: {
+    ...{ switches: 0, staleReads: 0, failures: 0, wakes: 0, wakeUps: 0 },
+    from: { ...counts, switches: 0, staleReads: 0, wakes: 0 },
+    runs: 2000,
+    isMinimal: false,
+    decisions: [],
+  },
 };
 
 export const useAfterFree: RaceFinding = {
@@ -368,6 +440,7 @@ export const all: readonly RunResult[] = [
   deadlocked,
   hybrid,
   stale,
+  { ...clean, findings: [explained, advised] },
   { ...clean, findings: [onVptr, virtualCallAfterFree] },
   { ...clean, findings: [onStack, inTls, atNowhere] },
   { ...clean, findings: [lockOrder, misuse, joinTwice, leak], exitCode: 66 },

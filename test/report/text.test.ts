@@ -466,3 +466,33 @@ test("a race that was expected and did not show itself says where it was", () =>
   );
   assert.match(text, /1 missing expected race in counter\.c/);
 });
+
+test("what both threads did in between, clocks and a short schedule follow the reason", () => {
+  const report = formatRun({ ...samples.clean, findings: [samples.explained] }, plain);
+  const expected = `
+  Why: no lock is held at both accesses, and thread T1 never heard of main's.
+    main, after its atomic read (relaxed): unlock of M0 at counter.c:20:5
+      first released: store (release) of 'flag' at counter.c:9:5, acquired by T2
+    T1, before its write: load (relaxed) of 'flag' at counter.c:6:12
+      last acquired: creation by main at counter.c:20:5
+    Clocks: T1 knew main@2, T1@1; main's access was at main@4.
+  Seen 3 times in the run.
+  Schedule: needs 2 switches, 1 stale read and 1 choice whom to wake; its run had \
+1,200 switches, 33 stale reads, 1 failed compare-exchange and 2 spurious wake-ups (61 runs tried).
+    1. main stops at counter.c:8:5, T1 goes on
+    2. T2 ends, T1 goes on
+    3. T1 wakes T3, which has not waited longest
+    4. T1 reads a store at counter.c:6:12 that is 2 stores old
+  See it again: antecede run counter.c --seed 1
+`.replaceAll("\\\n", "");
+  assert.ok(report.includes(expected), report);
+  assert.equal(parseTsan(report).reports.length, 1);
+});
+
+test("what did not happen is said if all is known, and a bound that was met", () => {
+  const report = formatRun({ ...samples.clean, findings: [samples.advised] }, plain);
+  assert.match(report, /^ {4}main, after its atomic read \(relaxed\): nothing that synchronizes$/m);
+  assert.match(report, /^ {4}To order them: hold M0 at T1's write too\.$/m);
+  assert.match(report, /needs no switch and no stale read; its run had none either \(2,000 runs/);
+  assert.match(report, /tried; the search met its bound\)\.$/m);
+});
