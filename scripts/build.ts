@@ -3,7 +3,8 @@
  *
  *   engine.wasm                  the engine, by AssemblyScript's compiler
  *   guest/                       the runtime that programs are linked with (build-guest.ts)
- *   cli.js, service.js, worker.js  the host: one file for each process or thread that starts
+ *   cli.js, service.js, worker.js, rust-linker.js  the host: one file for each process or thread
+ *                                that starts
  *   model.js                     the readable detectors, for other people's events
  *   types/                       types of what the package exports
  */
@@ -48,6 +49,7 @@ await build({
   entryPoints: {
     cli: "src/cli/main.ts",
     service: "src/toolchain/service.ts",
+    "rust-linker": "src/toolchain/rust/linker.ts",
     worker: "src/fleet/worker.ts",
   },
   target: "node26",

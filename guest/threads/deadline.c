@@ -6,7 +6,12 @@
 // Beyond this many seconds a 64-bit count of nanoseconds overflows: 292 years are for ever.
 #define LAST_SECOND (INT64_MAX / NS_PER_SECOND - 1)
 
+// Rust's libc crate knows wasi-libc's clocks, which are the addresses of these.
+extern const char _CLOCK_REALTIME, _CLOCK_MONOTONIC;
+
 int32_t antecede_clock_number(clockid_t clock) {
+    if (clock == (clockid_t)(uintptr_t)&_CLOCK_REALTIME) return CLOCK_REALTIME;
+    if (clock == (clockid_t)(uintptr_t)&_CLOCK_MONOTONIC) return CLOCK_MONOTONIC;
     return clock == CLOCK_REALTIME || clock == CLOCK_MONOTONIC ? clock : -1;
 }
 

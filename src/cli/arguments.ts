@@ -22,6 +22,28 @@ export interface Arguments {
   readonly build: BuildOptions;
   /** What follows `--`. */
   readonly rest: readonly string[];
+  /** What to type for the same again, around our own options; default: `antecede run` and so on. */
+  readonly command?: { readonly before: readonly string[]; readonly after: readonly string[] };
+  /** Of the command line of another tool: its own arguments, in order. */
+  readonly others?: readonly string[];
+}
+
+/**
+ * @param specs our own options, which win
+ * @throws {UsageError} if one of ours lacks its value
+ */
+export function parseMixed(args: readonly string[], specs: readonly OptionSpec[]): Arguments {
+  const end = args.indexOf("--");
+  const own = end < 0 ? args : args.slice(0, end);
+  const options = new Map<string, string[]>();
+  const others: string[] = [];
+  for (let at = 0; at < own.length; at++) {
+    const arg = own[at] ?? "";
+    const next = () => own[++at];
+    if (!arg.startsWith("-") || !takeOption(arg, next, specs, options)) others.push(arg);
+  }
+  const build = new BuildOptionsBuilder().finish();
+  return { options, build, others, rest: end < 0 ? [] : args.slice(end + 1) };
 }
 
 /**
@@ -45,6 +67,7 @@ export function parseArguments(
     else if (!takeOption(arg, next, specs, options))
       takeFlag(arg, next, builder, takesCompilerFlags);
   }
+  builder.edition = options.get("edition")?.at(-1);
   return { options, build: builder.finish(), rest: end < 0 ? [] : args.slice(end + 1) };
 }
 

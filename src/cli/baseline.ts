@@ -17,9 +17,9 @@ import { pluralText } from "../report/words.ts";
 import { close } from "../toolchain/client.ts";
 import { type Arguments, OptionReader } from "./arguments.ts";
 import { writeAllOrNone } from "./files.ts";
-import { runProgram } from "./run.ts";
+import { buildContext, obtain } from "./program.ts";
+import { judge, loadFor, sessionOf } from "./session.ts";
 import type { Settings } from "./settings.ts";
-import { terminalFor } from "./terminal.ts";
 import { readBaseline, readText, triageRulesOf } from "./triage-rules.ts";
 
 const DEFAULT_FILE = "antecede-baseline.json";
@@ -61,11 +61,12 @@ export async function baselineCommand({ arguments: parsed }: Settings): Promise<
 
 /** With many seeds all of them: one finding that becomes known hides no other. */
 async function runForFindings(parsed: Arguments): Promise<ReportedFindings[]> {
-  const options = new OptionReader(new Map([...parsed.options, ["keep-going", [""]]]));
-  const terminal = terminalFor(options, process.env);
-  const timings = { compileMs: 0, linkMs: 0 };
+  const options = new Map([...parsed.options, ["keep-going", [""]]] as const);
+  const session = { ...sessionOf({ ...parsed, options }), rules: NO_RULES };
+  const { cache, terminal, timings } = session;
   try {
-    const { results } = await runProgram(parsed, options, { rules: NO_RULES, terminal, timings });
+    const linked = await obtain(parsed.build, buildContext(cache, terminal), timings);
+    const results = await judge(session, loadFor(session, linked), linked);
     const root = process.cwd();
     return results.map(({ program, findings }) => ({
       program: relativePath(program, root),

@@ -3,8 +3,9 @@
 import { DETECTOR_NAMES } from "../detector/options.ts";
 import { FORMAT_NAMES } from "../report/formats.ts";
 import { STRATEGY_NAMES } from "../schedule/strategies.ts";
-import type { OptionSpec } from "./arguments.ts";
+import type { Arguments, OptionSpec } from "./arguments.ts";
 import { baselineCommand } from "./baseline.ts";
+import { cargoCommand, parseCargo } from "./cargo.ts";
 import { ccCommand } from "./cc.ts";
 import { configCommand } from "./config.ts";
 import { mergeCommand } from "./merge.ts";
@@ -17,17 +18,29 @@ export interface Command {
   readonly usage: string;
   readonly summary: string;
   readonly options: readonly OptionSpec[];
+  /** How its command line is read, if not as a compiler's. */
+  readonly parse?: (args: readonly string[], options: readonly OptionSpec[]) => Arguments;
   /** Returns the exit code. */
   run(settings: Settings): Promise<number>;
 }
 
 const OUTPUT_OPTIONS: readonly OptionSpec[] = [
   { name: "quiet", alias: "-q", help: "print findings only" },
-  { name: "verbose", alias: "-v", help: "also say what was done, and that a run is clean" },
+  {
+    name: "verbose",
+    alias: "-v",
+    help: "also say that a run is clean; show frames of Rust's library",
+  },
   { name: "no-config", help: "only the command line: no settings of files or the environment" },
   { name: "color", help: "colours even when standard error is not a terminal" },
   { name: "no-color", help: "no colours" },
 ];
+
+const EDITION: OptionSpec = {
+  name: "edition",
+  value: "YEAR",
+  help: "Rust's edition (default 2024)",
+};
 
 const BUILD_OPTIONS: readonly OptionSpec[] = [
   { name: "no-cache", help: "compile and link anew, and keep nothing" },
@@ -139,6 +152,7 @@ const REPORT_OPTIONS: readonly OptionSpec[] = [
 ];
 
 const RUN_OPTIONS: readonly OptionSpec[] = [
+  EDITION,
   ...PROGRAM_OPTIONS,
   ...REPORT_OPTIONS,
   ...BUILD_OPTIONS,
@@ -179,6 +193,7 @@ export const COMMANDS: readonly Command[] = [
     summary: "compile and link only; the program runs with `antecede run PROGRAM.wasm`",
     options: [
       { name: "output", alias: "-o", value: "FILE", help: "where to write (default a.wasm)" },
+      EDITION,
       { name: "compile-only", alias: "-c", help: "write an object for each source, don't link" },
       ...BUILD_OPTIONS,
       ...OUTPUT_OPTIONS,
@@ -196,11 +211,21 @@ export const COMMANDS: readonly Command[] = [
       { name: "date", value: "YYYY-MM-DD", help: "since when they are known (default today)" },
       { name: "prune", help: "remove those that these programs didn't show" },
       SUPPRESSIONS,
+      EDITION,
       ...PROGRAM_OPTIONS,
       ...BUILD_OPTIONS,
       ...OUTPUT_OPTIONS,
     ],
     run: baselineCommand,
+  },
+  {
+    name: "cargo",
+    usage: "antecede cargo run|test [OPTIONS] [CARGO'S OPTIONS] [-- ARGS]",
+    summary: "build a Rust crate with cargo, run it or each of its tests, and report",
+    // cargo has its own way to say a crate's edition.
+    options: [...PROGRAM_OPTIONS, ...REPORT_OPTIONS, ...BUILD_OPTIONS, ...OUTPUT_OPTIONS],
+    parse: parseCargo,
+    run: cargoCommand,
   },
   {
     name: "merge",

@@ -35,6 +35,7 @@ async function main(args: readonly string[]): Promise<number> {
     environment: process.env,
     folder: process.cwd(),
     everySpec: SETTABLE,
+    parse: command.parse,
   });
   const { options } = settings.arguments;
   asJson = options.has("json") || options.get("format")?.at(-1) === "json";

@@ -7,12 +7,12 @@ import { UsageError } from "../errors.ts";
 import type { Replay, Report } from "../report/format.ts";
 import { triage } from "../report/triage.ts";
 import { printable } from "../report/words.ts";
-import { load } from "../runtime/program.ts";
 import type { RunOptions } from "../runtime/run-options.ts";
 import { close } from "../toolchain/client.ts";
+import { againOf } from "./again.ts";
 import { type Arguments, OptionReader, type OptionSpec, parseArguments } from "./arguments.ts";
-import { formatOptions, outputsOf, writeOutputs } from "./outputs.ts";
-import { buildContext, cacheFor, obtain } from "./program.ts";
+import { formatOptions, writeOutputs } from "./outputs.ts";
+import { buildContext, obtain } from "./program.ts";
 import {
   programHashes,
   type RecordedFinding,
@@ -20,19 +20,17 @@ import {
   readRecordedRun,
   sha256,
 } from "./recording.ts";
+import { detectorOf, runOptionsOf } from "./run-options.ts";
 import {
-  againOf,
-  detectorOf,
   exitCodeOf,
-  programName,
-  type RunContext,
+  explainContext,
+  loadFor,
   runOnce,
-  runOptionsOf,
-} from "./run.ts";
+  type Session,
+  sessionOf,
+} from "./session.ts";
 import type { Settings } from "./settings.ts";
-import { terminalFor } from "./terminal.ts";
-import { type Timings, timingsText } from "./timings.ts";
-import { triageRulesOf } from "./triage-rules.ts";
+import { timingsText } from "./timings.ts";
 import { version } from "./version.ts";
 
 /** @param runSpecs the options of `antecede run`, whose arguments the report holds */
@@ -40,25 +38,17 @@ export async function replayCommand(
   { arguments: parsed }: Settings,
   runSpecs: readonly OptionSpec[],
 ): Promise<number> {
-  const options = new OptionReader(parsed.options);
-  const terminal = terminalFor(options, process.env);
-  const outputs = outputsOf(options, process.env);
-  const rules = triageRulesOf(options);
+  const session = sessionOf(parsed);
+  const { options, terminal, outputs, rules, timings, exitCode } = session;
   const [file, ...others] = parsed.build.inputs;
   if (file === undefined || others.length > 0) {
     throw new UsageError("name one JSON report to replay", "antecede replay REPORT.json");
   }
   const recorded = readRecordedRun(file);
   const wanted = chosenFinding(recorded, options.text("finding"));
-  const exitCode = options.integer("exitcode", 0, 255);
   const again = parseArguments(recorded.recording.arguments, runSpecs, true);
-  const timings: Timings = { compileMs: 0, linkMs: 0 };
   try {
-    const { linked, result } = await runAgain(recorded, wanted, again, {
-      options,
-      terminal,
-      timings,
-    });
+    const { linked, result } = await runAgain(recorded, wanted, again, session);
     const replay = wanted && whatBecame(wanted, result, recorded.recording, linked);
     const { results, triage: triaged } = triage(
       [wanted && replay?.shows ? onlyWanted(result, wanted) : result],
@@ -88,16 +78,15 @@ async function runAgain(
   { recording, seed }: RecordedRun,
   wanted: RecordedFinding | undefined,
   again: Arguments,
-  { options, terminal, timings }: Omit<RunContext, "rules"> & { readonly options: OptionReader },
+  session: Session,
 ): Promise<{ readonly linked: Uint8Array; readonly result: RunResult }> {
+  const { options, cache, terminal, timings } = session;
   const own = new OptionReader(again.options);
   const detector = detectorOf(own);
   const runOptions = withInput(runOptionsOf(again, own, false, detector), recording);
   const schedule = options.has("by-seed") ? undefined : wanted?.schedule;
-  const cache = cacheFor(options);
   const linked = await obtain(again.build, buildContext(cache, terminal), timings);
-  const program = load(linked.bytes, programName(again), linked.judged, detector);
-  terminal.clear();
+  const program = loadFor({ ...session, parsed: again, detector }, linked);
   const result = await runOnce(
     program,
     {
@@ -106,10 +95,8 @@ async function runAgain(
       ...(schedule && { decisions: { mode: "follow", list: schedule.decisions } }),
     },
     {
-      symbolCachePath: cache.path(`${linked.key}.symbols.json`),
-      trackWeakLoads: options.has("track-weak-loads"),
+      ...explainContext(session, linked),
       withHistory: options.has("explain") || own.has("explain"),
-      shrinks: options.has("shrink"),
     },
     timings,
   );

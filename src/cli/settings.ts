@@ -43,6 +43,10 @@ export interface SettingsContext {
   readonly folder: string;
   /** All options of all commands: a file is for all of them. */
   readonly everySpec: readonly OptionSpec[];
+  /** Reads the command line, if that is not a compiler's. */
+  readonly parse?:
+    | ((args: readonly string[], specs: readonly OptionSpec[]) => Arguments)
+    | undefined;
 }
 
 /**
@@ -54,9 +58,9 @@ export interface SettingsContext {
 export async function parseWithSettings(
   args: readonly string[],
   specs: readonly OptionSpec[],
-  { environment, folder, everySpec }: SettingsContext,
+  { environment, folder, everySpec, parse = parseCompilerLike }: SettingsContext,
 ): Promise<Settings> {
-  const parsed = parseArguments(args, specs, true);
+  const parsed = parse(args, specs);
   const tsan = fromTsan(environment.TSAN_OPTIONS ?? "");
   const sources: (readonly [name: string, options: Options])[] = [
     ["the command line", parsed.options],
@@ -89,6 +93,10 @@ export async function parseWithSettings(
   const options = new Map(settings.map(({ name, values }) => [name, values]));
   const withoutEffect = parsed.options.has(NO_CONFIG) ? [] : tsan.withoutEffect;
   return { arguments: { ...parsed, options }, settings, withoutEffect };
+}
+
+function parseCompilerLike(args: readonly string[], specs: readonly OptionSpec[]): Arguments {
+  return parseArguments(args, specs, true);
 }
 
 /** Our own names; `_` is as good as `-`. */

@@ -7,6 +7,7 @@
 
 import { createHash } from "node:crypto";
 import { type Failure, type Finding, isRace, type Stack } from "./finding.ts";
+import { topUserFrame } from "./frames.ts";
 
 /** What a fingerprint is made of; a finding under construction has it before its fingerprint. */
 export interface FingerprintSource {
@@ -19,7 +20,7 @@ const FINGERPRINT_DIGITS = 16;
 
 /** @returns 16 lower-case hexadecimal digits */
 export function fingerprint({ kind, stacks }: FingerprintSource): string {
-  const tops = stacks.map(([top]) => [top?.function ?? "", top?.file ?? ""]);
+  const tops = stacks.map(topUserFrame).map((top) => [top?.function ?? "", top?.file ?? ""]);
   // JSON keeps the parts apart whatever characters they hold.
   const sites = tops.map((top) => JSON.stringify(top)).sort();
   const text = JSON.stringify([kind, ...sites]);

@@ -1,16 +1,16 @@
-/** From the linker's names of C++ functions to those that a reader knows. */
+/** From the linker's names of functions of C++ and Rust to those that a reader knows. */
 import { InternalError } from "../errors.ts";
 import type { RunTool } from "./run-tool.ts";
 
 /**
- * @param names of functions, of which some may be mangled (Itanium C++ ABI, 5.1)
+ * @param names of functions, of which some may be mangled (Itanium C++ ABI, 5.1; Rust, v0)
  * @returns those that are, each with its readable form: scopes, but neither parameters nor result
  */
 export async function demangle(
   names: readonly string[],
   run: RunTool,
 ): Promise<ReadonlyMap<string, string>> {
-  const mangled = [...new Set(names)].filter((name) => name.startsWith("_Z"));
+  const mangled = [...new Set(names)].filter((name) => /^_[ZR]/.test(name));
   if (mangled.length === 0) return new Map();
   const files = { names: Buffer.from(mangled.map(quoted).join("\n")) };
   const { ok, stdout, diagnostics } = await run("c++filt", ["--no-params", "@names"], files);

@@ -16,6 +16,7 @@ import { Globals } from "./globals.ts";
 import { recordsOf } from "./missing-edge.ts";
 import { Recorder } from "./recorder.ts";
 import { DEAF, runAgain } from "./replay.ts";
+import { withoutRegistry } from "./rust-frames.ts";
 import { SequentialMemo, withVerdicts } from "./sequential.ts";
 import { withSchedules } from "./shrink.ts";
 import { StackTable } from "./stack-table.ts";
@@ -38,6 +39,8 @@ export interface ExplainContext {
   readonly withHistory?: boolean;
   /** Whether each finding gets the shortest schedule that is found to show it. */
   readonly shrinks?: boolean;
+  /** Whether stacks come with the frames of Rust's standard library. */
+  readonly allFrames?: boolean;
 }
 
 /**
@@ -82,7 +85,7 @@ async function explainRun(
   const { recorder, outcome } = replayed ?? { recorder: undefined, outcome: first };
   const { ending } = outcome;
   const { symbolizer, globals } = symbolsOf(program, context);
-  const stacks = new StackTable(symbolizer);
+  const stacks = new StackTable(symbolizer, context.allFrames);
   const builder = new FindingBuilder(outcome, recorder, stacks, {
     seed: options.schedule.seed,
     detector: program.detector.name,
@@ -150,8 +153,10 @@ async function replay(
     ...(withEdges && first.races.length > 0 && { weakLoads: recorder.syncs }),
   });
   await takeSyncStacks(program, options, first, recorder);
-  // The same, but with the positions of all frames. A run that was cut short ends elsewhere.
-  const races = again.races.length === first.races.length ? again.races : first.races;
+  // The same, but with the positions of all frames. A run that was cut short ends elsewhere; and
+  // without positions the first took places for one that are several.
+  const located = new Map(again.races.map((race) => [race.index, race]));
+  const races = first.races.map((race) => located.get(race.index) ?? race);
   const isWhole = again.possible.length === first.possible.length;
   const possible = isWhole ? again.possible : first.possible;
   const ending = again.ending.kind === "trap" ? again.ending : first.ending;
@@ -253,5 +258,5 @@ function symbolsOf(program: LoadedProgram, { symbolCachePath }: ExplainContext):
 
 /** Clang names what it found beside a file `./file`. */
 function userFile(file: string): string {
-  return file.replace(/^(?:\.\/)+/, "");
+  return withoutRegistry(file.replace(/^(?:\.\/)+/, ""));
 }

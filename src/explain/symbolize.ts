@@ -241,7 +241,6 @@ async function runSymbolizer(
         "--obj=program.wasm",
         "--inlines",
         "--output-style=JSON",
-        "--relativenames",
         "--functions=linkage",
         "--no-demangle",
         ...some.map((offset) => `0x${offset.toString(16)}`),

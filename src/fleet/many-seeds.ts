@@ -32,6 +32,7 @@ export interface ManySeedsOptions {
   readonly endsSearch?: (result: RunResult) => boolean;
   /** Whether each finding gets a short schedule. */
   readonly shrinks: boolean;
+  readonly allFrames: boolean;
   readonly onProgress: (text: string) => void;
 }
 
@@ -122,12 +123,12 @@ function cleanRuns({ seeds, steps, codes }: CleanRuns): CleanRun[] {
 function explainer(
   program: LoadedProgram,
   options: RunOptions,
-  { symbolCachePath, withHistory, shrinks }: ManySeedsOptions,
+  { symbolCachePath, withHistory, shrinks, allFrames }: ManySeedsOptions,
 ): (run: BadRun) => Promise<RunResult> {
   const explained = new Map<string, RunResult>();
   const strategy = options.schedule.name;
   const memo = new SequentialMemo();
-  const context = { symbolCachePath, withHistory, shrinks, strategy, memo };
+  const context = { symbolCachePath, withHistory, shrinks, allFrames, strategy, memo };
   return async ({ seed, outcome, journal }) => {
     const key = whatItShows(outcome);
     const known = explained.get(key);

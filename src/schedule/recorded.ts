@@ -15,8 +15,8 @@ const FAIR_STEPS = 1 << 16;
 const ANY_POINTS = 0x7fffffff;
 
 export class Recorded implements Guide {
-  /** By kind and thread: the decisions still to be made, in order. */
-  readonly #pending = new Map<string, Decision[]>();
+  /** By kind and thread. */
+  readonly #pending = new Map<string, Pending>();
   readonly #effective: Set<Decision> | undefined;
   /** When a thread was last granted time while others could run. */
   #granted: Moment = { thread: -1, step: 0 };
@@ -25,9 +25,9 @@ export class Recorded implements Guide {
   constructor(list: readonly Decision[], effective?: Set<Decision>) {
     for (const decision of list) {
       const key = keyOf(decision.kind, decision.thread);
-      const others = this.#pending.get(key);
-      if (others) others.push(decision);
-      else this.#pending.set(key, [decision]);
+      const pending = this.#pending.get(key);
+      if (pending) pending.list.push(decision);
+      else this.#pending.set(key, { list: [decision], at: 0 });
     }
     effective?.clear();
     this.#effective = effective;
@@ -47,8 +47,13 @@ export class Recorded implements Guide {
 
   budget({ thread, step }: Moment): Budget {
     this.#granted = { thread, step };
-    const pending = this.#pending.get(keyOf("switch", thread)) ?? [];
-    const due = pending.find((decision) => decision.step > step)?.step ?? Number.POSITIVE_INFINITY;
+    const pending = this.#pending.get(keyOf("switch", thread));
+    let due = Number.POSITIVE_INFINITY;
+    for (let at = pending?.at ?? 0; pending?.list[at]; at++) {
+      due = pending.list[at]?.step ?? due;
+      if (due > step) break;
+      due = Number.POSITIVE_INFINITY;
+    }
     return { points: ANY_POINTS, steps: Math.min(due - step, FAIR_STEPS) };
   }
 
@@ -68,19 +73,33 @@ export class Recorded implements Guide {
   }
 
   /** The next decision for exactly this step. */
-  #take(kind: DecisionKind, { thread, step }: Moment): Decision | undefined {
-    const pending = this.#pending.get(keyOf(kind, thread)) ?? [];
-    while (pending[0] && pending[0].step < step) pending.shift();
-    return pending[0]?.step === step ? pending.shift() : undefined;
+  #take(kind: DecisionKind, moment: Moment): Decision | undefined {
+    const decision = this.#takePast(kind, moment);
+    return decision?.step === moment.step ? decision : undefined;
   }
 
   /** The same, or else the last one that is overdue: the thread was not asked at its step. */
   #takePast(kind: DecisionKind, { thread, step }: Moment): Decision | undefined {
-    const pending = this.#pending.get(keyOf(kind, thread)) ?? [];
+    const pending = this.#pending.get(keyOf(kind, thread));
+    if (!pending) return undefined;
+    const { list } = pending;
     let overdue: Decision | undefined;
-    while (pending[0] && pending[0].step < step) overdue = pending.shift();
-    return pending[0]?.step === step ? pending.shift() : overdue;
+    for (let next = list[pending.at]; next && next.step <= step; next = list[pending.at]) {
+      if (next.step === step) {
+        pending.at++;
+        return next;
+      }
+      overdue = next;
+      pending.at++;
+    }
+    return overdue;
   }
+}
+
+/** Decisions in order, of which those from `at` on are still to be made. */
+interface Pending {
+  readonly list: Decision[];
+  at: number;
 }
 
 function keyOf(kind: DecisionKind, thread: number): string {

@@ -12,8 +12,15 @@ import type { Tree } from "./compiler.ts";
 import { ATOMIC_LOADS, HOOKS } from "./hooks.ts";
 import { usesCxx } from "./language.ts";
 import { definesMain } from "./main-function.ts";
-import { type BuildOptions, isObject, isSource } from "./options.ts";
+import {
+  type BuildOptions,
+  BuildOptionsBuilder,
+  isObject,
+  isRustSource,
+  isSource,
+} from "./options.ts";
 import { recipe } from "./recipe.ts";
+import { compileCrate, type RustParts } from "./rust/crate.ts";
 
 export type { BuildContext };
 
@@ -49,7 +56,13 @@ export async function build(
   for (const input of options.inputs) checkInput(input, context.folder);
   const started = performance.now();
   const objects: { name: string; bytes: Uint8Array }[] = [];
+  let rust: RustParts | undefined;
   for (const input of options.inputs) {
+    if (isRustSource(input)) {
+      if (rust) throw new UsageError(`${input}: a program has one Rust source, the crate's root`);
+      rust = await compileCrate(input, options, context);
+      continue;
+    }
     objects.push({
       name: basename(input),
       bytes: isSource(input)
@@ -57,12 +70,22 @@ export async function build(
         : readBinary(input, context.folder),
     });
   }
-  demandMain(objects);
+  demandMain([...objects, ...(rust?.objects ?? [])]);
   const compiled = performance.now();
-  const linked = await link(objects, options, context);
+  const linked = await link(objects, rust, options, context);
   timings.compileMs = compiled - started;
   timings.linkMs = performance.now() - compiled;
   return { ...linked, judged: options.optimization ?? "as written" };
+}
+
+/** Links a program that is all Rust, as cargo left it. */
+export async function linkRust(
+  parts: RustParts,
+  judged: string,
+  context: BuildContext,
+): Promise<LinkedProgram> {
+  const options = new BuildOptionsBuilder().finish();
+  return { ...(await link([], parts, options, context)), judged };
 }
 
 /** The linker can't tell: libc refers to main weakly. An archive may hold it. */
@@ -82,6 +105,9 @@ export async function compileOnly(
   const objects: { source: string; object: Uint8Array }[] = [];
   for (const source of options.inputs) {
     checkInput(source, context.folder);
+    if (isRustSource(source)) {
+      throw new UsageError(`${source}: Rust is compiled and linked in one`, "leave out -c");
+    }
     if (!isSource(source)) throw new UsageError(`${source}: not a source`);
     objects.push({ source, object: await compile(source, options, context) });
   }
@@ -92,10 +118,11 @@ function checkInput(input: string, folder: string): void {
   const status = statSync(resolve(folder, input), { throwIfNoEntry: false });
   if (!status) throw new UsageError(`${input}: no such file`);
   if (!status.isFile()) throw new UsageError(`${input}: not a file`);
-  if (isSource(input) || isObject(input)) return;
+  if (isSource(input) || isRustSource(input) || isObject(input)) return;
   throw new UsageError(
     `${input}: not a kind of file that Antecede takes`,
-    "C sources end in .c, C++ in .cc or .cpp, objects in .o, libraries in .a, programs in .wasm",
+    "C sources end in .c, C++ in .cc or .cpp, Rust in .rs, objects in .o, libraries in .a, " +
+      "programs in .wasm",
   );
 }
 
@@ -147,13 +174,15 @@ const LINK_FLAGS = [
 
 async function link(
   objects: readonly { name: string; bytes: Uint8Array }[],
+  rust: RustParts | undefined,
   options: BuildOptions,
   context: BuildContext,
 ): Promise<{ bytes: Uint8Array; key: string }> {
   const libraries = options.libraries
     .filter((name) => !NO_LIBRARIES.has(name))
     .map((name) => findLibrary(name, options, context.folder));
-  const inputs = [...objects, ...libraries];
+  const others = [...objects, ...libraries];
+  const inputs = [...others, ...(rust?.objects ?? []), ...(rust?.archives ?? [])];
   const key = contentKey([
     ...recipe(),
     JSON.stringify(LINK_FLAGS),
@@ -167,7 +196,7 @@ async function link(
     tree[`${index}`] = { [name]: bytes };
     return `/${index}/${name}`;
   });
-  const isCxx = inputs.some(usesCxx);
+  const isCxx = others.some(usesCxx);
   const runtime = isCxx ? [CXX_LIBRARY, ...RUNTIME_LIBRARIES] : RUNTIME_LIBRARIES;
   for (const name of runtime) tree[name] = readAsset(`guest/${name}`);
   tree[BOUNDARY] = boundaryObject();

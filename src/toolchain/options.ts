@@ -16,6 +16,10 @@ export interface BuildOptions {
   readonly libraries: readonly string[];
   /** Folders of `-L`. */
   readonly libraryFolders: readonly string[];
+  /** Of Rust sources; undefined: the default. */
+  readonly edition?: string | undefined;
+  /** Passed to rustc as they are: `-C…`, `--cfg …`. */
+  readonly rustFlags: readonly string[];
 }
 
 export interface IncludeFolder {
@@ -26,6 +30,7 @@ export interface IncludeFolder {
 const C_SOURCE = /\.(c|i)$/;
 /** As clang knows them. */
 const CXX_SOURCE = /\.(cc|cpp|cxx|cp|c\+\+|C|CC|CPP|ii)$/;
+const RUST_SOURCE = /\.rs$/;
 const OBJECT = /\.(o|a)$/;
 
 export function isSource(file: string): boolean {
@@ -34,6 +39,10 @@ export function isSource(file: string): boolean {
 
 export function isCxxSource(file: string): boolean {
   return CXX_SOURCE.test(file);
+}
+
+export function isRustSource(file: string): boolean {
+  return RUST_SOURCE.test(file);
 }
 
 export function isObject(file: string): boolean {
@@ -49,6 +58,8 @@ export class BuildOptionsBuilder {
   optimization: string | undefined;
   readonly libraries: string[] = [];
   readonly libraryFolders: string[] = [];
+  readonly rustFlags: string[] = [];
+  edition: string | undefined;
 
   /**
    * @param flag an argument that begins with `-`
@@ -73,6 +84,8 @@ export class BuildOptionsBuilder {
       this.compilerFlags.push(flag, file);
     } else if (flag === "-D" || flag === "-U") {
       this.compilerFlags.push(flag + valueFor(flag));
+    } else if (flag.startsWith("-C")) {
+      this.rustFlags.push(`-C${valueFor("-C")}`);
     } else if (flag.startsWith("-O")) {
       this.#optimize(flag);
     } else if (flag.startsWith("-l")) {

@@ -11,10 +11,11 @@ import { UnsupportedError } from "../../src/errors.ts";
 import { close } from "../../src/toolchain/client.ts";
 import { type Expectation, parseExpectation, splitWords, unquote } from "./expectation.ts";
 import { buildProgram, type Judged, type JudgeOptions, judgeProgram } from "./judge.ts";
+import { noRust } from "./rust-toolchain.ts";
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
 const FOLDERS = ["races", "clean", "atomics", "outcomes", "threads", "locks", "lockset"].concat(
-  ...["libc", "cxx"],
+  ...["libc", "cxx", "rust"],
 );
 /** `ANTECEDE_PROGRAMS=part of a path` runs some of them. */
 const PART = process.env.ANTECEDE_PROGRAMS ?? "";
@@ -29,11 +30,12 @@ after(close);
 
 for (const folder of FOLDERS) {
   describe(folder, () => {
-    for (const name of readdirSync(join(ROOT, folder)).filter((file) => /\.cc?$/.test(file))) {
+    for (const name of readdirSync(join(ROOT, folder)).filter((file) => /\.(cc?|rs)$/.test(file))) {
       const file = join(ROOT, folder, name);
       if (!file.includes(PART)) continue;
       const expectation = parseExpectation(readFileSync(file, "utf8"));
-      test(`${name}: ${expectation.verdict}`, () => check(file, expectation));
+      const skip = name.endsWith(".rs") && noRust;
+      test(`${name}: ${expectation.verdict}`, { skip }, () => check(file, expectation));
       for (const detector of ["lockset", "hybrid"] as const) {
         const possible = expectation.keys.get(detector);
         if (possible === undefined) continue;

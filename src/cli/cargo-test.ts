@@ -1,0 +1,162 @@
+/**
+ * `antecede cargo test`: each test is a run of its own, so that its findings are its own and the
+ * same whatever other tests there are.
+ */
+import type { RunResult } from "../detector/finding.ts";
+import { EXIT, UsageError } from "../errors.ts";
+import { isNews, triage } from "../report/triage.ts";
+import { run } from "../runtime/machine.ts";
+import type { LoadedProgram } from "../runtime/program.ts";
+import { writeFully } from "../runtime/wasi.ts";
+import type { LinkedProgram } from "../toolchain/build.ts";
+import { close } from "../toolchain/client.ts";
+import type { CargoProgram } from "../toolchain/rust/cargo.ts";
+import { type CargoLine, link, programsOf, sessionFor } from "./cargo-line.ts";
+import { exitCodeOf, judge, loadFor, report, type Session } from "./session.ts";
+
+/** A program of tests, ready to run. */
+interface Suite {
+  readonly program: CargoProgram;
+  readonly line: CargoLine;
+  readonly linked: LinkedProgram;
+  readonly loaded: LoadedProgram;
+}
+
+interface Counts {
+  passed: number;
+  failed: number;
+  ignored: number;
+  /** Of the failed: those with findings. */
+  found: number;
+  /** Of the first test that failed without. */
+  exitCode: number;
+}
+
+export async function cargoTest(asked: CargoLine): Promise<number> {
+  for (const name of ["json", "format", "report", "report-file"]) {
+    if (asked.options.has(name)) throw new UsageError(`cargo test takes no --${name}`);
+  }
+  const { flags, filters } = splitFilters(asked.flags);
+  const line: CargoLine = { ...asked, flags, rest: [] };
+  const names = [...filters, ...asked.rest];
+  const counts: Counts = { passed: 0, failed: 0, ignored: 0, found: 0, exitCode: 0 };
+  try {
+    for (const program of await programsOf(line)) {
+      const own = { ...line, program: program.name };
+      const session = sessionFor(own);
+      const linked = await link(program, session);
+      const suite = { program, line: own, linked, loaded: loadFor(session, linked) };
+      await runSuite(suite, names, counts);
+    }
+    const { passed, failed, ignored, found } = counts;
+    const result = failed === 0 ? "ok" : "FAILED";
+    const detail = `${failed} failed (${found} with findings)`;
+    say(`\ntest result: ${result}. ${passed} passed; ${detail}; ${ignored} ignored\n`);
+    if (found === 0) return counts.exitCode;
+    return sessionFor(line).exitCode ?? EXIT.findings;
+  } finally {
+    close();
+  }
+}
+
+async function runSuite(suite: Suite, asked: readonly string[], counts: Counts): Promise<void> {
+  const tests = await testsOf(suite, asked);
+  if (tests.length === 0) return;
+  const runsIgnored = asked.some((arg) => /^--(include-)?ignored$/.test(arg));
+  const ignored = new Set(runsIgnored ? [] : await testsOf(suite, [...asked, "--ignored"]));
+  say(`\nrunning ${tests.length} test${tests.length === 1 ? "" : "s"} of ${suite.program.name}\n`);
+  for (const test of tests) {
+    if (ignored.has(test)) {
+      counts.ignored++;
+      say(`test ${test} ... ignored\n`);
+    } else {
+      await runTest(suite, test, counts);
+    }
+  }
+}
+
+async function runTest(suite: Suite, test: string, counts: Counts): Promise<void> {
+  const { program, line, linked, loaded } = suite;
+  const session = sessionFor({ ...line, rest: ["--exact", test, "--include-ignored"] });
+  const output: Uint8Array[] = [];
+  const { files } = session.runOptions;
+  const runOptions = {
+    ...session.runOptions,
+    files: {
+      ...files,
+      folders: { ...files.folders, ".": program.folder },
+      // As libtest keeps what a test prints until it fails.
+      onOutput: (_: unknown, bytes: Uint8Array) => output.push(bytes.slice()),
+      stdin: new Uint8Array(),
+    },
+  };
+  const named = { ...loaded, name: `${program.name}: ${test}` };
+  const ran = await judge({ ...session, runOptions }, named, linked);
+  const { results } = triage(ran, session.rules);
+  const verdict = verdictOf(results);
+  say(`test ${test} ... ${verdict}\n`);
+  if (verdict === "ok") {
+    counts.passed++;
+    return;
+  }
+  counts.failed++;
+  if (results.some(({ findings }) => findings.some(isNews))) counts.found++;
+  else {
+    writeFully(1, Buffer.concat(output));
+    counts.exitCode ||= exitCodeOf(results, undefined);
+  }
+  await report(session, results, linked);
+}
+
+/** As libtest says it, or what was found. */
+function verdictOf(results: readonly RunResult[]): string {
+  const news = results.flatMap(({ findings }) => findings.filter(isNews));
+  const kinds = new Set(news.map(({ kind }) => kind));
+  if (kinds.size > 0) return `FAILED (${[...kinds].join(", ")})`;
+  const bad = results.find(({ exitCode }) => exitCode !== 0);
+  if (!bad) return "ok";
+  return bad.timeout ? "FAILED (timeout)" : "FAILED";
+}
+
+/** Names of the tests that libtest would run. */
+async function testsOf({ line, loaded }: Suite, filters: readonly string[]): Promise<string[]> {
+  const { runOptions }: Session = sessionFor({
+    ...line,
+    rest: ["--list", "--format", "terse", ...filters],
+  });
+  const parts: Uint8Array[] = [];
+  await run(loaded, {
+    ...runOptions,
+    files: {
+      ...runOptions.files,
+      onOutput: (stream, bytes) => {
+        if (stream === "stdout") parts.push(bytes.slice());
+        else writeFully(2, bytes);
+      },
+    },
+  });
+  const lines = Buffer.concat(parts).toString("utf8").split("\n");
+  return lines.flatMap((text) => /^(.*): test$/.exec(text)?.[1] ?? []);
+}
+
+/** To standard output, in order with what tests print. */
+function say(text: string): void {
+  writeFully(1, Buffer.from(text));
+}
+
+/** Cargo's options that take their value as an argument of its own. */
+const WITH_VALUE: ReadonlySet<string> = new Set([
+  ...["-p", "--package", "--exclude", "--bin", "--example", "--test", "--bench", "-F"],
+  ...["--features", "--config", "-Z", "--profile", "--manifest-path"],
+]);
+
+/** `cargo test FILTER`: what is no option, and no option's value, is libtest's. */
+function splitFilters(args: readonly string[]): { flags: string[]; filters: string[] } {
+  const flags: string[] = [];
+  const filters: string[] = [];
+  args.forEach((arg, index) => {
+    const isValue = WITH_VALUE.has(args[index - 1] ?? "");
+    (arg.startsWith("-") || isValue ? flags : filters).push(arg);
+  });
+  return { flags, filters };
+}

@@ -1,0 +1,48 @@
+/** `antecede cargo`: its command line, and `cargo run`. */
+import { EXIT, UsageError } from "../errors.ts";
+import { close } from "../toolchain/client.ts";
+import { type Arguments, type OptionSpec, parseMixed } from "./arguments.ts";
+import { type CargoLine, link, programsOf, sessionFor } from "./cargo-line.ts";
+import { cargoTest } from "./cargo-test.ts";
+import { judge, loadFor, report } from "./session.ts";
+import type { Settings } from "./settings.ts";
+
+/** cargo's options among ours. */
+export function parseCargo(args: readonly string[], specs: readonly OptionSpec[]): Arguments {
+  const [command = "", ...others] = args;
+  const parsed = parseMixed(others, specs);
+  return { ...parsed, others: [command, ...(parsed.others ?? [])] };
+}
+
+export async function cargoCommand({ arguments: parsed }: Settings): Promise<number> {
+  const [command = "", ...flags] = parsed.others ?? [];
+  const { options, rest } = parsed;
+  switch (command) {
+    case "run":
+    case "r":
+      return cargoRun({ command: "run", options, flags, rest, program: "program" });
+    case "test":
+    case "t":
+      return cargoTest({ command: "test", options, flags, rest, program: "tests" });
+    default:
+      throw new UsageError(`cargo ${command}: only run and test`, "`antecede help cargo`");
+  }
+}
+
+async function cargoRun(line: CargoLine): Promise<number> {
+  const [program, ...more] = await programsOf(line);
+  if (!program) return EXIT.internal;
+  if (more.length > 0) {
+    const names = [program, ...more].map((one) => one.name).join(", ");
+    throw new UsageError(`which program? ${names}`, "say --bin NAME or --example NAME");
+  }
+  const session = sessionFor({ ...line, program: program.name });
+  try {
+    const linked = await link(program, session);
+    const results = await judge(session, loadFor(session, linked), linked);
+    return await report(session, results, linked);
+  } finally {
+    session.terminal.clear();
+    close();
+  }
+}

@@ -1,0 +1,107 @@
+/** From a Rust source to the objects and libraries to link: rustc does all but the linking. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, sep } from "node:path";
+import { assetPath, readAsset } from "../../assets.ts";
+import { CompileError } from "../../errors.ts";
+import { writeArchive } from "../archive.ts";
+import { contentKey, defaultCacheFolder } from "../cache.ts";
+import type { BuildOptions } from "../options.ts";
+import { TARGET, userFlags } from "./flags.ts";
+import { readLinkRecord } from "./link-record.ts";
+import {
+  objectsOf,
+  run,
+  type StandardLibrary,
+  standardLibrary,
+  writeScript,
+} from "./standard-library.ts";
+import { findRust } from "./toolchain.ts";
+
+/** What a Rust source adds to a program. */
+export interface RustParts {
+  readonly objects: readonly RustFile[];
+  /** Crates that it uses, the standard library last. */
+  readonly archives: readonly RustFile[];
+}
+
+export interface RustFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface RustContext {
+  /** The folder that relative paths count from. */
+  readonly folder: string;
+  readonly colour: boolean;
+  readonly onDiagnostics: (text: string) => void;
+  readonly onProgress: (what: string) => void;
+}
+
+const LINKER = "rust-linker.js";
+const DEFAULT_EDITION = "2024";
+
+/**
+ * @throws {UsageError} if there is no Rust that can be used
+ * @throws {CompileError} if rustc refuses
+ */
+export async function compileCrate(
+  source: string,
+  { optimization, edition, rustFlags }: BuildOptions,
+  context: RustContext,
+): Promise<RustParts> {
+  const toolchain = findRust(process.env);
+  const home = defaultCacheFolder(process.env);
+  const panic = rustFlags.includes("-Cpanic=abort") ? "abort" : "unwind";
+  const library = await standardLibrary(toolchain, panic, home, context.onProgress);
+  context.onProgress(`compiling ${source}`);
+  const scratch = mkdtempSync(join(tmpdir(), "antecede-rust-"));
+  try {
+    const output = join(scratch, "linked");
+    const args = [
+      ...["--sysroot", library.sysroot, "--target", TARGET],
+      ...["--edition", edition ?? DEFAULT_EDITION, "--color", context.colour ? "always" : "never"],
+      // One object: two runs of rustc then give the same bytes.
+      ...["-Ccodegen-units=1", ...userFlags(optimization)],
+      // Reports name files from here; so does an object that is the same wherever this is.
+      `--remap-path-prefix=${context.folder}=.`,
+      ...[`-Clinker=${writeLinker(scratch)}`, "-Clinker-flavor=wasm-ld"],
+      ...rustFlags,
+      ...["-o", output, source],
+    ];
+    const { status, text } = await run(toolchain.rustc, args, context.folder, process.env);
+    if (status !== 0) throw new CompileError(`${source} doesn't compile`, text);
+    if (text) context.onDiagnostics(text);
+    return partsOf(readFileSync(output), library);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A program that runs linker.ts by this Node.js. Its name says which: of another version's, cargo
+ * links anew.
+ */
+export function writeLinker(folder: string): string {
+  const words = [process.execPath, assetPath(LINKER)].map((word) => `"${word}"`);
+  const text = `exec ${words.join(" ")} "$@"`;
+  const path = join(folder, `linker-${contentKey([text, readAsset(LINKER)])}`);
+  // Written anew it would be busy while another process runs it.
+  return existsSync(path) ? path : writeScript(path, text);
+}
+
+/** What to link, from what our linker wrote in place of a program. */
+export function partsOf(output: Uint8Array, library: StandardLibrary): RustParts {
+  const { objects, archives } = readLinkRecord(output);
+  const isStandard = (path: string) => path.startsWith(library.folder + sep);
+  const crates = archives
+    .filter((path) => !isStandard(path))
+    .map((path) => ({
+      name: `${basename(path, ".rlib")}.a`,
+      bytes: writeArchive(objectsOf(readFileSync(path))),
+    }));
+  return {
+    objects: objects.map(({ name, data }) => ({ name, bytes: data })),
+    archives: [...crates, { name: "std.a", bytes: readFileSync(library.archive) }],
+  };
+}

@@ -1,0 +1,55 @@
+/**
+ * How Rust is compiled: stable rustc takes LLVM's ThreadSanitizer pass by flags alone, and keeps
+ * every memory order.
+ */
+
+/** What programs are compiled for: the target of which std has threads. */
+export const TARGET = "wasm32-wasip1-threads";
+
+/**
+ * `-Zsanitizer=thread` would set `cfg(sanitize)`, by which Arc replaces its fence by a load. The
+ * pass looks at functions with the attribute only, which `forceattrs` gives to all.
+ */
+const HOOKS = "forceattrs tsan-module function(tsan)";
+const LLVM_ARGUMENTS = [
+  "-force-attribute=sanitize_thread",
+  "-tsan-instrument-func-entry-exit=0",
+  "-wasm-use-legacy-eh=false",
+  // Else the back end makes `unreachable` of the hooks in cleanups: the pass does not tell that
+  // its calls belong there.
+  "-disable-cleanups",
+];
+const ALWAYS = [
+  `-Cllvm-args=${LLVM_ARGUMENTS.join(" ")}`,
+  "-Csymbol-mangling-version=v0",
+  "-Clink-self-contained=no",
+];
+
+/** Hooks first, then the optimizer: rustc's own order of passes is set aside. */
+const AS_WRITTEN = ["-Copt-level=2", "-Cno-prepopulate-passes", `-Cpasses=${HOOKS} default<O2>`];
+/** What `opt-level=0` brings with it. */
+const CHECKS = ["-Cdebug-assertions=on", "-Coverflow-checks=on"];
+
+/** Levels of clang's that rustc calls otherwise. */
+const LEVELS: ReadonlyMap<string, string> = new Map([
+  ["g", "1"],
+  ["fast", "3"],
+]);
+
+/** Of the standard library: its accesses are judged as written, its own checks are off. */
+export function standardFlags(panic: "unwind" | "abort"): readonly string[] {
+  // Debug information with the names of functions; its types would be of no use.
+  return [...AS_WRITTEN, ...ALWAYS, `-Cpanic=${panic}`, "-Cdebuginfo=1"];
+}
+
+/**
+ * Of the user's crates.
+ *
+ * @param optimization a flag such as `-O2`; undefined: judge the program as written
+ */
+export function userFlags(optimization: string | undefined): readonly string[] {
+  const own = ["-Cpanic=unwind", "-Cdebuginfo=2", ...ALWAYS];
+  if (optimization === undefined) return [...AS_WRITTEN, ...CHECKS, ...own];
+  const level = optimization.slice("-O".length);
+  return [`-Copt-level=${LEVELS.get(level) ?? level}`, `-Cpasses=${HOOKS}`, ...own];
+}

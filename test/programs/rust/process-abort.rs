@@ -1,0 +1,4 @@
+// expect: exit 134
+fn main() {
+    std::process::abort();
+}
