@@ -175,6 +175,9 @@ export function start(number: i32, parent: i32): u32 {
   if (first != 0) return first;
   collectSlots();
   if (isHybrid) markWords();
+  const second = threads.start(number, parent);
+  if (second != 0) return second;
+  threads.giveUpSlots();
   return threads.start(number, parent);
 }
 

@@ -280,6 +280,24 @@ export function unmarkSlots(): void {
   memory.fill(collected, 1, slotCount);
 }
 
+/** So many slots are given up at once: each time costs a walk over the whole shadow. */
+const GIVEN_UP_AT_ONCE: u32 = 256;
+/** Where to go on: slots are taken in order, so that the longest dead come first. */
+let nextGivenUp: u32 = 0;
+
+/**
+ * All slots are live threads' or borne by accesses of dead ones that nobody has heard of, such as
+ * detached threads. Some of these are free from now on, though their accesses stay recorded: who
+ * hears of the slot's next owner then takes them for known. Races with a thread long dead may be
+ * missed so; none is reported that isn't one.
+ */
+export function giveUpSlots(): void {
+  for (let i: u32 = 0; i < GIVEN_UP_AT_ONCE; i++) {
+    store<u8>(collected + nextGivenUp, 1);
+    nextGivenUp = nextGivenUp + 1 < slotCount ? nextGivenUp + 1 : 0;
+  }
+}
+
 /** An access of this epoch is still recorded. */
 export function markEpoch(e: u32): void {
   store<u8>(collected + (e >> CLOCK_BITS), 0);

@@ -32,7 +32,7 @@
  * gets both entries. The old slot has no further clock to offer and is never taken again.
  *
  * What this can't do: more than `slotLimit` slots. Then it throws; it never gives up a slot that
- * could still race.
+ * could still race. The engine does, those of the longest dead (engine/threads.ts, `giveUpSlots`).
  */
 import type { Epoch } from "../detector/detector.ts";
 import type { Limits } from "./limits.ts";
