@@ -64,7 +64,7 @@ import {
   lockset_write8,
   lockset_write16,
 } from "./lockset-hooks.ts";
-import { clearAllWords, markWords } from "./lockset-words.ts";
+import { clearAllWords } from "./lockset-words.ts";
 import { beginLocksets, lockIn, locksIn } from "./locksets.ts";
 import * as mode from "./mode.ts";
 import { isHybrid, isLockset } from "./mode.ts";
@@ -174,7 +174,6 @@ export function start(number: i32, parent: i32): u32 {
   const first = threads.start(number, parent);
   if (first != 0) return first;
   collectSlots();
-  if (isHybrid) markWords();
   const second = threads.start(number, parent);
   if (second != 0) return second;
   threads.giveUpSlots();

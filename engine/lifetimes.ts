@@ -78,10 +78,12 @@ export function forbid(address: u32, bytes: u32, tag: u32): void {
 
 function setRange(address: u32, bytes: u32, w: u32, r: u32): void {
   const end = address + bytes;
+  // An allocation is an access; that memory is as never touched, or forbidden, is none.
+  const tells = watching && w == epoch;
   while (address < end) {
     if (isWholePage(address, end)) {
       resetPage(cellOf(address), w, r);
-      if (watching) tookPage(address);
+      if (tells) tookPage(address);
       address += PAGE_BYTES;
       continue;
     }
@@ -91,7 +93,7 @@ function setRange(address: u32, bytes: u32, w: u32, r: u32): void {
     if (next - address == 4) resetCell(cell, w, r);
     else setBytes(cell, address, next, w, r);
     address = next;
-    if (watching) took(cell);
+    if (tells) took(cell);
   }
 }
 

@@ -1,6 +1,8 @@
 /** Which slots the recorded accesses bear: a walk over the whole shadow, when slots run out. */
 import { CELL_FREED, CELL_RECORD, SHADOW_BASE, TAG } from "../src/layout/numbers.ts";
 import { markAccesses } from "./accesses.ts";
+import { markWords } from "./lockset-words.ts";
+import { isHybrid } from "./mode.ts";
 import { isTouched, PAGE_SHADOW_BYTES, pageR, pageW } from "./pages.ts";
 import { ACCESSES, READS, recordAt } from "./records.ts";
 import { markReads } from "./sets.ts";
@@ -20,6 +22,7 @@ export function collectSlots(): void {
       else mark(load<u32>(cell), load<u32>(cell, 4));
     }
   }
+  if (isHybrid) markWords();
 }
 
 function markRecord(record: usize): void {

@@ -6,6 +6,7 @@
  *   cli.js, service.js, worker.js, rust-linker.js  the host: one file for each process or thread
  *                                that starts
  *   model.js                     the readable detectors, for other people's events
+ *   viewer.js, viewer.css        what a report in HTML holds, for browsers
  *   types/                       types of what the package exports
  */
 import { spawnSync } from "node:child_process";
@@ -56,6 +57,18 @@ await build({
 });
 // What others import runs on their Node.js.
 await build({ ...common, entryPoints: { model: "src/model/index.ts" }, target: "node20" });
+await build({
+  absWorkingDir: ROOT,
+  outdir: "dist",
+  bundle: true,
+  minify: true,
+  format: "esm",
+  entryPoints: { viewer: "src/viewer/main.ts", style: "src/viewer/viewer.css" },
+  entryNames: "viewer",
+  // Those that know light-dark().
+  target: ["chrome123", "firefox120", "safari17.5"],
+  logLevel: "warning",
+});
 const declared = spawnSync(at("node_modules/.bin/tsc"), ["-p", "scripts/tsconfig.types.json"], {
   cwd: ROOT,
   stdio: "inherit",

@@ -52,6 +52,11 @@ const EXPLAIN: OptionSpec = {
   help: "with all that is known of why: clocks, history of locks",
 };
 
+const DIAGRAM: OptionSpec = {
+  name: "diagram",
+  help: "draw what threads did around a race, beside it",
+};
+
 const SHRINK: OptionSpec = {
   name: "shrink",
   help: "find the shortest schedule that shows each finding",
@@ -74,6 +79,7 @@ const PROGRAM_OPTIONS: readonly OptionSpec[] = [
   },
   EXPLAIN,
   SHRINK,
+  DIAGRAM,
   {
     name: "strategy",
     value: "NAME",
@@ -181,6 +187,7 @@ export const COMMANDS: readonly Command[] = [
       EXPLAIN,
       { name: "track-weak-loads", help: "list each load that read a stale value" },
       SHRINK,
+      DIAGRAM,
       ...REPORT_OPTIONS,
       ...BUILD_OPTIONS,
       ...OUTPUT_OPTIONS,

@@ -50,6 +50,11 @@ export function outputsOf(options: OptionReader, environment: NodeJS.ProcessEnv)
   };
 }
 
+/** Whether a format draws the runs. */
+export function needsTraces({ format, others }: Outputs): boolean {
+  return [format, ...others.map((one) => one.format)].includes("html");
+}
+
 /** `FORMAT=FILE`. */
 function outputOf(text: string): Outputs["others"][number] {
   const at = text.indexOf("=");

@@ -22,6 +22,7 @@ import {
 } from "./recording.ts";
 import { detectorOf, runOptionsOf } from "./run-options.ts";
 import {
+  draws,
   exitCodeOf,
   explainContext,
   loadFor,
@@ -31,6 +32,7 @@ import {
 } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import { timingsText } from "./timings.ts";
+import { type Traceable, tracesOf } from "./traces.ts";
 import { version } from "./version.ts";
 
 /** @param runSpecs the options of `antecede run`, whose arguments the report holds */
@@ -48,22 +50,27 @@ export async function replayCommand(
   const wanted = chosenFinding(recorded, options.text("finding"));
   const again = parseArguments(recorded.recording.arguments, runSpecs, true);
   try {
-    const { linked, result } = await runAgain(recorded, wanted, again, session);
+    const { linked, result, traceable } = await runAgain(recorded, wanted, again, session);
     const replay = wanted && whatBecame(wanted, result, recorded.recording, linked);
     const { results, triage: triaged } = triage(
       [wanted && replay?.shows ? onlyWanted(result, wanted) : result],
       rules,
     );
     const [shown = result] = results;
+    const only = { results: [shown] as const, search: undefined };
+    const traces = draws(session) ? await tracesOf(only, traceable) : [];
     const report: Report = {
-      results: [shown],
-      search: undefined,
+      ...only,
+      traces,
       triage: triaged,
       recording: { ...recorded.recording, ...programHashes(linked) },
       ...(replay && { replay }),
       around: { before: replayText(recorded, wanted, replay), after: lastLine(replay) },
     };
-    const formatting = formatOptions(options, terminal, process.env, againOf(again));
+    const formatting = {
+      ...formatOptions(options, terminal, process.env, againOf(again)),
+      diagrams: options.has("diagram") ? traces : [],
+    };
     await writeOutputs(report, outputs, formatting);
     if (options.has("timings")) process.stderr.write(timingsText(timings));
     return exitCodeOf([shown], exitCode);
@@ -79,7 +86,11 @@ async function runAgain(
   wanted: RecordedFinding | undefined,
   again: Arguments,
   session: Session,
-): Promise<{ readonly linked: Uint8Array; readonly result: RunResult }> {
+): Promise<{
+  readonly linked: Uint8Array;
+  readonly result: RunResult;
+  readonly traceable: Traceable;
+}> {
   const { options, cache, terminal, timings } = session;
   const own = new OptionReader(again.options);
   const detector = detectorOf(own);
@@ -87,20 +98,23 @@ async function runAgain(
   const schedule = options.has("by-seed") ? undefined : wanted?.schedule;
   const linked = await obtain(again.build, buildContext(cache, terminal), timings);
   const program = loadFor({ ...session, parsed: again, detector }, linked);
+  const followed: RunOptions = {
+    ...runOptions,
+    schedule: { ...runOptions.schedule, seed: wanted?.seed ?? seed },
+    ...(schedule && { decisions: { mode: "follow", list: schedule.decisions } }),
+  };
+  const context = explainContext(session, linked);
   const result = await runOnce(
     program,
+    followed,
     {
-      ...runOptions,
-      schedule: { ...runOptions.schedule, seed: wanted?.seed ?? seed },
-      ...(schedule && { decisions: { mode: "follow", list: schedule.decisions } }),
-    },
-    {
-      ...explainContext(session, linked),
+      ...context,
       withHistory: options.has("explain") || own.has("explain"),
     },
     timings,
   );
-  return { linked: linked.bytes, result };
+  const traceable = { program, options: followed, symbolCachePath: context.symbolCachePath };
+  return { linked: linked.bytes, result, traceable };
 }
 
 /** @throws {UsageError} if the report has no such finding; undefined if it has none at all */

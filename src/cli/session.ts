@@ -13,12 +13,13 @@ import type { LinkedProgram } from "../toolchain/build.ts";
 import type { Cache } from "../toolchain/cache.ts";
 import { againOf, repeatedWords } from "./again.ts";
 import { type Arguments, OptionReader } from "./arguments.ts";
-import { formatOptions, type Outputs, outputsOf, writeOutputs } from "./outputs.ts";
+import { formatOptions, needsTraces, type Outputs, outputsOf, writeOutputs } from "./outputs.ts";
 import { cacheFor } from "./program.ts";
 import { recordingOf } from "./recording.ts";
 import { detectorOf, runOptionsOf, searchedSeeds } from "./run-options.ts";
 import { type Terminal, terminalFor } from "./terminal.ts";
 import { type Timings, timingsText } from "./timings.ts";
+import { tracesOf } from "./traces.ts";
 import { triageRulesOf } from "./triage-rules.ts";
 
 /** What a command line asks of all its runs. */
@@ -119,18 +120,37 @@ export async function report(
     parsed.command === undefined
       ? recordingOf(repeatedWords(parsed), linked.bytes, session.runOptions)
       : undefined;
+  const shown = {
+    results: [first, ...others] as const,
+    search: seeds && deduplicate(results, seeds),
+  };
+  const traces = draws(session)
+    ? await tracesOf(shown, {
+        program: loadFor(session, linked),
+        options: session.runOptions,
+        symbolCachePath: explainContext(session, linked).symbolCachePath,
+      })
+    : [];
   await writeOutputs(
     {
-      results: [first, ...others],
-      search: seeds && deduplicate(results, seeds),
+      ...shown,
       triage: triaged,
+      traces,
       ...(recording && { recording }),
     },
     outputs,
-    formatOptions(options, terminal, process.env, againOf(parsed)),
+    {
+      ...formatOptions(options, terminal, process.env, againOf(parsed)),
+      diagrams: options.has("diagram") ? traces : [],
+    },
   );
   if (options.has("timings")) process.stderr.write(timingsText(timings));
   return exitCodeOf(results, session.exitCode);
+}
+
+/** Whether what is asked for draws the runs: they are then made once more. */
+export function draws({ options, outputs }: Session): boolean {
+  return options.has("diagram") || needsTraces(outputs);
 }
 
 function hasRules({ suppressions, baseline }: TriageRules): boolean {

@@ -229,14 +229,17 @@ function placeHint(stack: Stack): string | undefined {
 }
 
 /** What is known of a program's code and variables: read once for all explanations. */
-interface Symbols {
+export interface Symbols {
   readonly symbolizer: Symbolizer;
   readonly globals: () => Globals;
 }
 
 const known = new WeakMap<PreparedProgram, Symbols>();
 
-function symbolsOf(program: LoadedProgram, { symbolCachePath }: ExplainContext): Symbols {
+export function symbolsOf(
+  program: LoadedProgram,
+  { symbolCachePath }: Pick<ExplainContext, "symbolCachePath">,
+): Symbols {
   const { linked, prepared } = program;
   const read = known.get(prepared);
   if (read) return read;

@@ -8,6 +8,7 @@ import type {
   ShortSchedule,
   Stack,
 } from "../detector/finding.ts";
+import type { Trace } from "../detector/trace.ts";
 import { type LinkTo, type Paint, painter } from "./colour.ts";
 import { excerpt, type ReadSource } from "./excerpt.ts";
 import { scheduleLines } from "./schedule-text.ts";
@@ -32,6 +33,8 @@ export interface TextOptions {
   readonly command?: string;
   /** The program's own arguments, as typed after `--`. */
   readonly programArguments?: string;
+  /** Of runs whose races are to be drawn. */
+  readonly diagrams?: readonly Trace[];
 }
 
 const RULE = "=".repeat(18);
@@ -45,6 +48,7 @@ export interface Context {
   readonly readSource: ReadSource;
   readonly command: string;
   readonly programArguments: string | undefined;
+  readonly diagrams: readonly Trace[];
 }
 
 export function contextFor(options: TextOptions, program: string): Context {
@@ -54,6 +58,7 @@ export function contextFor(options: TextOptions, program: string): Context {
     readSource: options.readSource,
     command: options.command ?? `antecede run ${shellWord(program)}`,
     programArguments: options.programArguments,
+    diagrams: options.diagrams ?? [],
   };
 }
 

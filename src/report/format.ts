@@ -5,6 +5,7 @@
 
 import type { Failure, Finding, Frame, RunResult, Timeout } from "../detector/finding.ts";
 import type { Recording } from "../detector/recording.ts";
+import type { Trace } from "../detector/trace.ts";
 import type { TextOptions } from "./block.ts";
 import type { MergedRuns } from "./deduplicate.ts";
 import type { ReadSource } from "./excerpt.ts";
@@ -16,6 +17,8 @@ export interface Report {
   /** Of many seeds: each finding once. */
   readonly search: MergedRuns | undefined;
   readonly triage: Triage;
+  /** Of the runs that show the findings, one each, for formats that draw them. */
+  readonly traces?: readonly Trace[];
   /** How the runs can be made again; absent in a report of reports. */
   readonly recording?: Recording;
   /** Of a replay: what became of the finding. */
@@ -72,7 +75,7 @@ export interface AllShown {
 }
 
 /** What a report shows, of one run or of a search alike. */
-export function shownBy({ results, search }: Report): AllShown {
+export function shownBy({ results, search }: Pick<Report, "results" | "search">): AllShown {
   if (search) {
     const all = <Item>(
       merged: readonly { first: Item; seed: number; seeds: readonly number[] }[],

@@ -2,6 +2,7 @@
 
 import type { Report, ReportFormat } from "./format.ts";
 import { formatGithub } from "./github.ts";
+import { formatHtml } from "./html.ts";
 import { formatJson, formatMergedJson } from "./json.ts";
 import { formatJunit } from "./junit.ts";
 import { formatSarif } from "./sarif.ts";
@@ -36,6 +37,10 @@ export const FORMATS = {
   github: {
     isProse: true,
     format: formatGithub,
+  },
+  html: {
+    isProse: false,
+    format: formatHtml,
   },
 } as const satisfies Readonly<Record<string, ReportFormat>>;
 

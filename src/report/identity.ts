@@ -1,7 +1,8 @@
 /** What makes two findings one, between runs of one program and between its versions. */
 
-import type { Finding, Frame, Stack } from "../detector/finding.ts";
+import { type Finding, type Frame, isRace, type Stack } from "../detector/finding.ts";
 import { fingerprintStacks } from "../detector/fingerprint.ts";
+import type { Trace } from "../detector/trace.ts";
 
 /**
  * The stacks of the accesses, waits or acquisitions, and of what came before them: where the lock
@@ -22,6 +23,15 @@ export function topFrame(finding: Finding): Frame | undefined {
     return { function: "AnnotateExpectRace", file, line, inlined: false };
   }
   return fingerprintStacks(finding).find((stack) => stack.length > 0)?.[0];
+}
+
+/** Index of the finding among the trace's races; -1 if it is none. */
+export function raceOf({ races }: Trace, finding: Finding): number {
+  if (!isRace(finding)) return -1;
+  return races.findIndex(
+    ({ fingerprint, address }) =>
+      fingerprint === finding.fingerprint && address === finding.access.address,
+  );
 }
 
 /**

@@ -28,7 +28,9 @@ import {
 } from "./block.ts";
 import type { Paint } from "./colour.ts";
 import type { Merged, MergedRuns } from "./deduplicate.ts";
+import { diagramLines } from "./diagram.ts";
 import { edgeLines } from "./edge-text.ts";
+import { raceOf } from "./identity.ts";
 import { deadlockLines, leakLines, lockOrderLines, misuseLines } from "./lock-text.ts";
 import { staleReadLines } from "./stale-reads-text.ts";
 import { accessLines, historyLines, placeLines, stackLines } from "./text-parts.ts";
@@ -119,6 +121,26 @@ export function formatFinding(finding: Finding, program: string, options: TextOp
   return text(findingLines(finding, contextFor(options, program)));
 }
 
+/** The block of a program's own failure. */
+export function formatFailure(
+  failure: Failure,
+  seed: number,
+  program: string,
+  options: TextOptions,
+): string {
+  return text(failureLines(failure, seed, contextFor(options, program)));
+}
+
+/** The block of a run that did not end. */
+export function formatTimeout(
+  timeout: Timeout,
+  seed: number,
+  program: string,
+  options: TextOptions,
+): string {
+  return text(timeoutLines(timeout, seed, contextFor(options, program)));
+}
+
 function findingLines(finding: Finding, context: Context, seen?: string): string[] {
   if (isRace(finding)) return raceLines(finding, context, seen);
   switch (finding.kind) {
@@ -165,6 +187,7 @@ function raceLines(finding: RaceFinding, context: Context, seen?: string): strin
     ...historyLines(history, paint),
     `  ${paint("note", "Why:")} ${printable(finding.why)}`,
     ...edgeLines(finding),
+    ...diagramOf(finding, context),
   ];
   if (finding.occurrences > 1) {
     body.push(`  Seen ${pluralText(finding.occurrences, "time")} in the run.`);
@@ -179,6 +202,13 @@ function raceLines(finding: RaceFinding, context: Context, seen?: string): strin
       schedule: finding.schedule,
     },
   );
+}
+
+/** With `--diagram`. */
+function diagramOf(finding: RaceFinding, { diagrams, paint, columns }: Context): string[] {
+  const trace = diagrams.find(({ seed }) => seed === finding.seed);
+  if (!trace) return [];
+  return ["", ...diagramLines(trace, raceOf(trace, finding), { paint, columns })];
 }
 
 function accessLabel(access: Access): string {

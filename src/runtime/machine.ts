@@ -216,6 +216,7 @@ class Machine {
   }
 
   #endCurrent(fiber: Fiber): void {
+    this.#observer?.ended?.(fiber.number, this.#engine.steps());
     this.#instance.leave(fiber);
     this.#engine.end(fiber.number);
     this.#scheduler.end(fiber);

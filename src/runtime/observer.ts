@@ -45,6 +45,8 @@ export interface Observer {
   /** The finding of a lockset detector with this index came up again. */
   possible(index: number): void;
   spawned(thread: number, parent: number, step: number, stack: () => string): void;
+  /** The thread has done its last; whoever joins it takes that over. */
+  ended?(thread: number, step: number): void;
   /** `by` has taken over all that the thread did. */
   joined(thread: number, by: number, step: number, stack: () => string): void;
   /** The misuse with this index came up again. */
