@@ -1,9 +1,9 @@
 /** A Chromium without a window, and pages in it that must not use the network. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after } from "node:test";
+import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { htmlPage } from "../../src/report/html-page.ts";
@@ -11,6 +11,12 @@ import type { Page as PageData } from "../../src/viewer/page.ts";
 
 /** Debian's; another one by ANTECEDE_CHROMIUM. */
 const CHROMIUM = process.env.ANTECEDE_CHROMIUM ?? "/usr/bin/chromium";
+
+/** A test of what a browser shows, where there is one: it is nothing that npm installs. */
+export function browserTest(name: string, body: () => Promise<void>): void {
+  const skip = !existsSync(CHROMIUM) && `no ${CHROMIUM}: apt-get install chromium`;
+  test(name, { skip }, body);
+}
 
 const folder = mkdtempSync(join(tmpdir(), "antecede-viewer-"));
 let browser: Promise<Browser> | undefined;

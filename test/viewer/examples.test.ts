@@ -4,7 +4,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { EXAMPLES, runTool, SCRATCH } from "../cli/tool.ts";
-import { open } from "./browser.ts";
+import { browserTest, open } from "./browser.ts";
 
 const MOST_BYTES = 3_000_000;
 
@@ -17,7 +17,7 @@ async function pageOf(example: string, ...options: readonly string[]): Promise<s
   return readFileSync(file, "utf8");
 }
 
-test("a race that weak orders make shows its accesses, its source and why", async () => {
+browserTest("a race that weak orders make shows its accesses, its source and why", async () => {
   const html = await pageOf("message-passing-relaxed-race.c");
   const { page, now, requests } = await open(html);
   assert.deepEqual(requests, []);
@@ -30,7 +30,7 @@ test("a race that weak orders make shows its accesses, its source and why", asyn
   assert.equal(await pageOf("message-passing-relaxed-race.c"), html, "the same bytes");
 });
 
-test("a deadlock is shown at its end, with what each thread holds", async () => {
+browserTest("a deadlock is shown at its end, with what each thread holds", async () => {
   const { page, now } = await open(await pageOf("rwlock-upgrade-deadlock.c"));
   assert.match((await page.locator("h1").textContent()) ?? "", /^deadlock/);
   assert.match(await now(), /T[12] /);
@@ -39,7 +39,7 @@ test("a deadlock is shown at its end, with what each thread holds", async () => 
   assert.equal(await page.getByRole("button", { name: "To the race" }).isVisible(), false);
 });
 
-test("of a search each finding has the diagram of the run that shows it", async () => {
+browserTest("of a search each finding has the diagram of the run that shows it", async () => {
   const options = ["--many-seeds", "1..8", "--keep-going"];
   const { page, now } = await open(await pageOf("message-passing-plain-race.c", ...options));
   const count = await page.locator(".findings button").count();
@@ -52,7 +52,7 @@ test("of a search each finding has the diagram of the run that shows it", async 
 });
 
 for (const detector of ["lockset", "hybrid"]) {
-  test(`what ${detector} finds has a diagram too`, async () => {
+  browserTest(`what ${detector} finds has a diagram too`, async () => {
     const html = await pageOf("eraser-figure-2-race.c", "--detector", detector);
     const { page, drawn } = await open(html);
     assert.ok((await drawn()).marks > 5);
@@ -60,7 +60,7 @@ for (const detector of ["lockset", "hybrid"]) {
   });
 }
 
-test("what is ordered, and only not protected, has no edge that is missing", async () => {
+browserTest("what is ordered, and only not protected, has no edge that is missing", async () => {
   const { page, now } = await open(
     await pageOf("eraser-fork-join-clean.c", "--detector", "lockset"),
   );

@@ -1,30 +1,32 @@
 /** The page of a report, in a browser. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Trace } from "../../src/detector/trace.ts";
-import { open } from "./browser.ts";
+import { browserTest, open } from "./browser.ts";
 import { longRun, messagePassing, pageOf } from "./synthetic.ts";
 
 const WRITE = "8. T1 writes 42 to data";
 const READ = "13. T2 reader reads 42 from data";
 
-test("a page asks for nothing but itself, and says what was found", async () => {
+browserTest("a page asks for nothing but itself, and says what was found", async () => {
   const { page, requests } = await open(pageOf([messagePassing()]));
   assert.deepEqual(requests, []);
   assert.equal(await page.locator("h1").textContent(), "data race on data");
   assert.match((await page.locator(".why").textContent()) ?? "", /T1 released since its write\.$/);
 });
 
-test("both accesses are in view at first, and the later one is the current event", async () => {
-  const { drawn, now, page } = await open(pageOf([messagePassing()]));
-  const { first, last, labels } = await drawn();
-  assert.ok(first <= 6 && last >= 11 && labels > 0);
-  assert.equal(await now(), READ);
-  assert.match((await page.locator(".verdict").textContent()) ?? "", /later of the two accesses/);
-});
+browserTest(
+  "both accesses are in view at first, and the later one is the current event",
+  async () => {
+    const { drawn, now, page } = await open(pageOf([messagePassing()]));
+    const { first, last, labels } = await drawn();
+    assert.ok(first <= 6 && last >= 11 && labels > 0);
+    assert.equal(await now(), READ);
+    assert.match((await page.locator(".verdict").textContent()) ?? "", /later of the two accesses/);
+  },
+);
 
-test("the absent edge is drawn in the colour of the race", async () => {
+browserTest("the absent edge is drawn in the colour of the race", async () => {
   const racing = await open(pageOf([messagePassing()]));
   await racing.drawn();
   assert.ok((await redBetweenLanes(racing.page)) > 10);
@@ -55,7 +57,7 @@ function withoutRace() {
   return others;
 }
 
-test("arrows, buttons and the slider step through the schedule", async () => {
+browserTest("arrows, buttons and the slider step through the schedule", async () => {
   const { page, now } = await open(pageOf([messagePassing()]));
   await page.keyboard.press("ArrowUp");
   assert.equal(await now(), "12. T2 reader loads 1 from flag (relaxed)");
@@ -78,7 +80,7 @@ test("arrows, buttons and the slider step through the schedule", async () => {
   assert.equal(await now(), READ, "a letter that is typed is no key");
 });
 
-test("the source shows the line of the event, and where other threads are", async () => {
+browserTest("the source shows the line of the event, and where other threads are", async () => {
   const { page, now } = await open(pageOf([messagePassing()]));
   await page.setViewportSize({ width: 1400, height: 560 });
   await page.keyboard.press("p");
@@ -95,7 +97,7 @@ test("the source shows the line of the event, and where other threads are", asyn
   assert.equal(await page.locator(".path").textContent(), "message-passing.c:20");
 });
 
-test("locks, clocks and values are those of the event", async () => {
+browserTest("locks, clocks and values are those of the event", async () => {
   const { page, now } = await open(pageOf([messagePassing()]));
   const cells = async (row: string) => {
     await now();
@@ -111,7 +113,7 @@ test("locks, clocks and values are those of the event", async () => {
   assert.deepEqual(await cells("T1"), ["mutex", "1", "1", "·"]);
 });
 
-test("objects and threads are filtered, and shown again", async () => {
+browserTest("objects and threads are filtered, and shown again", async () => {
   const { page, drawn } = await open(pageOf([messagePassing()]));
   assert.equal((await drawn()).marks, 14, "what one thread alone uses is left out");
   await page.getByLabel("also memory that one thread alone uses").check();
@@ -128,7 +130,7 @@ test("objects and threads are filtered, and shown again", async () => {
   assert.deepEqual(await page.locator(".objects label span").allTextContents(), ["mutex"]);
 });
 
-test("keys, buttons and the wheel zoom; dragging moves", async () => {
+browserTest("keys, buttons and the wheel zoom; dragging moves", async () => {
   const { page, drawn } = await open(pageOf([longRun(5000, 3)]));
   const before = await drawn();
   await page.keyboard.press("-");
@@ -155,7 +157,7 @@ test("keys, buttons and the wheel zoom; dragging moves", async () => {
   assert.ok((await drawn()).first < (await drawn()).last);
 });
 
-test("a click on an event goes there", async () => {
+browserTest("a click on an event goes there", async () => {
   const { page, drawn, now } = await open(pageOf([messagePassing()]));
   const { rowHeight } = await drawn();
   // The write is in the second lane, in the seventh row, below one row of air.
@@ -163,7 +165,7 @@ test("a click on an event goes there", async () => {
   assert.equal(await now(), WRITE);
 });
 
-test("the theme follows the preference, and has a switch", async () => {
+browserTest("the theme follows the preference, and has a switch", async () => {
   const background = () => getComputedStyle(document.documentElement).backgroundColor;
   const { page } = await open(pageOf([messagePassing()]));
   const light = await page.evaluate(background);
@@ -174,7 +176,7 @@ test("the theme follows the preference, and has a switch", async () => {
   assert.equal(switched, dark);
 });
 
-test("the text of the report is there, and nothing in it is taken for markup", async () => {
+browserTest("the text of the report is there, and nothing in it is taken for markup", async () => {
   const { page } = await open(pageOf([messagePassing()]));
   await page.keyboard.press("t");
   const text = await page.locator(".report pre").textContent();
@@ -182,7 +184,7 @@ test("the text of the report is there, and nothing in it is taken for markup", a
   assert.ok(await page.locator(".report").isVisible());
 });
 
-test("of several findings each can be chosen", async () => {
+browserTest("of several findings each can be chosen", async () => {
   const { page, now } = await open(pageOf([messagePassing(), longRun(400, 4)]));
   assert.equal(await now(), READ);
   await page.locator(".findings button").nth(1).click();
@@ -191,7 +193,7 @@ test("of several findings each can be chosen", async () => {
   assert.equal(await now(), READ);
 });
 
-test("a finding without a diagram shows its text", async () => {
+browserTest("a finding without a diagram shows its text", async () => {
   const [finding] = pageOf([messagePassing()]).findings;
   assert.ok(finding);
   const { trace: _, race: __, ...alone } = finding;
@@ -200,7 +202,7 @@ test("a finding without a diagram shows its text", async () => {
   assert.equal(await page.locator("main").isVisible(), false);
 });
 
-test("every control has a name, and help lists the keys", async () => {
+browserTest("every control has a name, and help lists the keys", async () => {
   const { page } = await open(pageOf([messagePassing(), longRun(40, 2)]));
   const unnamed = await page
     .locator("button, input, canvas:not([aria-hidden])")
@@ -218,7 +220,7 @@ test("every control has a name, and help lists the keys", async () => {
   assert.ok((await page.locator("dialog dt").count()) >= 12);
 });
 
-test("of 100,000 events only what is in view is drawn", async () => {
+browserTest("of 100,000 events only what is in view is drawn", async () => {
   const count = 100_000;
   const lanes = 12;
   const data = pageOf([longRun(count, lanes)]);
@@ -255,7 +257,7 @@ test("of 100,000 events only what is in view is drawn", async () => {
   assert.ok((await page.locator("*").count()) < elements + 200);
 });
 
-test("events that are left out are said to be", async () => {
+browserTest("events that are left out are said to be", async () => {
   const trace: Trace = { ...messagePassing(), gaps: [{ before: 5, count: 1234 }] };
   const { page } = await open(pageOf([trace]));
   assert.match((await page.locator(".notes").textContent()) ?? "", /1,234 events left out/);
