@@ -35,7 +35,7 @@ function indented(text: string): string {
 
 function overview(commands: readonly Command[]): string {
   const lines = commands.map(({ usage, summary }) => `  ${usage}\n      ${summary}\n`);
-  return `antecede: data races in C programs, found and explained
+  return `antecede: data races in C, C++ and Rust programs, found and explained
 
 ${lines.join("")}  antecede help [COMMAND]
       this text, or all options of a command
