@@ -3,15 +3,17 @@
  *
  *   engine.wasm                  the engine, by AssemblyScript's compiler
  *   guest/                       the runtime that programs are linked with (build-guest.ts)
- *   cli.js, service.js, worker.js, rust-linker.js  the host: one file for each process or thread
+ *   cli.js, host.js, service.js, worker.js, rust-linker.js  one file for each process or thread
  *                                that starts
+ *   index.js, testing.js         the library, for the user's own Node.js
+ *   find-node.js                 what the launcher starts
  *   model.js                     the readable detectors, for other people's events
  *   viewer.js, viewer.css        what a report in HTML holds, for browsers
  *   types/                       types of what the package exports
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { withReset } from "./engine-reset.ts";
@@ -49,6 +51,7 @@ await build({
   ...common,
   entryPoints: {
     cli: "src/cli/main.ts",
+    host: "src/api/host.ts",
     service: "src/toolchain/service.ts",
     "rust-linker": "src/toolchain/rust/linker.ts",
     worker: "src/fleet/worker.ts",
@@ -56,7 +59,30 @@ await build({
   target: "node26",
 });
 // What others import runs on their Node.js.
-await build({ ...common, entryPoints: { model: "src/model/index.ts" }, target: "node20" });
+await build({
+  ...common,
+  entryPoints: {
+    index: "src/api/index.ts",
+    model: "src/model/index.ts",
+    "find-node": "src/api/node.ts",
+  },
+  target: "node20",
+});
+await build({
+  ...common,
+  entryPoints: { testing: "src/api/testing.ts" },
+  target: "node20",
+  plugins: [
+    {
+      // One copy of the library, so that its errors are of one class.
+      name: "library",
+      setup({ onResolve }) {
+        const library = { path: "./index.js", external: true };
+        onResolve({ filter: /^\.\/index\.ts$/ }, () => library);
+      },
+    },
+  ],
+});
 await build({
   absWorkingDir: ROOT,
   outdir: "dist",
@@ -74,3 +100,23 @@ const declared = spawnSync(at("node_modules/.bin/tsc"), ["-p", "scripts/tsconfig
   stdio: "inherit",
 });
 if (declared.status !== 0) process.exit(1);
+removeOtherTypes(["api/index.d.ts", "api/testing.d.ts", "model/index.d.ts"]);
+
+/** The compiler declares all that it has seen: what these entries don't lead to is ours alone. */
+function removeOtherTypes(entries: readonly string[]): void {
+  const folder = at("dist/types");
+  const reached = new Set<string>();
+  const pending = [...entries];
+  for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+    if (reached.has(file)) continue;
+    reached.add(file);
+    const text = readFileSync(join(folder, file), "utf8");
+    for (const [, target = ""] of text.matchAll(/(?:from |import\()"(\.[^"]+)\.ts"/g)) {
+      pending.push(posix.join(posix.dirname(file), `${target}.d.ts`));
+    }
+  }
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const file = name.replaceAll("\\", "/");
+    if (file.endsWith(".d.ts") && !reached.has(file)) rmSync(join(folder, file));
+  }
+}

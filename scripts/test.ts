@@ -10,10 +10,10 @@ import { join } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
+// As programs are run: stacks as deep, and frames of one size from the start of a run to its end.
+import { FLAGS } from "../src/api/node.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-/** The launcher's: stacks as deep, and frames of one size from the start of a run to its end. */
-const V8_FLAGS = ["--no-liftoff", "--stack-size=7000", "--disable-warning=ExperimentalWarning"];
 const CHECKS: readonly (readonly [name: string, ...command: string[]])[] = [
   ["format and lint", "biome", "check", "--error-on-warnings"],
   ["types of the host", "tsc", "-p", "."],
@@ -58,7 +58,7 @@ function testFiles(chosen: readonly string[]): string[] {
 
 function runTests(files: string[]): Promise<void> {
   return new Promise((resolve) => {
-    const stream = run({ files, concurrency: 2, execArgv: V8_FLAGS });
+    const stream = run({ files, concurrency: 2, execArgv: [...FLAGS] });
     // Suites are counted by what is in them.
     stream.on("test:pass", ({ details, skip }) => {
       if (details.type !== "suite" && skip === undefined) passed++;

@@ -23,6 +23,7 @@ export class AntecedeError extends Error {
 
   constructor(code: string, exitCode: number, message: string, hint?: string) {
     super(message);
+    this.name = new.target.name;
     this.code = code;
     this.exitCode = exitCode;
     this.hint = hint;
@@ -48,6 +49,8 @@ export class CompileError extends AntecedeError {
 
 /** Something that Antecede can't do, and that is likely not the program's fault. Exit 4. */
 export class UnsupportedError extends AntecedeError {
+  readonly operation: string;
+
   constructor(operation: string, hint?: string) {
     super(
       "unsupported",
@@ -55,12 +58,16 @@ export class UnsupportedError extends AntecedeError {
       `unsupported operation: ${operation}; this is likely not a bug in the program`,
       hint,
     );
+    this.operation = operation;
   }
 }
 
 /** A defect of Antecede itself. Exit 5. */
 export class InternalError extends AntecedeError {
-  constructor(message: string) {
-    super("internal", EXIT.internal, `internal error: ${message}`, "please report this as a bug");
+  readonly detail: string;
+
+  constructor(detail: string) {
+    super("internal", EXIT.internal, `internal error: ${detail}`, "please report this as a bug");
+    this.detail = detail;
   }
 }

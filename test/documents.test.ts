@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { apiPages } from "../scripts/api-docs.ts";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
@@ -49,9 +50,17 @@ test("README.md and docs/examples.md show the examples as verdicts.json has them
   assert.equal(between.exec(read("docs/examples.md"))?.[1], fromDocs);
 });
 
+test("docs/api has what dist/types declares", () => {
+  for (const [path, text] of apiPages()) {
+    assert.equal(read(path), text, "node scripts/api-docs.ts --write");
+  }
+});
+
 test("links in them lead to files", () => {
   const texts = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
-  const docs = readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`);
+  const docs = readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`);
   const broken = [...texts, ...docs].flatMap((file) =>
     [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)]
       .map(([, target = ""]) => posix.join(posix.dirname(file), target))

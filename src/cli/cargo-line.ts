@@ -1,10 +1,20 @@
 /** What the commands of cargo have in common: the session of a program that cargo builds. */
-import { type LinkedProgram, linkRust } from "../toolchain/build.ts";
-import { BuildOptionsBuilder } from "../toolchain/options.ts";
-import { type CargoProgram, cargoPrograms } from "../toolchain/rust/cargo.ts";
+import {
+  BuildOptionsBuilder,
+  buildContext,
+  type CargoProgram,
+  cargoPrograms,
+  type LinkedProgram,
+  linkRust,
+  openSession,
+  type RunResult,
+  reportOf,
+  type Session,
+} from "../api/local.ts";
 import type { Arguments } from "./arguments.ts";
-import { buildContext } from "./program.ts";
-import { type Session, sessionOf } from "./session.ts";
+import { type CommandJob, jobOf, tell } from "./job.ts";
+
+export type CargoSession = CommandJob & Session;
 
 /** The command line of a run, in cargo's words. */
 export interface CargoLine {
@@ -19,25 +29,34 @@ export interface CargoLine {
 }
 
 /** The session of a run of a program that cargo builds. */
-export function sessionFor({ command, options, flags, rest, program }: CargoLine): Session {
+export function sessionFor({ command, options, flags, rest, program }: CargoLine): CargoSession {
   const build = new BuildOptionsBuilder();
   build.inputs.push(program);
   const again = { before: ["antecede", "cargo", command], after: flags };
-  return sessionOf({ options, build: build.finish(), rest, command: again });
+  const job = jobOf({ options, build: build.finish(), rest, command: again });
+  return { ...job, ...openSession(job.program, job.options, job.world) };
 }
 
 /** Cargo's programs, for `line`'s command and flags. */
 export function programsOf(line: CargoLine): Promise<readonly CargoProgram[]> {
-  const { cache, terminal, options } = sessionFor(line);
-  const flags = options.has("quiet") ? ["--quiet", ...line.flags] : line.flags;
-  return cargoPrograms(line.command, flags, buildContext(cache, terminal));
+  const { world } = sessionFor(line);
+  const flags = line.options.has("quiet") ? ["--quiet", ...line.flags] : line.flags;
+  return cargoPrograms(line.command, flags, buildContext(world));
 }
 
 export async function link(program: CargoProgram, session: Session): Promise<LinkedProgram> {
-  const { cache, terminal, timings } = session;
+  const { world, timings } = session;
   const started = performance.now();
-  const context = buildContext(cache, terminal);
-  const linked = await linkRust(program.parts(), program.judged, context);
+  const linked = await linkRust(program.parts(), program.judged, buildContext(world));
   timings.linkMs = performance.now() - started;
   return linked;
+}
+
+/** Writes all that is asked for; returns the exit code. */
+export async function report(
+  session: CargoSession,
+  results: readonly RunResult[],
+  linked: LinkedProgram,
+): Promise<number> {
+  return tell(session, await reportOf(session, results, linked), session.timings);
 }

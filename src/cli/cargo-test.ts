@@ -2,17 +2,22 @@
  * `antecede cargo test`: each test is a run of its own, so that its findings are its own and the
  * same whatever other tests there are.
  */
-import type { RunResult } from "../detector/finding.ts";
+import {
+  type CargoProgram,
+  close,
+  exitCodeOf,
+  isNews,
+  judge,
+  type LinkedProgram,
+  type LoadedProgram,
+  loadFor,
+  type RunResult,
+  run,
+  triage,
+  writeFully,
+} from "../api/local.ts";
 import { EXIT, UsageError } from "../errors.ts";
-import { isNews, triage } from "../report/triage.ts";
-import { run } from "../runtime/machine.ts";
-import type { LoadedProgram } from "../runtime/program.ts";
-import { writeFully } from "../runtime/wasi.ts";
-import type { LinkedProgram } from "../toolchain/build.ts";
-import { close } from "../toolchain/client.ts";
-import type { CargoProgram } from "../toolchain/rust/cargo.ts";
-import { type CargoLine, link, programsOf, sessionFor } from "./cargo-line.ts";
-import { exitCodeOf, judge, loadFor, report, type Session } from "./session.ts";
+import { type CargoLine, link, programsOf, report, sessionFor } from "./cargo-line.ts";
 
 /** A program of tests, ready to run. */
 interface Suite {
@@ -79,9 +84,9 @@ async function runTest(suite: Suite, test: string, counts: Counts): Promise<void
   const { program, line, linked, loaded } = suite;
   const session = sessionFor({ ...line, rest: ["--exact", test, "--include-ignored"] });
   const output: Uint8Array[] = [];
-  const { files } = session.runOptions;
-  const runOptions = {
-    ...session.runOptions,
+  const { files } = session.machine;
+  const machine = {
+    ...session.machine,
     files: {
       ...files,
       folders: { ...files.folders, ".": program.folder },
@@ -91,7 +96,7 @@ async function runTest(suite: Suite, test: string, counts: Counts): Promise<void
     },
   };
   const named = { ...loaded, name: `${program.name}: ${test}` };
-  const ran = await judge({ ...session, runOptions }, named, linked);
+  const ran = await judge({ ...session, machine }, named, linked);
   const { results } = triage(ran, session.rules);
   const verdict = verdictOf(results);
   say(`test ${test} ... ${verdict}\n`);
@@ -103,7 +108,7 @@ async function runTest(suite: Suite, test: string, counts: Counts): Promise<void
   if (results.some(({ findings }) => findings.some(isNews))) counts.found++;
   else {
     writeFully(1, Buffer.concat(output));
-    counts.exitCode ||= exitCodeOf(results, undefined);
+    counts.exitCode ||= exitCodeOf(results);
   }
   await report(session, results, linked);
 }
@@ -120,15 +125,15 @@ function verdictOf(results: readonly RunResult[]): string {
 
 /** Names of the tests that libtest would run. */
 async function testsOf({ line, loaded }: Suite, filters: readonly string[]): Promise<string[]> {
-  const { runOptions }: Session = sessionFor({
+  const { machine } = sessionFor({
     ...line,
     rest: ["--list", "--format", "terse", ...filters],
   });
   const parts: Uint8Array[] = [];
   await run(loaded, {
-    ...runOptions,
+    ...machine,
     files: {
-      ...runOptions.files,
+      ...machine.files,
       onOutput: (stream, bytes) => {
         if (stream === "stdout") parts.push(bytes.slice());
         else writeFully(2, bytes);

@@ -1,10 +1,9 @@
 /** `antecede cargo`: its command line, and `cargo run`. */
+import { close, judge, loadFor } from "../api/local.ts";
 import { EXIT, UsageError } from "../errors.ts";
-import { close } from "../toolchain/client.ts";
 import { type Arguments, type OptionSpec, parseMixed } from "./arguments.ts";
-import { type CargoLine, link, programsOf, sessionFor } from "./cargo-line.ts";
+import { type CargoLine, link, programsOf, report, sessionFor } from "./cargo-line.ts";
 import { cargoTest } from "./cargo-test.ts";
-import { judge, loadFor, report } from "./session.ts";
 import type { Settings } from "./settings.ts";
 
 /** cargo's options among ours. */

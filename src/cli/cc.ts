@@ -1,12 +1,9 @@
 /** `antecede cc`: compile and link only. */
 import { writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { compileHere, compileObjectsHere, programOf } from "../api/local.ts";
 import { UsageError } from "../errors.ts";
-import { build, compileOnly } from "../toolchain/build.ts";
-import { close } from "../toolchain/client.ts";
-import { isSource } from "../toolchain/options.ts";
 import { OptionReader } from "./arguments.ts";
-import { buildContext, cacheFor } from "./program.ts";
+import { worldOf } from "./job.ts";
 import type { Settings } from "./settings.ts";
 import { terminalFor } from "./terminal.ts";
 import { timingsText } from "./timings.ts";
@@ -14,25 +11,25 @@ import { timingsText } from "./timings.ts";
 export async function ccCommand({ arguments: parsed }: Settings): Promise<number> {
   const options = new OptionReader(parsed.options);
   const terminal = terminalFor(options, process.env);
-  const context = buildContext(cacheFor(options), terminal);
-  const timings = { compileMs: 0, linkMs: 0 };
+  const world = worldOf(options, terminal);
+  const program = programOf(parsed.build, []);
   const output = options.text("output");
+  let timings = { compileMs: 0, linkMs: 0 };
   try {
     if (options.has("compile-only")) {
-      const sources = parsed.build.inputs.filter(isSource);
-      if (output !== undefined && sources.length > 1) {
+      if (output !== undefined && program.files.length > 1) {
         throw new UsageError("-o with -c takes one source");
       }
-      for (const { source, object } of await compileOnly(parsed.build, context)) {
-        writeOutput(output ?? basename(source).replace(/\.\w+$/, ".o"), object);
+      for (const { name, bytes } of await compileObjectsHere(world, program)) {
+        writeOutput(output ?? name, bytes);
       }
     } else {
-      const program = await build(parsed.build, context, timings);
-      writeOutput(output ?? "a.wasm", program.bytes);
+      const done = await compileHere(world, program);
+      timings = done.timings;
+      writeOutput(output ?? "a.wasm", done.result.bytes);
     }
   } finally {
     terminal.clear();
-    close();
   }
   if (options.has("timings")) process.stderr.write(timingsText(timings));
   return 0;

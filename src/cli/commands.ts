@@ -1,13 +1,12 @@
 /** The table of commands: what each is called, takes and does. Help is made from it. */
 
-import { DETECTOR_NAMES } from "../detector/options.ts";
-import { FORMAT_NAMES } from "../report/formats.ts";
-import { STRATEGY_NAMES } from "../schedule/strategies.ts";
+import { DETECTOR_NAMES, FORMAT_NAMES, STRATEGY_NAMES } from "../api/local.ts";
 import type { Arguments, OptionSpec } from "./arguments.ts";
 import { baselineCommand } from "./baseline.ts";
 import { cargoCommand, parseCargo } from "./cargo.ts";
 import { ccCommand } from "./cc.ts";
 import { configCommand } from "./config.ts";
+import { doctorCommand } from "./doctor.ts";
 import { mergeCommand } from "./merge.ts";
 import { replayCommand } from "./replay.ts";
 import { runCommand } from "./run.ts";
@@ -161,6 +160,7 @@ const RUN_OPTIONS: readonly OptionSpec[] = [
   EDITION,
   ...PROGRAM_OPTIONS,
   ...REPORT_OPTIONS,
+  { name: "save", help: "keep each finding in .antecede/, for `antecede replay FINGERPRINT`" },
   ...BUILD_OPTIONS,
   ...OUTPUT_OPTIONS,
 ];
@@ -175,8 +175,8 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: "replay",
-    usage: "antecede replay [OPTIONS] REPORT.json",
-    summary: "run again what a JSON report holds, and show the finding in full",
+    usage: "antecede replay [OPTIONS] [REPORT.json | FINDING]",
+    summary: "run again what a JSON report holds, or the last run did; show a finding in full",
     options: [
       {
         name: "finding",
@@ -192,7 +192,7 @@ export const COMMANDS: readonly Command[] = [
       ...BUILD_OPTIONS,
       ...OUTPUT_OPTIONS,
     ],
-    run: (settings) => replayCommand(settings, RUN_OPTIONS),
+    run: replayCommand,
   },
   {
     name: "cc",
@@ -247,6 +247,13 @@ export const COMMANDS: readonly Command[] = [
     summary: "which options hold for `antecede run`, and where each comes from",
     options: RUN_OPTIONS,
     run: configCommand,
+  },
+  {
+    name: "doctor",
+    usage: "antecede doctor [--json]",
+    summary: "check the installation: each part, and what mends it",
+    options: [{ name: "json", help: "the same as data, to standard output" }, ...OUTPUT_OPTIONS],
+    run: doctorCommand,
   },
 ];
 

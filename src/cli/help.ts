@@ -1,7 +1,7 @@
 /** Help, made from the table of commands. */
 import { UsageError } from "../errors.ts";
+import { version } from "../version.ts";
 import type { Command } from "./commands.ts";
-import { version } from "./version.ts";
 
 export function versionText(): string {
   return `antecede ${version()}\n`;

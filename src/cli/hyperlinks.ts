@@ -4,7 +4,7 @@
  * "Hyperlinks in terminal emulators", and each project's release notes).
  */
 import { pathToFileURL } from "node:url";
-import type { LinkTo } from "../report/colour.ts";
+import type { LinkTo } from "../api/local.ts";
 import type { OptionReader } from "./arguments.ts";
 
 /** Values of TERM_PROGRAM, with the first version that has links. */

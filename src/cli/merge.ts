@@ -1,80 +1,19 @@
 /** `antecede merge`: the reports of a search's shards become one. */
-import type { RunResult } from "../detector/finding.ts";
-import { findingKey } from "../detector/fingerprint.ts";
-import { EXIT, UsageError } from "../errors.ts";
-import type { MergedRuns } from "../report/deduplicate.ts";
-import { ReportSyntaxError, readSearch } from "../report/read-report.ts";
-import { mergeShards, ShardError } from "../report/shards.ts";
-import { isNews, type Triage, type TriageRules, triage } from "../report/triage.ts";
-import { shellWord } from "../report/words.ts";
+import { mergeReports, readText } from "../api/local.ts";
+import { EXIT } from "../errors.ts";
 import { OptionReader } from "./arguments.ts";
+import { rulesOptionsOf } from "./job.ts";
 import { formatOptions, outputsOf, writeOutputs } from "./outputs.ts";
 import type { Settings } from "./settings.ts";
 import { terminalFor } from "./terminal.ts";
-import { readText, triageRulesOf } from "./triage-rules.ts";
 
 export async function mergeCommand({ arguments: parsed }: Settings): Promise<number> {
   const options = new OptionReader(parsed.options);
   const outputs = outputsOf(options, process.env);
   const chosen = options.integer("exitcode", 0, 255);
-  const rules = triageRulesOf(options);
-  const { search, triage: triaged } = judged(wholeOf(parsed.build.inputs), rules);
+  const shards = parsed.build.inputs.map((name) => ({ name, text: readText(name) }));
+  const report = mergeReports(shards, rulesOptionsOf(options));
   const terminal = terminalFor(options, process.env);
-  const command = ["antecede", "run", ...search.program.split(" ").map(shellWord)].join(" ");
-  const formatting = formatOptions(options, terminal, process.env, { command });
-  const report = { results: [emptyRun(search)] as const, search, triage: triaged };
-  await writeOutputs(report, outputs, formatting);
-  return search.exitCode === EXIT.findings ? (chosen ?? EXIT.findings) : search.exitCode;
+  await writeOutputs(report, outputs, formatOptions(options, terminal, process.env));
+  return report.exitCode === EXIT.findings ? (chosen ?? EXIT.findings) : report.exitCode;
 }
-
-/** @throws {UsageError} unless the files are the reports of all shards of one search */
-function wholeOf(files: readonly string[]): MergedRuns {
-  try {
-    return mergeShards(files.map(readShard));
-  } catch (error) {
-    if (!(error instanceof ShardError)) throw error;
-    throw new UsageError(error.message, HINT);
-  }
-}
-
-function readShard(name: string): { name: string; search: MergedRuns } {
-  try {
-    return { name, search: readSearch(readText(name)) };
-  } catch (error) {
-    if (!(error instanceof ReportSyntaxError)) throw error;
-    throw new UsageError(`${name}: ${error.message}`, HINT);
-  }
-}
-
-/** The search with suppressions and baseline applied to what it shows. */
-function judged(
-  whole: MergedRuns,
-  rules: TriageRules,
-): { readonly search: MergedRuns; readonly triage: Triage } {
-  const run = emptyRun(whole);
-  const runs = whole.findings.map(({ first, seed }) => ({ ...run, seed, findings: [first] }));
-  const done = triage([run, ...runs], rules);
-  const kept = new Map(
-    done.results.flatMap(({ findings }) => findings.map((one) => [findingKey(one), one])),
-  );
-  const findings = whole.findings.flatMap((merged) => {
-    const first = kept.get(findingKey(merged.first));
-    return first ? [{ ...merged, first }] : [];
-  });
-  const search = { ...whole, findings };
-  return { search: { ...search, exitCode: exitCodeOf(search) }, triage: done.triage };
-}
-
-function exitCodeOf({ findings, failures, timeouts, exitCode }: MergedRuns): number {
-  if (findings.some(({ first }) => isNews(first))) return EXIT.findings;
-  if (exitCode !== EXIT.findings) return exitCode;
-  return failures[0]?.first.exitCode ?? (timeouts.length > 0 ? EXIT.timeout : EXIT.clean);
-}
-
-/** Formats are about a run as well: of a search they take its head. */
-function emptyRun({ program, strategy, judged: how, detector, exitCode }: MergedRuns): RunResult {
-  const head = { program, strategy, judged: how, ...(detector && { detector }) };
-  return { version: 1, ...head, seed: 0, findings: [], exitCode, steps: 0 };
-}
-
-const HINT = "each shard: `antecede run --many-seeds A..B --shard I/N --json --report-file FILE …`";

@@ -1,17 +1,21 @@
 /** Which formats a report is written in, and where to. */
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import {
+  FORMAT_NAMES,
+  FORMATS,
+  type FormatName,
+  type FormatOptions,
+  formatJobSummary,
+  formatReport,
+  type RunReport,
+  writeFully,
+} from "../api/local.ts";
 import { UsageError } from "../errors.ts";
-import type { ReadSource } from "../report/excerpt.ts";
-import type { FormatOptions, Report } from "../report/format.ts";
-import { FORMAT_NAMES, FORMATS, type FormatName } from "../report/formats.ts";
-import { formatJobSummary } from "../report/github.ts";
-import { writeFully } from "../runtime/wasi.ts";
 import type { OptionReader } from "./arguments.ts";
 import { writeAllOrNone } from "./files.ts";
 import { linkToFile } from "./hyperlinks.ts";
 import type { Terminal } from "./terminal.ts";
-import { version } from "./version.ts";
 
 export interface Outputs {
   readonly format: FormatName;
@@ -72,20 +76,14 @@ export function formatOptions(
   options: OptionReader,
   terminal: Terminal,
   environment: NodeJS.ProcessEnv,
-  again: { readonly command: string; readonly programArguments?: string },
 ): FormatOptions {
-  const root = process.cwd();
   return {
-    ...again,
-    version: version(),
-    root,
-    folderInRepository: folderInRepository(root, environment),
+    folderInRepository: folderInRepository(process.cwd(), environment),
     colour: terminal.colour,
     columns: terminal.columns,
     linkTo: terminal.hyperlinks ? linkToFile : undefined,
     verbosity: options.has("quiet") ? "quiet" : options.has("verbose") ? "verbose" : "normal",
     printSuppressions: !options.has("no-print-suppressions"),
-    readSource: sourceReader(),
   };
 }
 
@@ -95,12 +93,12 @@ export function formatOptions(
  * @throws {UsageError} for a file that can't be written
  */
 export async function writeOutputs(
-  report: Report,
+  report: RunReport,
   outputs: Outputs,
   options: FormatOptions,
 ): Promise<void> {
   const plain = { ...options, colour: false, columns: 0, linkTo: undefined };
-  const make = async (name: FormatName, to: FormatOptions) => FORMATS[name].format(report, to);
+  const make = (name: FormatName, to: FormatOptions) => formatReport(report, name, to);
   const main = await make(outputs.format, outputs.file === undefined ? options : plain);
   const annotations = outputs.annotates ? await make("github", plain) : "";
   const files = outputs.file === undefined ? [] : [{ path: outputs.file, text: main }];
@@ -111,7 +109,7 @@ export async function writeOutputs(
   writeFully(2, Buffer.from((outputs.file === undefined ? main : "") + annotations));
   writeAllOrNone(files);
   if (outputs.summaryFile !== undefined) {
-    appendSummary(outputs.summaryFile, formatJobSummary(report, plain));
+    appendSummary(outputs.summaryFile, await formatJobSummary(report, plain));
   }
 }
 
@@ -129,23 +127,5 @@ function appendSummary(file: string, text: string): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new UsageError(`GITHUB_STEP_SUMMARY ${file}: can't write (${code})`);
-  }
-}
-
-/** Each source is read once. */
-function sourceReader(): ReadSource {
-  const sources = new Map<string, string | undefined>();
-  return (file) => {
-    if (!sources.has(file)) sources.set(file, sourceText(file));
-    return sources.get(file);
-  };
-}
-
-function sourceText(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    // Built elsewhere: the report does without the line.
-    return undefined;
   }
 }

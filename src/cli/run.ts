@@ -1,18 +1,27 @@
 /** `antecede run`: build, run, explain, report. */
-import { close } from "../toolchain/client.ts";
-import { buildContext, obtain } from "./program.ts";
-import { judge, loadFor, report, sessionOf } from "./session.ts";
+import { runHere } from "../api/local.ts";
+import { type CommandJob, jobOf, tell } from "./job.ts";
+import { keepFindings } from "./saved.ts";
 import type { Settings } from "./settings.ts";
 
 export async function runCommand({ arguments: parsed }: Settings): Promise<number> {
-  const session = sessionOf(parsed);
-  const { cache, terminal, timings } = session;
+  const job = jobOf(parsed);
   try {
-    const linked = await obtain(parsed.build, buildContext(cache, terminal), timings);
-    const results = await judge(session, loadFor(session, linked), linked);
-    return await report(session, results, linked);
+    const { result, timings } = await runHere(job.world, job.program, job.options);
+    const code = await tell(job, result, timings);
+    const saved = await keepFindings(result, job.world.cache, job.reader.has("save"));
+    if (hasRoom(job)) for (const file of saved) say(file);
+    return code;
   } finally {
-    terminal.clear();
-    close();
+    job.terminal.clear();
   }
+}
+
+/** Whether lines for people may follow the report. */
+function hasRoom({ reader, outputs }: CommandJob): boolean {
+  return !reader.has("quiet") && (outputs.file !== undefined || outputs.format === "text");
+}
+
+function say(file: string): void {
+  process.stderr.write(`antecede: saved ${file}\n`);
 }

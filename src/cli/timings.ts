@@ -1,12 +1,5 @@
 /** `--timings`: what each step took. */
-
-export interface Timings {
-  compileMs: number;
-  linkMs: number;
-  loadMs?: number;
-  runMs?: number;
-  explainMs?: number;
-}
+import type { Timings } from "../api/local.ts";
 
 const STEPS: readonly (readonly [keyof Timings, string])[] = [
   ["compileMs", "compile"],

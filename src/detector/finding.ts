@@ -16,8 +16,10 @@ export interface Frame {
   readonly inlined: boolean;
 }
 
+/** From the innermost frame outward. */
 export type Stack = readonly Frame[];
 
+/** A lock that a thread has. */
 export interface HeldLock {
   /** Index into `Finding.locks`. */
   readonly lock: number;
@@ -26,6 +28,7 @@ export interface HeldLock {
   readonly stack?: Stack;
 }
 
+/** One access of memory, and where it was made. */
 export interface Access {
   readonly kind: AccessKind;
   /** Memory order of an atomic access. */
@@ -39,6 +42,7 @@ export interface Access {
   readonly step: number;
 }
 
+/** C11 7.17.3, C++20 [atomics.order]. */
 export type MemoryOrder = "relaxed" | "consume" | "acquire" | "release" | "acq_rel" | "seq_cst";
 
 /** The object that holds the address. */
@@ -63,6 +67,7 @@ export type Place =
   | { readonly kind: "tls"; readonly thread: number; readonly name?: string }
   | { readonly kind: "unknown" };
 
+/** A thread of the run. */
 export interface ThreadInfo {
   /** 0 is main. */
   readonly id: number;
@@ -72,6 +77,7 @@ export interface ThreadInfo {
   readonly created: Stack;
 }
 
+/** A lock of the run. */
 export interface LockInfo {
   readonly address: number;
   readonly name?: string;
@@ -115,7 +121,8 @@ export interface PlacedDecision extends Decision {
   readonly stack?: Stack;
 }
 
-interface FindingBase {
+/** What all findings have. */
+export interface FindingBase {
   /** Stable across edits: the two top user frames' function and file, hashed (FIELD.md). */
   readonly fingerprint: string;
   /** The seed of the schedule that shows it. */
@@ -314,6 +321,7 @@ export interface MissingRaceFinding extends FindingBase {
   readonly why: string;
 }
 
+/** Anything that a run shows against the program, told apart by `kind`. */
 export type Finding =
   | RaceFinding
   | MissingRaceFinding
@@ -322,6 +330,7 @@ export type Finding =
   | MisuseFinding
   | ThreadLeakFinding;
 
+/** Whether it is a pair of accesses: of a race shown or possible, or a use after free. */
 export function isRace(finding: Finding): finding is RaceFinding {
   return "access" in finding;
 }
@@ -372,6 +381,7 @@ export interface StaleReads {
   readonly count: number;
 }
 
+/** A load that read an older store than the newest. */
 export interface StaleRead {
   readonly thread: number;
   readonly order: MemoryOrder;
@@ -387,6 +397,7 @@ export interface StaleRead {
   readonly candidates: readonly StoreCandidate[];
 }
 
+/** A store that such a load could have read, or why it could not. */
 export interface StoreCandidate {
   /** Decimal; undefined if no operation told what memory held. */
   readonly value?: string;

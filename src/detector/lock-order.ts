@@ -32,6 +32,7 @@ export interface CycleRules {
   readonly ordered: boolean;
 }
 
+/** Only cycles that some schedule can make a deadlock. */
 export const NO_EXCEPTIONS: CycleRules = { gated: false, sameThread: false, ordered: false };
 
 /** Acquisitions, by index, each of which waits for a lock that the next one holds. */

@@ -2,6 +2,7 @@
 import type { LocksetOptions } from "./detector.ts";
 
 export const DETECTOR_NAMES = ["happens-before", "lockset", "hybrid"] as const;
+/** Which rules judge a run: of its order, of its locks, or both. */
 export type DetectorName = (typeof DETECTOR_NAMES)[number];
 
 export interface DetectorOptions extends LocksetOptions {

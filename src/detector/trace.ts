@@ -87,6 +87,7 @@ export interface TraceRace {
   readonly why: string;
 }
 
+/** A run, as diagrams draw it. */
 export interface Trace {
   readonly version: typeof TRACE_VERSION;
   readonly seed: number;

@@ -33,7 +33,9 @@ export interface ManySeedsOptions {
   /** Whether each finding gets a short schedule. */
   readonly shrinks: boolean;
   readonly allFrames: boolean;
-  readonly onProgress: (text: string) => void;
+  /** Told of each run that has a finding, a failure or a timeout, in the order of the seeds. */
+  readonly onResult?: (result: RunResult) => void;
+  readonly onProgress: (done: number, of: number) => void;
 }
 
 const WORKER = new URL(
@@ -73,7 +75,7 @@ export async function runManySeeds(
     for (const run of reply.bad) ran.set(run.seed, run);
     for (const run of cleanRuns(reply.clean)) ran.set(run.seed, run);
     done += reply.bad.length + reply.clean.seeds.length;
-    onProgress(`${done} of ${count} seeds`);
+    onProgress(done, count);
     if (keepGoing || reply.bad.length === 0) return;
     if (endsSearch === undefined) stop = Math.min(stop, ...reply.bad.map(({ seed }) => seed));
     else explaining = explaining.then(explainNext);
@@ -91,6 +93,7 @@ export async function runManySeeds(
         } else {
           const result = await explainBad(run);
           results.push(result);
+          search.onResult?.(result);
           if (!keepGoing && (endsSearch?.(result) ?? true)) stop = at;
         }
         ran.delete(at);

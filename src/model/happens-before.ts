@@ -51,6 +51,7 @@ import { Said } from "./said.ts";
 import { type Thread, Threads } from "./threads.ts";
 import { knowsWithoutLocks } from "./vector-clock.ts";
 
+/** The exact detector: data races of one run, by vector clocks, with weak memory and locks. */
 export class HappensBefore implements WeakMemoryDetector, LockDetector {
   readonly #threads: Threads;
   readonly #atomics: AtomicOperations;

@@ -14,6 +14,7 @@ import { HappensBefore } from "./happens-before.ts";
 import { Lockset } from "./lockset.ts";
 import { FreeOrder } from "./order.ts";
 
+/** Happens-before and locksets side by side: races of this run, and those that others may show. */
 export class Hybrid implements LocksetDetector {
   // Both shadows name threads by slots: one is taken again once it is in the weaker order too.
   readonly #happensBefore = new HappensBefore({}, true);

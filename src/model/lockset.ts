@@ -85,6 +85,7 @@ interface Access {
   readonly held: readonly number[];
 }
 
+/** Eraser: warns of a variable once no lock protects all accesses to it. */
 export class Lockset implements LocksetDetector {
   readonly #options: LocksetOptions;
   readonly #order: Order;

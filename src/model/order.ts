@@ -20,6 +20,7 @@ export interface Moment {
   readonly epoch?: Epoch;
 }
 
+/** What locksets take as ordered, whatever the locks. */
 export interface Order {
   /** What the thread's next access is recorded as. */
   now(thread: number): Moment;
@@ -27,6 +28,7 @@ export interface Order {
   precedes(moment: Moment, thread: number): boolean;
 }
 
+/** Each thread by itself: Eraser as it was published. */
 export class ProgramOrder implements Order {
   now(thread: number): Moment {
     return { thread };

@@ -3,6 +3,7 @@
 import type { Failure, Finding, RunResult, Timeout } from "../detector/finding.ts";
 import { failureKey, findingKey } from "../detector/fingerprint.ts";
 
+/** Something that runs show, once. */
 export interface Merged<Item> {
   /** As the first run that shows it has it. */
   readonly first: Item;
@@ -25,6 +26,7 @@ export interface SearchedSeeds {
   readonly shard?: { readonly index: number; readonly count: number };
 }
 
+/** The runs of a search as one. */
 export interface MergedRuns {
   readonly program: string;
   readonly strategy: string;

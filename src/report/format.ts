@@ -11,6 +11,7 @@ import type { MergedRuns } from "./deduplicate.ts";
 import type { ReadSource } from "./excerpt.ts";
 import type { Triage } from "./triage.ts";
 
+/** What every format is made of. */
 export interface Report {
   /** At least one run, of one program; suppressed findings are left out. */
   readonly results: readonly [RunResult, ...RunResult[]];

@@ -44,6 +44,8 @@ export const FORMATS = {
   },
 } as const satisfies Readonly<Record<string, ReportFormat>>;
 
+/** What a report can be written as. */
 export type FormatName = keyof typeof FORMATS;
 
+/** All of them. */
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];

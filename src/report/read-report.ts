@@ -4,6 +4,7 @@ import type { Finding } from "../detector/finding.ts";
 import type { MergedRuns } from "./deduplicate.ts";
 import { JSON_SCHEMA_VERSION } from "./json.ts";
 
+/** What a program was reported for. */
 export interface ReportedFindings {
   readonly program: string;
   readonly findings: readonly Finding[];

@@ -17,6 +17,7 @@ export interface TriageRules {
   readonly root?: string;
 }
 
+/** What suppressions and a baseline did. */
 export interface Triage {
   /** Each suppression, with the findings that it took out of the runs. */
   readonly suppressions: readonly SuppressionUse[];
@@ -26,6 +27,7 @@ export interface Triage {
   readonly notes: readonly string[];
 }
 
+/** What a suppression did. */
 export interface SuppressionUse {
   readonly suppression: Suppression;
   /** How many findings of all runs it matched. */
@@ -34,6 +36,7 @@ export interface SuppressionUse {
   readonly findings: readonly Finding[];
 }
 
+/** What a baseline says of the findings. */
 export interface BaselineUse {
   /** Findings that the baseline has, each once, with its entry. */
   readonly known: readonly { readonly finding: Finding; readonly entry: BaselineEntry }[];

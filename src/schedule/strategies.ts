@@ -5,6 +5,7 @@ import { RandomWalk } from "./random.ts";
 import { RoundRobin } from "./round-robin.ts";
 import type { Strategy } from "./strategy.ts";
 
+/** How a seed chooses who runs next, and for how long. */
 export type StrategyName = "random" | "pct" | "round-robin";
 
 export interface StrategyOptions {

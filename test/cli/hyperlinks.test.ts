@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { OptionReader } from "../../src/cli/arguments.ts";
+import { OptionReader } from "../../src/api/option-reader.ts";
 import { wantsHyperlinks } from "../../src/cli/hyperlinks.ts";
 
 const wants = (

@@ -183,7 +183,7 @@ describe("what the program reads", () => {
 
 describe("what can't be replayed", () => {
   const cases = [
-    ["no file at all", [], /name one JSON report/],
+    ["two files", ["race.json", "two.json"], /name one report or finding/],
     ["a file that is not there", ["none.json"], /none\.json: can't read/],
     ["a source", ["race.c"], /not a JSON report/],
     ["another tool's document", ["other.json"], /not a report of Antecede's/],

@@ -38,7 +38,22 @@ export interface ToolOptions {
 
 /** Starts the tool and leaves it running. */
 export function startTool(args: readonly string[], options: ToolOptions = {}): ChildProcess {
-  return spawn(process.execPath, [LAUNCHER, ...args], {
+  return start(LAUNCHER, args, options);
+}
+
+/** Runs another copy of the package to its end. */
+export function runCopy(
+  copy: string,
+  args: readonly string[],
+  options: ToolOptions = {},
+): Promise<Ended> {
+  const child = start(join(copy, "bin", "antecede.mjs"), args, options);
+  child.stdin?.end();
+  return ended(child);
+}
+
+function start(launcher: string, args: readonly string[], options: ToolOptions): ChildProcess {
+  return spawn(process.execPath, [launcher, ...args], {
     cwd: options.folder ?? SCRATCH,
     env: environmentOf(options),
     timeout: GUARD_MS,

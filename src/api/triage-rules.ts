@@ -1,4 +1,4 @@
-/** The files of suppressions and the baseline that a command line names. */
+/** The files of suppressions and the baseline that options name. */
 import { readFileSync } from "node:fs";
 import { UsageError } from "../errors.ts";
 import { type BaselineEntry, BaselineSyntaxError, parseBaseline } from "../report/baseline.ts";
@@ -8,13 +8,15 @@ import {
   SuppressionSyntaxError,
 } from "../report/suppressions.ts";
 import type { TriageRules } from "../report/triage.ts";
-import type { OptionReader } from "./arguments.ts";
+import type { RunOptions } from "./options.ts";
 
 /** @throws {UsageError} for a file that can't be read, or that is not what it should be */
-export function triageRulesOf(options: OptionReader): TriageRules {
-  const baseline = options.text("baseline");
+export function triageRulesOf({
+  suppressions = [],
+  baseline,
+}: Pick<RunOptions, "suppressions" | "baseline">): TriageRules {
   return {
-    suppressions: options.all("suppressions").flatMap(readSuppressions),
+    suppressions: suppressions.flatMap(readSuppressions),
     baseline: baseline === undefined ? undefined : readBaseline(baseline),
     root: process.cwd(),
   };

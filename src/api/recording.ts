@@ -74,12 +74,24 @@ export interface RecordedRun {
 
 /** @throws {UsageError} if the file is no report that can be replayed */
 export function readRecordedRun(file: string): RecordedRun {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`${file}: can't read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  return parseRecordedRun(text, file);
+}
+
+/**
+ * @param file what errors call it
+ * @throws {UsageError} if the text is no report that can be replayed
+ */
+export function parseRecordedRun(text: string, file: string): RecordedRun {
   let report: Report;
   try {
-    report = JSON.parse(readFileSync(file, "utf8")) as Report;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== undefined) throw new UsageError(`${file}: can't read (${code})`);
+    report = JSON.parse(text) as Report;
+  } catch {
     throw new UsageError(`${file}: not a JSON report`, JSON_HINT);
   }
   const { tool, version, recording } = report;

@@ -1,0 +1,34 @@
+/**
+ * The Node.js that programs need, whatever Node.js this is: the packaged one, with V8's flags. For
+ * the launcher and for jobs of the library; runs on Node.js 20 and later.
+ */
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+/** The first with JavaScript Promise Integration. */
+export const NODE_MAJOR = 26;
+
+/**
+ * No on-stack replacement for wasm in V8: a thread's body would stay in baseline code for ever.
+ * Stacks of fibers are as large as the main one: deep recursion works as on Linux.
+ */
+export const FLAGS: readonly string[] = [
+  ...["--no-liftoff", "--stack-size=7000", "--disable-warning=ExperimentalWarning"],
+];
+
+/** What npm has installed for this platform, or the user's own if it is new enough. */
+export function findNode(): string | undefined {
+  const require = createRequire(import.meta.url);
+  const isWindows = process.platform === "win32";
+  const platform = `${isWindows ? "win" : process.platform}-${process.arch}`;
+  for (const name of [`node-${platform}`, `node-bin-${platform}`]) {
+    try {
+      const manifest = require.resolve(`${name}/package.json`);
+      return join(dirname(manifest), "bin", isWindows ? "node.exe" : "node");
+    } catch {
+      // Not installed for this platform: the user's own may be new enough.
+    }
+  }
+  const [major = "0"] = process.versions.node.split(".");
+  return Number(major) >= NODE_MAJOR ? process.execPath : undefined;
+}
