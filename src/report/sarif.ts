@@ -1,13 +1,14 @@
 /**
  * SARIF 2.1.0 (OASIS, 2020). Viewers show the first thread flow of the first code flow only: that
  * is what all threads did in the order of the run; the second code flow has a thread flow for each
- * thread, with its calls (3.36, 3.37). No fixes: a report knows no edit that is certainly right.
+ * thread, with its calls (3.36, 3.37). Fixes (3.55) are what fixes.ts proposes.
  */
 
 import type { SarifResultBuilder, SarifRunBuilder } from "node-sarif-builder";
 import type { Failure, Finding, Frame, Timeout } from "../detector/finding.ts";
 import { variableOf } from "../detector/fingerprint.ts";
 import type { BaselineEntry } from "./baseline.ts";
+import { fixOf } from "./fixes.ts";
 import { characterColumn, type FormatOptions, type Report, type Shown, shownBy } from "./format.ts";
 import { repositoryPath } from "./github.ts";
 import { topFrame } from "./identity.ts";
@@ -142,6 +143,7 @@ class Maker {
         stacks: this.stacks(steps),
       }),
       ...(relatedLocations.length > 0 && { relatedLocations }),
+      ...this.fixes(item),
       ...(item.status && { baselineState: isNews(item) ? "new" : "unchanged" }),
       properties: {
         seed,
@@ -150,6 +152,22 @@ class Maker {
         ...(variable !== undefined && { variable }),
       },
     };
+  }
+
+  private fixes(finding: Finding): Pick<Result, "fixes"> {
+    const fix = fixOf(finding, this.options.readSource);
+    if (!fix) return {};
+    const files = [...new Set(fix.edits.map(({ file }) => file))];
+    const artifactChanges = files.map((file) => ({
+      artifactLocation: this.artifact(file),
+      replacements: fix.edits
+        .filter((edit) => edit.file === file)
+        .map(({ line, column, endColumn, text }) => ({
+          deletedRegion: { startLine: line, startColumn: column, endColumn },
+          insertedContent: { text },
+        })),
+    }));
+    return { fixes: [{ description: { text: escapeText(fix.description) }, artifactChanges }] };
   }
 
   /** An entry of the baseline that no run showed: its lines are not known any more. */
