@@ -1,88 +1,68 @@
 /**
- * Compares Antecede's detectors with each other: lockset and hybrid with happens-before.
- *
- *     node bench/detectors.ts [--only NAME,NAME] [--repeat N] [--flags FLAGS]
- *
- * Each program of this folder runs under every detector, repetitions interleaved so that a busy
- * machine slows all of them alike. What is timed is the run itself, as `--timings` tells it: a
- * lockset detector finds something in most programs, and the replay for the report is another run.
- * The least of each is printed as a Markdown table, since what comes on top is the machine's.
+ * Antecede's detectors against each other: lockset and hybrid against happens-before. What is timed
+ * is the run itself, as `--timings` tells it: a lockset detector finds something in most programs,
+ * and the replay for the report is another run.
  */
-import { spawnSync } from "node:child_process";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { join } from "node:path";
+import { BENCH, progress, ROOT, type Workshop } from "./measure.ts";
+import type { Program } from "./programs.ts";
+import type { Plan, Section } from "./section.ts";
+import { stepsOf } from "./start-up.ts";
+import { geometricMean, median } from "./statistics.ts";
+import { seconds, table, times } from "./table.ts";
+import { antecede } from "./tools.ts";
 
 const DETECTORS = ["happens-before", "lockset", "hybrid"] as const;
-type Detector = (typeof DETECTORS)[number];
 
-/** Smaller than in run.ts: ratios need no minutes. */
-const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
-  matmul: ["300"],
-  hashmap: ["1000000"],
-  "spsc-ring": ["2000000"],
-  "mpmc-queue": ["400000"],
-  "michael-scott-queue": ["200000"],
-  tree: ["16", "8"],
-  seqlock: ["4000000"],
-  stencil: ["20000", "700"],
-};
-
-const DEFAULT_REPEAT = 3;
-const FOLDER = dirname(fileURLToPath(import.meta.url));
-const ANTECEDE = join(FOLDER, "../bin/antecede.mjs");
-
-main();
-
-function main(): void {
-  const { values } = parseArgs({
-    options: {
-      only: { type: "string", default: Object.keys(PROGRAMS).join() },
-      repeat: { type: "string", default: String(DEFAULT_REPEAT) },
-      flags: { type: "string", default: "" },
-    },
-  });
-  const flags = values.flags.split(" ").filter((flag) => flag !== "");
-  const rows = values.only.split(",").map((name) => row(name, Number(values.repeat), flags));
-  const heads = ["program", "size", "happens-before", "lockset", "hybrid"];
-  const lines = [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-  const about = `Least of ${values.repeat} runs, ms; in brackets the ratio to happens-before. `;
-  const command = `Node ${process.version}. Command: node bench/detectors.ts ${flags.join(" ")}`;
-  process.stdout.write(`${[...lines, "", about + command].join("\n")}\n`);
-}
-
-function row(name: string, repeat: number, flags: readonly string[]): readonly string[] {
-  const size = PROGRAMS[name];
-  if (size === undefined) throw new Error(`no program ${name}: ${Object.keys(PROGRAMS)}`);
-  const least = new Map<Detector, number>();
-  for (let repetition = 1; repetition <= repeat; repetition++) {
-    for (const detector of DETECTORS) {
-      process.stderr.write(`${repetition}/${repeat} ${name} ${detector}\n`);
-      const ms = measure(name, size, detector, flags);
-      least.set(detector, Math.min(ms, least.get(detector) ?? Number.POSITIVE_INFINITY));
+/** At their smaller size: ratios need no minutes. */
+export function compareDetectors(
+  programs: readonly Program[],
+  plan: Plan,
+  workshop: Workshop,
+): Section {
+  const taken = new Map<string, number[]>();
+  for (let repetition = 1; repetition <= plan.repeat; repetition++) {
+    for (const program of programs) {
+      for (const detector of DETECTORS) {
+        progress(`${repetition}/${plan.repeat} ${program.name}, ${detector}`);
+        const key = `${program.name} ${detector}`;
+        taken.set(key, [...(taken.get(key) ?? []), runMs(program, detector, workshop)]);
+      }
     }
   }
-  const base = least.get("happens-before") ?? Number.NaN;
-  const cells = DETECTORS.map((detector) => {
-    const ms = least.get(detector) ?? Number.NaN;
-    return detector === "happens-before" ? `${ms}` : `${ms} (${(ms / base).toFixed(2)}x)`;
-  });
-  return [name, size.join(" "), ...cells];
+  const ms = (program: Program, detector: string) =>
+    median(taken.get(`${program.name} ${detector}`) ?? []);
+  const ratios = (detector: string) =>
+    programs.map((program) => ms(program, detector) / ms(program, "happens-before"));
+  const rows = programs.map((program) => [
+    program.name,
+    program.smallSize.join(" "),
+    seconds(ms(program, "happens-before")),
+    ...DETECTORS.slice(1).map(
+      (detector) =>
+        `${seconds(ms(program, detector))} ` +
+        `(${times(ms(program, detector) / ms(program, "happens-before"))})`,
+    ),
+  ]);
+  const means = DETECTORS.slice(1).map((name) => `**${times(geometricMean(ratios(name)))}**`);
+  return {
+    title: "Detectors",
+    markdown:
+      "The run alone, without start-up and replay, of programs compiled with `-O2`; in brackets " +
+      `the ratio to happens-before. Medians of ${plan.repeat}.\n\n${table([
+        ["program", "size", ...DETECTORS],
+        ...rows,
+        ["**geometric mean**", "", "", ...means],
+      ])}`,
+    bars: [],
+  };
 }
 
-/** Milliseconds of one run. */
-function measure(
-  name: string,
-  size: readonly string[],
-  detector: Detector,
-  flags: readonly string[],
-): number {
-  const own = ["--timings", "-q", "--exitcode=0", `--detector=${detector}`];
-  const args = [ANTECEDE, "run", ...own, ...flags, `${name}.c`, "--", ...size];
-  const run = spawnSync(process.execPath, args, { cwd: FOLDER, encoding: "utf8" });
-  const ms = /\brun (\d+) ms/.exec(run.stderr)?.[1];
-  if (run.status !== 0 || ms === undefined) {
-    throw new Error(`${name} under ${detector} ended with ${run.status}\n${run.stderr}`);
-  }
-  return Number(ms);
+function runMs({ name, smallSize }: Program, detector: string, workshop: Workshop): number {
+  const own = ["--timings", "-q", "--exitcode=0", "-O2", `--detector=${detector}`];
+  const source = join(BENCH, `programs/${name}.c`);
+  const run = workshop.measure(antecede(ROOT, "run", ...own, source, "--", ...smallSize));
+  const ms = stepsOf(run.stderr).get("run");
+  if (run.exitCode === 0 && ms !== undefined) return ms;
+  throw new Error(`${name} under ${detector} ended with ${run.exitCode}\n${run.stderr}`);
 }

@@ -1,0 +1,78 @@
+/** What the command line of the benchmark asks for. */
+import { parseArgs } from "node:util";
+import { BENCH } from "./measure.ts";
+import { PROGRAMS, type Program } from "./programs.ts";
+import type { Plan } from "./section.ts";
+
+export const SECTIONS = ["programs", "scaling", "seeds", "start-up", "detectors"] as const;
+export type SectionName = (typeof SECTIONS)[number];
+
+/** Takes minutes for what Helgrind shows as well. */
+const NOT_QUICK = ["drd"];
+
+export interface Request extends Plan {
+  readonly programs: readonly Program[];
+  readonly sections: readonly SectionName[];
+  readonly skipped: readonly string[];
+  /** Undefined: standard output. */
+  readonly output: string | undefined;
+}
+
+/** A command line that can't be followed. */
+export class UsageError extends Error {}
+
+const DEFAULT_REPEAT = 3;
+
+/** Names that --skip takes; `native` is what the others are compared with. */
+const KNOWN_TOOLS: ReadonlySet<string> = new Set([
+  ...["gcc", "gcc -O1", "clang", "helgrind", "drd", "plain", "antecede", "as written"],
+  ...["clang pinned", "antecede pinned"],
+]);
+
+/** @throws {UsageError} */
+export function readRequest(args: readonly string[]): Request {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: "boolean", default: false },
+      only: { type: "string", default: "" },
+      skip: { type: "string", default: "" },
+      repeat: { type: "string" },
+      output: { type: "string" },
+    },
+  });
+  const only = listed(values.only);
+  for (const name of only) {
+    if (isSection(name) || PROGRAMS.some((program) => program.name === name)) continue;
+    const names = [...SECTIONS, ...PROGRAMS.map((program) => program.name)];
+    throw new UsageError(`no program or section ${name}: ${names}`);
+  }
+  const programs = PROGRAMS.filter(({ name }) => only.includes(name));
+  const chosen = only.filter(isSection);
+  const wanted =
+    only.length === 0 ? SECTIONS : chosen.length > 0 ? chosen : (["programs"] as const);
+  const skipped = [...listed(values.skip), ...(values.quick ? NOT_QUICK : [])];
+  const unknown = skipped.find((name) => !isSection(name) && !KNOWN_TOOLS.has(name));
+  if (unknown) {
+    throw new UsageError(`no tool or section ${unknown}: ${[...KNOWN_TOOLS, ...SECTIONS]}`);
+  }
+  const repeat = Number(values.repeat ?? (values.quick ? 1 : DEFAULT_REPEAT));
+  if (!Number.isInteger(repeat) || repeat < 1) throw new UsageError("--repeat wants 1 or more");
+  const isWhole = only.length === 0 && skipped.length === 0 && !values.quick;
+  return {
+    repeat,
+    isQuick: values.quick,
+    programs: programs.length > 0 ? programs : PROGRAMS,
+    sections: wanted.filter((name) => !skipped.includes(name)),
+    skipped,
+    output: values.output ?? (isWhole ? BENCH : undefined),
+  };
+}
+
+function listed(names: string): string[] {
+  return names.split(",").filter((name) => name !== "");
+}
+
+function isSection(name: string): name is SectionName {
+  return SECTIONS.some((section) => section === name);
+}

@@ -1,0 +1,222 @@
+/**
+ * Scaling: what one access costs with more threads and in longer runs, what a lock costs with more
+ * of them held, and what a heap costs as it grows; Antecede beside gcc's ThreadSanitizer.
+ *
+ * A cost is the time above that of the same program which does nothing else than set up, over how
+ * much it did: so neither start-up nor the creation of threads is in it.
+ */
+import { lineChart, type Panel } from "./chart.ts";
+import { progress, type Sample, type Workshop } from "./measure.ts";
+import type { Bar, Plan, Section } from "./section.ts";
+import { median } from "./statistics.ts";
+import { grouped, megabytes, seconds, significant, table } from "./table.ts";
+import type { Tool } from "./tools.ts";
+
+interface Point {
+  /** How much of what the curve is about. */
+  readonly x: number;
+  /** What the program is to do, besides what it sets up. */
+  readonly work: number;
+}
+
+interface Costs {
+  readonly title: string;
+  readonly about: string;
+  readonly source: string;
+  readonly axis: string;
+  readonly unit: string;
+  readonly points: readonly Point[];
+  readonly quickPoints: readonly Point[];
+  readonly size: (x: number, work: number) => readonly string[];
+  readonly bar?: (costs: readonly Cost[]) => Bar;
+}
+
+interface Cost {
+  readonly x: number;
+  readonly ns: number;
+}
+
+const ACCESSES = 20_000_000;
+const LOCKS = 1_000_000;
+const same = (work: number) => (x: number) => ({ x, work });
+const longer = (x: number) => ({ x, work: x });
+const strings = (...values: number[]) => values.map(String);
+
+const COSTS: readonly Costs[] = [
+  {
+    title: "Threads",
+    about: `${grouped(ACCESSES)} accesses, shared out among threads that all live at once.`,
+    source: "scaling/accesses",
+    axis: "threads",
+    unit: "ns an access",
+    points: [1, 2, 10, 100, 1000].map(same(ACCESSES)),
+    quickPoints: [2, 1000].map(same(ACCESSES / 4)),
+    size: (threads, work) => strings(threads, work),
+    bar: (costs) => ({
+      ...{ what: "cost of an access, 1,000 threads / 2", kind: "at most", limit: 2 },
+      value: costAt(costs, 1000) / costAt(costs, 2),
+    }),
+  },
+  {
+    title: "Accesses",
+    about: "Two threads, longer and longer runs.",
+    source: "scaling/accesses",
+    axis: "accesses",
+    unit: "ns an access",
+    points: [1e6, 1e7, 1e8, 1e9].map(longer),
+    quickPoints: [1e7, 1e8].map(longer),
+    size: (_, work) => strings(2, work),
+    bar: (costs) => {
+      // A run of 10^6 accesses takes a hundredth of what a process takes to start.
+      const long = costs.filter(({ x }) => x >= 1e7).map(({ ns }) => ns);
+      return {
+        what: "cost of an access, dearest over cheapest, 10^7 to 10^9 accesses",
+        ...{ kind: "at most", limit: 1.15, value: Math.max(...long) / Math.min(...long) },
+      };
+    },
+  },
+  {
+    title: "Locks held",
+    about: `${grouped(LOCKS)} pairs of lock and unlock by two threads that hold so many at once.`,
+    source: "scaling/locks",
+    axis: "locks held",
+    unit: "ns a pair",
+    points: [1, 10, 100, 1000].map(same(LOCKS)),
+    quickPoints: [1, 1000].map(same(LOCKS / 4)),
+    size: (locks, work) => strings(locks, work),
+  },
+];
+
+/** MiB of 1 to 1,024, and what a module of 32 bits has no room for. */
+const HEAPS = [1, 4, 16, 64, 256, 1024, 2048];
+const QUICK_HEAPS = [1, 64, 2048];
+const HEAP = "scaling/heap";
+
+/** Runs the curves under Antecede and, if it is among the tools, gcc's ThreadSanitizer. */
+export async function scale(
+  tools: readonly Tool[],
+  plan: Plan,
+  workshop: Workshop,
+): Promise<Section> {
+  const shown = tools.filter(({ id }) => id === "gcc" || id === "antecede");
+  const parts: { markdown: string; panel: Panel; bars: readonly Bar[] }[] = [];
+  for (const costs of COSTS) {
+    await buildAll(shown, costs.source, workshop);
+    parts.push(costCurve(costs, shown, plan, workshop));
+  }
+  await buildAll(shown, HEAP, workshop);
+  parts.push(heapCurve(shown, plan, workshop));
+  return {
+    title: "Scaling",
+    markdown: parts.map(({ markdown }) => markdown).join("\n"),
+    bars: parts.flatMap(({ bars }) => bars),
+    chart: {
+      file: "scaling.svg",
+      svg: lineChart(
+        "Scaling",
+        parts.map(({ panel }) => panel),
+      ),
+    },
+  };
+}
+
+async function buildAll(tools: readonly Tool[], source: string, workshop: Workshop) {
+  for (const tool of tools) {
+    await tool.build(source);
+    // Antecede's first run compiles.
+    workshop.measure(tool.command(source, strings(1, 1)));
+  }
+}
+
+function costCurve(costs: Costs, tools: readonly Tool[], plan: Plan, workshop: Workshop) {
+  const points = plan.isQuick ? costs.quickPoints : costs.points;
+  const notes: string[] = [];
+  const curves = tools.map((tool) => ({
+    series: tool.name,
+    costs: points.map(({ x, work }) => {
+      progress(`scaling, ${costs.axis} ${grouped(x)}, ${tool.name}`);
+      const run = (amount: number) =>
+        Array.from({ length: plan.repeat }, () =>
+          workshop.measure(tool.command(costs.source, costs.size(x, amount))),
+        );
+      // The shortest first: what fails to do nothing is not asked for more.
+      const [idle, busy] = [run(0), run(work)];
+      const failed = [...idle, ...busy].find(({ exitCode }) => exitCode !== 0);
+      if (failed) notes.push(`- ${tool.name}, ${grouped(x)} ${costs.axis}: ${failure(failed)}\n`);
+      const above = medianMs(busy) - medianMs(idle);
+      // What is less than nothing is too short to be told from start-up.
+      return { x, ns: failed || above <= 0 ? Number.NaN : (above * 1e6) / work };
+    }),
+  }));
+  const rows = points.map(({ x }, at) => [
+    grouped(x),
+    ...curves.map((curve) => significant(curve.costs[at]?.ns ?? Number.NaN)),
+  ]);
+  const heads = [costs.axis, ...tools.map(({ name }) => `${name}, ${costs.unit}`)];
+  const own = curves.find(({ series }) => series === "Antecede");
+  return {
+    markdown: `${costs.title}. ${costs.about}\n\n${table([heads, ...rows])}${notes.join("")}`,
+    panel: {
+      ...{ title: costs.title, x: costs.axis, y: costs.unit },
+      curves: curves.map(({ series, costs: all }) => ({
+        series,
+        points: all.map(({ x, ns }) => ({ x, y: ns })),
+      })),
+    },
+    bars: own && costs.bar ? [costs.bar(own.costs)] : [],
+  };
+}
+
+function heapCurve(tools: readonly Tool[], plan: Plan, workshop: Workshop) {
+  const heaps = plan.isQuick ? QUICK_HEAPS : HEAPS;
+  const notes: string[] = [];
+  const curves = tools.map((tool) => ({
+    series: tool.name,
+    runs: heaps.map((mebibytes) => {
+      progress(`scaling, heap of ${mebibytes} MiB, ${tool.name}`);
+      const sample = workshop.measure(tool.command(HEAP, strings(mebibytes)));
+      if (sample.exitCode === 0) return sample;
+      notes.push(`- ${tool.name}, ${grouped(mebibytes)} MiB: ${failure(sample)}\n`);
+      return undefined;
+    }),
+  }));
+  const rows = heaps.map((mebibytes, at) => [
+    grouped(mebibytes),
+    ...curves.flatMap(({ runs }) => [
+      seconds(runs[at]?.ms ?? Number.NaN),
+      megabytes(runs[at]?.peakMegabytes ?? Number.NaN),
+    ]),
+  ]);
+  const heads = ["heap, MiB", ...tools.flatMap(({ name }) => [name, `${name}, peak`])];
+  const about =
+    "Two threads write every word of a heap, and read what the other wrote. One run each.";
+  return {
+    markdown: `Heap. ${about}\n\n${table([heads, ...rows])}${notes.join("")}`,
+    panel: {
+      ...{ title: "Heap", x: "heap, MiB", y: "peak, MB" },
+      curves: curves.map(({ series, runs }) => ({
+        series,
+        points: heaps.map((x, at) => ({ x, y: runs[at]?.peakMegabytes ?? Number.NaN })),
+      })),
+    },
+    bars: [],
+  };
+}
+
+function costAt(costs: readonly Cost[], x: number): number {
+  return costs.find((cost) => cost.x === x)?.ns ?? Number.NaN;
+}
+
+function medianMs(samples: readonly Sample[]): number {
+  return median(samples.map(({ ms }) => ms));
+}
+
+/** The exit code, and the last line of what was said: that is where programs and tools give up. */
+function failure({ exitCode, stderr }: Sample): string {
+  const said = stderr
+    .trim()
+    .split("\n")
+    .filter((line) => !/^=+$/.test(line));
+  const line = said.find((candidate) => /FATAL|CHECK|NULL|no more/.test(candidate)) ?? said.at(-1);
+  return `exit code ${exitCode}${line ? `, "${line.replaceAll(/==\d+==|\(tid=\d+\)/g, "").trim()}"` : ""}`;
+}

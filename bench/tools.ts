@@ -1,0 +1,187 @@
+/** The tools that are compared: how each is found, builds a program, and runs it. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { BENCH, ROOT, type Workshop } from "./measure.ts";
+import { compilePlainly, copyWithoutDetector, withoutCounters } from "./plain-wasm.ts";
+
+export type ToolId =
+  | "native"
+  | "gcc"
+  | "gcc -O1"
+  | "clang"
+  | "helgrind"
+  | "drd"
+  | "plain"
+  | "antecede"
+  | "as written"
+  | "clang pinned"
+  | "antecede pinned";
+
+export interface Tool {
+  readonly id: ToolId;
+  /** As tables and charts name it. */
+  readonly name: string;
+  /** Takes ten times as long as others: runs once, at the smaller size. */
+  readonly isSlow: boolean;
+  /** @param source of a program, relative to this folder, without its `.c` */
+  build(source: string): Promise<void> | void;
+  command(source: string, size: readonly string[]): readonly string[];
+}
+
+/** What other tools than Antecede are there, each with the first line of its version. */
+export interface Found {
+  readonly gcc: string;
+  readonly clang?: { readonly command: string; readonly version: string };
+  readonly valgrind?: string;
+  readonly taskset?: string;
+}
+
+/** The newest first; a distribution may offer several. */
+const CLANGS = ["clang-22", "clang-21", "clang-20", "clang-19", "clang-18", "clang-17", "clang"];
+
+/** @throws if there is no gcc, without which nothing is native */
+export function find(workshop: Workshop): Found {
+  const gcc = versionOf("gcc");
+  if (gcc === undefined)
+    throw new Error("gcc is not there: it compiles what others are compared to");
+  const clang = CLANGS.find((command) => versionOf(command) && sanitizes(command, workshop));
+  const valgrind = versionOf("valgrind");
+  const taskset = versionOf("taskset");
+  return {
+    gcc,
+    ...(clang && { clang: { command: clang, version: versionOf(clang) ?? "" } }),
+    ...(valgrind && { valgrind }),
+    ...(taskset && { taskset }),
+  };
+}
+
+function versionOf(command: string): string | undefined {
+  const run = spawnSync(command, ["--version"], { encoding: "utf8" });
+  return run.status === 0 ? run.stdout.split("\n")[0] : undefined;
+}
+
+/** Debian has ThreadSanitizer's runtime in a package of its own (libclang-rt-19-dev). */
+function sanitizes(clang: string, workshop: Workshop): boolean {
+  try {
+    workshop.compile(clang, ["-fsanitize=thread"], join(BENCH, "hello.c"), workshop.at("probe"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What a table can't compare here, and why. */
+export function missing(found: Found): readonly string[] {
+  return [
+    ...(found.clang ? [] : ["No clang with ThreadSanitizer (clang-19, libclang-rt-19-dev) here."]),
+    ...(found.valgrind ? [] : ["No valgrind here: neither Helgrind nor DRD."]),
+    ...(found.taskset ? [] : ["No taskset here: nothing pinned to one core."]),
+  ];
+}
+
+/** Their launcher; `--timeout` and `--max-steps` beyond what any program here needs. */
+export function antecede(root: string, ...args: string[]): string[] {
+  const bounds = args[0] === "run" ? ["--timeout=600", "--max-steps=1000000000000"] : [];
+  const [command = "", ...rest] = args;
+  return [
+    process.execPath,
+    join(root, "bin/antecede.mjs"),
+    command,
+    "--no-config",
+    ...bounds,
+    ...rest,
+  ];
+}
+
+/** Bound to core 0, the first of those that a machine has. */
+const PINNED = ["taskset", "-c", "0"];
+
+/** All that can be had, in the order of the tables. */
+export function toolsOf(found: Found, workshop: Workshop): readonly Tool[] {
+  const { clang, valgrind, taskset } = found;
+  const native = compiled(workshop, "native", "native", ["gcc", "-O2"]);
+  const own = instrumented("antecede", "Antecede", ["-O2"]);
+  const tools: Tool[] = [
+    native,
+    compiled(workshop, "gcc", "gcc TSan", ["gcc", "-O2", "-fsanitize=thread"]),
+    compiled(workshop, "gcc -O1", "gcc TSan -O1", ["gcc", "-O1", "-fsanitize=thread"]),
+  ];
+  const sanitized =
+    clang && compiled(workshop, "clang", "clang TSan", [clang.command, "-O2", "-fsanitize=thread"]);
+  if (sanitized) tools.push(sanitized);
+  if (valgrind) {
+    tools.push(within(native, "helgrind", "Helgrind"), within(native, "drd", "DRD"));
+  }
+  tools.push(plain(workshop), own, instrumented("as written", "Antecede as written", []));
+  if (sanitized && taskset) {
+    tools.push(
+      pinned(sanitized, "clang pinned", "clang TSan, one core"),
+      pinned(own, "antecede pinned", "Antecede, one core"),
+    );
+  }
+  return tools;
+}
+
+function compiled(
+  workshop: Workshop,
+  id: ToolId,
+  name: string,
+  [compiler = "", ...options]: readonly string[],
+): Tool {
+  const binary = (source: string) => workshop.at(`${flat(source)}.${flat(id)}`);
+  return {
+    id,
+    name,
+    isSlow: false,
+    build: (source) =>
+      workshop.compile(compiler, options, join(BENCH, `${source}.c`), binary(source)),
+    command: (source, size) => [binary(source), ...size],
+  };
+}
+
+function flat(name: string): string {
+  return name.replaceAll(/[/ ]/g, "-");
+}
+
+function within(native: Tool, id: "helgrind" | "drd", name: string): Tool {
+  return {
+    id,
+    name,
+    isSlow: true,
+    build: () => {},
+    command: (source, size) => ["valgrind", "-q", `--tool=${id}`, ...native.command(source, size)],
+  };
+}
+
+function instrumented(id: ToolId, name: string, options: readonly string[]): Tool {
+  const command = (source: string, size: readonly string[]) =>
+    antecede(ROOT, "run", ...options, join(BENCH, `${source}.c`), "--", ...size);
+  return { id, name, isSlow: false, build: () => {}, command };
+}
+
+function pinned(tool: Tool, id: ToolId, name: string): Tool {
+  const command = (source: string, size: readonly string[]) => [
+    ...PINNED,
+    ...tool.command(source, size),
+  ];
+  return { id, name, isSlow: tool.isSlow, build: () => {}, command };
+}
+
+function plain(workshop: Workshop): Tool {
+  const copy = workshop.at("without-detector");
+  const program = (source: string) => workshop.at(`${flat(source)}.wasm`);
+  return {
+    id: "plain",
+    name: "plain wasm",
+    isSlow: false,
+    build: async (source) => {
+      if (!existsSync(copy)) copyWithoutDetector(ROOT, copy);
+      const object = workshop.at(`${flat(source)}.o`);
+      writeFileSync(object, await compilePlainly(`${source}.c`, BENCH));
+      workshop.run(antecede(ROOT, "cc", object, "-o", program(source)));
+      writeFileSync(program(source), withoutCounters(readFileSync(program(source))));
+    },
+    command: (source, size) => antecede(copy, "run", program(source), "--", ...size),
+  };
+}
