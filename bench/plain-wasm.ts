@@ -55,7 +55,7 @@ export function withoutCounters(linked: Uint8Array): Uint8Array {
   throw new Error("the linked program has no boundary");
 }
 
-/** Functions of the engine that the guest calls and that change no more than the detector's books. */
+/** Functions of the engine that change no more than the detector's books. */
 const DETECTION: ReadonlySet<string> = new Set([
   ...["acquire", "acquire_lock", "release_store", "release_merge", "sync_forget"],
   ...["lock_acquired", "lock_released", "lock_created", "lock_destroyed", "lock_is_monitor"],

@@ -1,5 +1,7 @@
 /** The programs that are timed under every tool, each with two threads or more. */
 
+export type Size = "full" | "small";
+
 export interface Program {
   readonly name: string;
   /** The program's own defaults, written out so that tables can show them. */
@@ -23,3 +25,7 @@ export const PROGRAMS: readonly Program[] = [
   { name: "michael-scott-queue", size: ["650000"], smallSize: ["100000"] },
   { name: "seqlock", size: ["12000000"], smallSize: ["1000000"] },
 ];
+
+export function argumentsOf(program: Program, size: Size): readonly string[] {
+  return size === "full" ? program.size : program.smallSize;
+}

@@ -29,18 +29,17 @@ const KNOWN_TOOLS: ReadonlySet<string> = new Set([
   ...["clang pinned", "antecede pinned"],
 ]);
 
+const OPTIONS = {
+  quick: { type: "boolean", default: false },
+  only: { type: "string", default: "" },
+  skip: { type: "string", default: "" },
+  repeat: { type: "string" },
+  output: { type: "string" },
+} as const;
+
 /** @throws {UsageError} */
 export function readRequest(args: readonly string[]): Request {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      quick: { type: "boolean", default: false },
-      only: { type: "string", default: "" },
-      skip: { type: "string", default: "" },
-      repeat: { type: "string" },
-      output: { type: "string" },
-    },
-  });
+  const values = valuesOf(args);
   const only = listed(values.only);
   for (const name of only) {
     if (isSection(name) || PROGRAMS.some((program) => program.name === name)) continue;
@@ -67,6 +66,14 @@ export function readRequest(args: readonly string[]): Request {
     skipped,
     output: values.output ?? (isWhole ? BENCH : undefined),
   };
+}
+
+function valuesOf(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
 }
 
 function listed(names: string): string[] {

@@ -1,9 +1,8 @@
 /** What was measured of programs under tools, and what can be compared of it. */
 import { LIMIT_SECONDS, type Sample } from "./measure.ts";
+import type { Size } from "./programs.ts";
 import { median } from "./statistics.ts";
 import type { ToolId } from "./tools.ts";
-
-export type Size = "full" | "small";
 
 export class Samples {
   readonly #taken = new Map<string, Sample[]>();

@@ -218,5 +218,6 @@ function failure({ exitCode, stderr }: Sample): string {
     .split("\n")
     .filter((line) => !/^=+$/.test(line));
   const line = said.find((candidate) => /FATAL|CHECK|NULL|no more/.test(candidate)) ?? said.at(-1);
-  return `exit code ${exitCode}${line ? `, "${line.replaceAll(/==\d+==|\(tid=\d+\)/g, "").trim()}"` : ""}`;
+  const text = line?.replaceAll(/==\d+==|\(tid=\d+\)/g, "").trim();
+  return `exit code ${exitCode}${text ? `, "${text}"` : ""}`;
 }

@@ -43,8 +43,8 @@ export function startUp(plan: Plan, workshop: Workshop): Section {
     title: "Start-up",
     markdown:
       "`antecede run` of `bench/hello.c`, judged as written; in the first column the whole " +
-      "command, then its steps as `--timings` tells them (`process`: from the start of the second " +
-      `Node.js to its end).\n\n${table([
+      "command, then its steps as `--timings` tells them (`process`: from the start of the " +
+      `second Node.js to its end).\n\n${table([
         ["cache", "whole", ...steps],
         row("empty", cold),
         row("everything in it", warm),

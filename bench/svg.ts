@@ -7,8 +7,9 @@ interface Look {
 }
 
 /**
- * By the name of a series, so that a tool looks the same in all charts. Colours that the colour-blind
- * tell apart (Okabe and Ito, 2008), lighter or darker for the page; shapes say the same again.
+ * By the name of a series, so that a tool looks the same in all charts. Colours that the
+ * colour-blind tell apart (Okabe and Ito, 2008), lighter or darker for the page; shapes say the
+ * same again.
  */
 const LOOKS: Readonly<Record<string, Look>> = {
   Antecede: { light: "#0072b2", dark: "#56b4e9", shape: "circle" },
@@ -66,12 +67,13 @@ export function drawing(
 }
 
 export function text(content: string, { x, y }: Place, look = ""): string {
-  return `<text x="${round(x)}" y="${round(y)}"${look && ` class="${look}"`}>${escaped(content)}</text>`;
+  const attributes = `x="${round(x)}" y="${round(y)}"${look && ` class="${look}"`}`;
+  return `<text ${attributes}>${escaped(content)}</text>`;
 }
 
 export function rule(from: Place, to: Place, look: "grid" | "fine"): string {
-  const ends = `x1="${round(from.x)}" y1="${round(from.y)}" x2="${round(to.x)}" y2="${round(to.y)}"`;
-  return `<line class="${look}" ${ends}/>`;
+  const start = `x1="${round(from.x)}" y1="${round(from.y)}"`;
+  return `<line class="${look}" ${start} x2="${round(to.x)}" y2="${round(to.y)}"/>`;
 }
 
 export function path(points: readonly Place[], series: string): string {
@@ -94,7 +96,8 @@ export function mark({ x, y }: Place, series: string, note: string, size = 5): s
         `width="${2 * size - 1}" height="${2 * size - 1}">${hint}</rect>`
       );
     case "diamond": {
-      const corners = `${round(x)},${top} ${right},${round(y)} ${round(x)},${bottom} ${left},${round(y)}`;
+      const [middle, half] = [round(x), round(y)];
+      const corners = `${middle},${top} ${right},${half} ${middle},${bottom} ${left},${half}`;
       return `<polygon ${look} points="${corners}">${hint}</polygon>`;
     }
     case "triangle":

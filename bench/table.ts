@@ -26,8 +26,9 @@ export function times(ratio: number): string {
 /** Two digits that mean something, or all before the point. */
 export function significant(value: number): string {
   if (Number.isNaN(value)) return NOTHING;
-  if (Math.abs(value) >= 10) return value.toFixed(0);
-  return value.toFixed(Math.abs(value) >= 1 ? 1 : Math.abs(value) >= 0.095 ? 2 : 3);
+  // Bounds of what rounds to the next digit: 9.96 is "10", not "10.0".
+  const size = Math.abs(value);
+  return value.toFixed(size >= 9.95 ? 0 : size >= 0.995 ? 1 : size >= 0.0995 ? 2 : 3);
 }
 
 /** 1000000 as "1,000,000". */
