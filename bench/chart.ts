@@ -103,7 +103,7 @@ function panelParts(panel: Panel, { x: left, y: top }: { x: number; y: number })
     if (isMain) parts.push(text(axisLabel(value), { x: edge.left - 8, y: y + 4 }, "end"));
   }
   parts.push(text(panel.x, { x: edge.right, y: bottom + 36 }, "end"));
-  parts.push(text(panel.y, { x: left + 20, y: edge.top - 10 }));
+  parts.push(text(panel.y, { x: left + 20, y: edge.top - 13 }));
   for (const { series, points: all } of panel.curves) {
     const own = all.filter(({ y }) => isFigure(y));
     const placed = own.map(({ x, y }) => ({ x: across.place(x), y: up.place(y) }));

@@ -1,4 +1,5 @@
-// Runs one command and writes what it cost: "nanoseconds peak_kilobytes exit_code" to a file.
+// Runs one command and writes what it cost: "nanoseconds cpu_nanoseconds peak_kilobytes exit_code"
+// to a file.
 // usage: measure RESULT_FILE LIMIT_SECONDS COMMAND [ARGUMENTS…]
 //
 // A small C program because wait4() reports a child's own peak memory: Node's resourceUsage() does
@@ -30,6 +31,11 @@ static long long now_ns(void)
     return now.tv_sec * 1000000000LL + now.tv_nsec;
 }
 
+static long long ns_of(struct timeval time)
+{
+    return time.tv_sec * 1000000000LL + time.tv_usec * 1000LL;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 4)
@@ -55,7 +61,8 @@ int main(int argc, char **argv)
     FILE *result = fopen(argv[1], "w");
     if (result == NULL)
         return 5;
-    fprintf(result, "%lld %ld %d\n", taken_ns, usage.ru_maxrss, limit_reached ? 124 : code);
+    long long cpu_ns = ns_of(usage.ru_utime) + ns_of(usage.ru_stime);
+    fprintf(result, "%lld %lld %ld %d\n", taken_ns, cpu_ns, usage.ru_maxrss, limit_reached ? 124 : code);
     fclose(result);
     return 0;
 }

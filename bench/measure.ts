@@ -12,7 +12,10 @@ export const ROOT = dirname(BENCH);
 export const LIMIT_SECONDS = 300;
 
 export interface Sample {
+  /** By the clock. */
   readonly ms: number;
+  /** Of all threads and processes, the system's work for them included. */
+  readonly cpuMs: number;
   readonly peakMegabytes: number;
   readonly exitCode: number;
   readonly stdout: string;
@@ -67,12 +70,13 @@ export class Workshop {
       maxBuffer: 1 << 26,
     });
     if (run.status !== 0) throw new Error(`measure failed on ${words.join(" ")}`);
-    const [ns, kilobytes, exitCode] = readFileSync(resultFile, "utf8").split(" ").map(Number);
-    if (ns === undefined || kilobytes === undefined || exitCode === undefined) {
-      throw new Error(`measure wrote no result for ${words.join(" ")}`);
-    }
-    const { stdout, stderr } = run;
-    return { ms: ns / 1e6, peakMegabytes: kilobytes / 1024, exitCode, stdout, stderr };
+    const figures = readFileSync(resultFile, "utf8").split(" ").map(Number);
+    const [ns = NaN, cpuNs = NaN, kilobytes = NaN, exitCode = NaN] = figures;
+    if (figures.length !== 4) throw new Error(`measure wrote no result for ${words.join(" ")}`);
+    return {
+      ...{ ms: ns / 1e6, cpuMs: cpuNs / 1e6, peakMegabytes: kilobytes / 1024, exitCode },
+      ...{ stdout: run.stdout, stderr: run.stderr },
+    };
   }
 }
 

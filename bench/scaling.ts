@@ -2,8 +2,9 @@
  * Scaling: what one access costs with more threads and in longer runs, what a lock costs with more
  * of them held, and what a heap costs as it grows; Antecede beside gcc's ThreadSanitizer.
  *
- * A cost is the time above that of the same program which does nothing else than set up, over how
- * much it did: so neither start-up nor the creation of threads is in it.
+ * A cost is the processor's time above that of the same program which does nothing else than set up,
+ * over how much it did: so neither start-up nor the creation of threads is in it, nor what else the
+ * machine does, and it counts for nothing that ThreadSanitizer's threads run on several cores.
  */
 import { lineChart, type Panel } from "./chart.ts";
 import { progress, type Sample, type Workshop } from "./measure.ts";
@@ -21,7 +22,7 @@ interface Point {
 
 interface Costs {
   readonly title: string;
-  readonly about: string;
+  readonly about: (work: number) => string;
   readonly source: string;
   readonly axis: string;
   readonly unit: string;
@@ -45,7 +46,7 @@ const strings = (...values: number[]) => values.map(String);
 const COSTS: readonly Costs[] = [
   {
     title: "Threads",
-    about: `${grouped(ACCESSES)} accesses, shared out among threads that all live at once.`,
+    about: (work) => `${grouped(work)} accesses, shared out among threads that all live at once.`,
     source: "scaling/accesses",
     axis: "threads",
     unit: "ns an access",
@@ -59,7 +60,7 @@ const COSTS: readonly Costs[] = [
   },
   {
     title: "Accesses",
-    about: "Two threads, longer and longer runs.",
+    about: () => "Two threads, longer and longer runs.",
     source: "scaling/accesses",
     axis: "accesses",
     unit: "ns an access",
@@ -77,7 +78,8 @@ const COSTS: readonly Costs[] = [
   },
   {
     title: "Locks held",
-    about: `${grouped(LOCKS)} pairs of lock and unlock by two threads that hold so many at once.`,
+    about: (work) =>
+      `${grouped(work)} pairs of lock and unlock by two threads that hold so many at once.`,
     source: "scaling/locks",
     axis: "locks held",
     unit: "ns a pair",
@@ -108,7 +110,9 @@ export async function scale(
   parts.push(heapCurve(shown, plan, workshop));
   return {
     title: "Scaling",
-    markdown: parts.map(({ markdown }) => markdown).join("\n"),
+    markdown:
+      "Costs are processor time above that of the same program without its work; in the heap's " +
+      `table the clock's.\n\n${parts.map(({ markdown }) => markdown).join("\n")}`,
     bars: parts.flatMap(({ bars }) => bars),
     chart: {
       file: "scaling.svg",
@@ -131,23 +135,23 @@ async function buildAll(tools: readonly Tool[], source: string, workshop: Worksh
 function costCurve(costs: Costs, tools: readonly Tool[], plan: Plan, workshop: Workshop) {
   const points = plan.isQuick ? costs.quickPoints : costs.points;
   const notes: string[] = [];
-  const curves = tools.map((tool) => ({
-    series: tool.name,
-    costs: points.map(({ x, work }) => {
-      progress(`scaling, ${costs.axis} ${grouped(x)}, ${tool.name}`);
-      const run = (amount: number) =>
-        Array.from({ length: plan.repeat }, () =>
-          workshop.measure(tool.command(costs.source, costs.size(x, amount))),
-        );
-      // The shortest first: what fails to do nothing is not asked for more.
-      const [idle, busy] = [run(0), run(work)];
+  const curves = tools.map(({ name }): { series: string; costs: Cost[] } => ({
+    series: name,
+    costs: [],
+  }));
+  for (const { x, work } of points) {
+    progress(`scaling, ${costs.axis} ${grouped(x)}`);
+    const taken = takePoint(costs, { x, work }, tools, plan, workshop);
+    tools.forEach((tool, at) => {
+      const { idle, busy } = taken[at] ?? { idle: [], busy: [] };
       const failed = [...idle, ...busy].find(({ exitCode }) => exitCode !== 0);
       if (failed) notes.push(`- ${tool.name}, ${grouped(x)} ${costs.axis}: ${failure(failed)}\n`);
-      const above = medianMs(busy) - medianMs(idle);
+      const above = medianCpuMs(busy) - medianCpuMs(idle);
       // What is less than nothing is too short to be told from start-up.
-      return { x, ns: failed || above <= 0 ? Number.NaN : (above * 1e6) / work };
-    }),
-  }));
+      const ns = failed || above <= 0 ? Number.NaN : (above * 1e6) / work;
+      curves[at]?.costs.push({ x, ns });
+    });
+  }
   const rows = points.map(({ x }, at) => [
     grouped(x),
     ...curves.map((curve) => significant(curve.costs[at]?.ns ?? Number.NaN)),
@@ -155,7 +159,7 @@ function costCurve(costs: Costs, tools: readonly Tool[], plan: Plan, workshop: W
   const heads = [costs.axis, ...tools.map(({ name }) => `${name}, ${costs.unit}`)];
   const own = curves.find(({ series }) => series === "Antecede");
   return {
-    markdown: `${costs.title}. ${costs.about}\n\n${table([heads, ...rows])}${notes.join("")}`,
+    markdown: `${costs.title}. ${costs.about(points[0]?.work ?? 0)}\n\n${table([heads, ...rows])}${notes.join("")}`,
     panel: {
       ...{ title: costs.title, x: costs.axis, y: costs.unit },
       curves: curves.map(({ series, costs: all }) => ({
@@ -165,6 +169,24 @@ function costCurve(costs: Costs, tools: readonly Tool[], plan: Plan, workshop: W
     },
     bars: own && costs.bar ? [costs.bar(own.costs)] : [],
   };
+}
+
+/** Runs of one point by tool, all of them interleaved. */
+function takePoint(
+  { source, size }: Costs,
+  { x, work }: Point,
+  tools: readonly Tool[],
+  plan: Plan,
+  workshop: Workshop,
+) {
+  const taken = tools.map(() => ({ idle: [] as Sample[], busy: [] as Sample[] }));
+  for (let repetition = 0; repetition < plan.repeat; repetition++) {
+    tools.forEach((tool, at) => {
+      taken[at]?.idle.push(workshop.measure(tool.command(source, size(x, 0))));
+      taken[at]?.busy.push(workshop.measure(tool.command(source, size(x, work))));
+    });
+  }
+  return taken;
 }
 
 function heapCurve(tools: readonly Tool[], plan: Plan, workshop: Workshop) {
@@ -207,8 +229,8 @@ function costAt(costs: readonly Cost[], x: number): number {
   return costs.find((cost) => cost.x === x)?.ns ?? Number.NaN;
 }
 
-function medianMs(samples: readonly Sample[]): number {
-  return median(samples.map(({ ms }) => ms));
+function medianCpuMs(samples: readonly Sample[]): number {
+  return median(samples.map(({ cpuMs }) => cpuMs));
 }
 
 /** The exit code, and the last line of what was said: that is where programs and tools give up. */

@@ -113,7 +113,7 @@ export function legend(series: readonly string[], at: Place): string[] {
   let { x } = at;
   return series.flatMap((name) => {
     const parts = [mark({ x, y: at.y - 4 }, name, name), text(name, { x: x + 11, y: at.y })];
-    x += 36 + name.length * 7.2;
+    x += 46 + name.length * 6.6;
     return parts;
   });
 }

@@ -4,7 +4,7 @@ import type { Sample } from "../../bench/measure.ts";
 import { Samples } from "../../bench/samples.ts";
 
 const sample = (ms: number, changes: Partial<Sample> = {}): Sample => ({
-  ...{ ms, peakMegabytes: ms / 10, exitCode: 0, stdout: "42\n", stderr: "" },
+  ...{ ms, cpuMs: ms, peakMegabytes: ms / 10, exitCode: 0, stdout: "42\n", stderr: "" },
   ...changes,
 });
 
