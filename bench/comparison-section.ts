@@ -2,7 +2,7 @@
 import { type DotRow, dotChart } from "./chart.ts";
 import { argumentsOf, type Program, type Size } from "./programs.ts";
 import type { Samples } from "./samples.ts";
-import type { Bar, Plan, Section } from "./section.ts";
+import { type Bar, type Plan, repetitions, type Section } from "./section.ts";
 import { geometricMean, worst } from "./statistics.ts";
 import { megabytes, seconds, table, times } from "./table.ts";
 import type { ToolId } from "./tools.ts";
@@ -92,7 +92,7 @@ class Report {
       ? "A quick pass: all at small sizes, where start-up is most of Antecede's time."
       : "Helgrind and DRD run once, at a smaller size, and are compared with others at that size.";
     return (
-      `Whole processes, wall clock, medians of ${this.#plan.repeat} interleaved runs; in ` +
+      `Whole processes, wall clock, ${repetitions(this.#plan)}; in ` +
       `brackets how many times native. ${slow}\n`
     );
   }

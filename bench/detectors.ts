@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { BENCH, progress, ROOT, type Workshop } from "./measure.ts";
 import { argumentsOf, type Program, type Size } from "./programs.ts";
-import type { Plan, Section } from "./section.ts";
+import { type Plan, repetitions, type Section } from "./section.ts";
 import { stepsOf } from "./start-up.ts";
 import { geometricMean, median } from "./statistics.ts";
 import { seconds, table, times } from "./table.ts";
@@ -50,7 +50,7 @@ export function compareDetectors(
     title: "Detectors",
     markdown:
       "The run alone, without start-up and replay, of programs compiled with `-O2`; in brackets " +
-      `the ratio to happens-before. Medians of ${plan.repeat}.\n\n${table([
+      `the ratio to happens-before; ${repetitions(plan)}.\n\n${table([
         ["program", "size", ...DETECTORS],
         ...rows,
         ["**geometric mean**", "", "", ...means],

@@ -11,15 +11,15 @@ export interface Program {
 }
 
 export const PROGRAMS: readonly Program[] = [
-  { name: "matmul", size: ["500"], smallSize: ["300"] },
-  { name: "stencil", size: ["20000", "2200"], smallSize: ["20000", "400"] },
+  { name: "matmul", size: ["500"], smallSize: ["400"] },
+  { name: "stencil", size: ["20000", "2200"], smallSize: ["20000", "1500"] },
   { name: "merge-sort", size: ["3000000"], smallSize: ["600000"] },
   { name: "tree", size: ["17", "12"], smallSize: ["17", "2"] },
   { name: "buffers", size: ["150000"], smallSize: ["30000"] },
   { name: "hashmap", size: ["3000000"], smallSize: ["200000"] },
-  { name: "rwlock-cache", size: ["3000000"], smallSize: ["150000"] },
-  { name: "thread-pool", size: ["200000"], smallSize: ["40000"] },
-  { name: "work-stealing", size: ["22"], smallSize: ["18"] },
+  { name: "rwlock-cache", size: ["3000000"], smallSize: ["80000"] },
+  { name: "thread-pool", size: ["200000"], smallSize: ["100000"] },
+  { name: "work-stealing", size: ["22"], smallSize: ["20"] },
   { name: "spsc-ring", size: ["6000000"], smallSize: ["1000000"] },
   { name: "mpmc-queue", size: ["1300000"], smallSize: ["200000"] },
   { name: "michael-scott-queue", size: ["650000"], smallSize: ["100000"] },

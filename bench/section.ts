@@ -26,6 +26,11 @@ export interface Plan {
   readonly isQuick: boolean;
 }
 
+/** How often things were run, as said in a sentence. */
+export function repetitions({ repeat }: Plan): string {
+  return repeat === 1 ? "one run each" : `medians of ${repeat} interleaved runs`;
+}
+
 export function reached({ kind, limit, value }: Bar): boolean {
   return kind === "at most" ? value <= limit : value >= limit;
 }
