@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { BENCH, progress, ROOT, type Workshop } from "./measure.ts";
-import { argumentsOf, type Program, type Size } from "./programs.ts";
+import type { Program } from "./programs.ts";
 import { type Plan, repetitions, type Section } from "./section.ts";
 import { stepsOf } from "./start-up.ts";
 import { geometricMean, median } from "./statistics.ts";
@@ -14,20 +14,19 @@ import { antecede } from "./tools.ts";
 
 const DETECTORS = ["happens-before", "lockset", "hybrid"] as const;
 
-/** Runs the programs under each detector. */
+/** At their smaller size: ratios need no minutes. */
 export function compareDetectors(
   programs: readonly Program[],
   plan: Plan,
   workshop: Workshop,
 ): Section {
-  const size: Size = plan.isQuick ? "small" : "full";
   const taken = new Map<string, number[]>();
   for (let repetition = 1; repetition <= plan.repeat; repetition++) {
     for (const program of programs) {
       for (const detector of DETECTORS) {
         progress(`${repetition}/${plan.repeat} ${program.name}, ${detector}`);
         const key = `${program.name} ${detector}`;
-        taken.set(key, [...(taken.get(key) ?? []), runMs(program, size, detector, workshop)]);
+        taken.set(key, [...(taken.get(key) ?? []), runMs(program, detector, workshop)]);
       }
     }
   }
@@ -37,7 +36,7 @@ export function compareDetectors(
     programs.map((program) => ms(program, detector) / ms(program, "happens-before"));
   const rows = programs.map((program) => [
     program.name,
-    argumentsOf(program, size).join(" "),
+    program.smallSize.join(" "),
     seconds(ms(program, "happens-before")),
     ...DETECTORS.slice(1).map(
       (detector) =>
@@ -60,10 +59,10 @@ export function compareDetectors(
 }
 
 /** Milliseconds of one run. */
-function runMs(program: Program, size: Size, detector: string, workshop: Workshop): number {
+function runMs(program: Program, detector: string, workshop: Workshop): number {
   const own = ["--timings", "-q", "--exitcode=0", "-O2", `--detector=${detector}`];
   const source = join(BENCH, `programs/${program.name}.c`);
-  const words = [...own, source, "--", ...argumentsOf(program, size)];
+  const words = [...own, source, "--", ...program.smallSize];
   const run = workshop.measure(antecede(ROOT, "run", ...words));
   const ms = stepsOf(run.stderr).get("run");
   if (run.exitCode === 0 && ms !== undefined) return ms;

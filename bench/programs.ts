@@ -11,19 +11,19 @@ export interface Program {
 }
 
 export const PROGRAMS: readonly Program[] = [
-  { name: "matmul", size: ["500"], smallSize: ["400"] },
-  { name: "stencil", size: ["20000", "2200"], smallSize: ["20000", "1500"] },
-  { name: "merge-sort", size: ["3000000"], smallSize: ["600000"] },
-  { name: "tree", size: ["17", "12"], smallSize: ["17", "2"] },
-  { name: "buffers", size: ["150000"], smallSize: ["30000"] },
-  { name: "hashmap", size: ["3000000"], smallSize: ["200000"] },
-  { name: "rwlock-cache", size: ["3000000"], smallSize: ["80000"] },
-  { name: "thread-pool", size: ["200000"], smallSize: ["100000"] },
-  { name: "work-stealing", size: ["22"], smallSize: ["20"] },
-  { name: "spsc-ring", size: ["6000000"], smallSize: ["1000000"] },
-  { name: "mpmc-queue", size: ["1300000"], smallSize: ["200000"] },
-  { name: "michael-scott-queue", size: ["650000"], smallSize: ["100000"] },
-  { name: "seqlock", size: ["12000000"], smallSize: ["1000000"] },
+  { name: "matmul", size: ["650"], smallSize: ["400"] },
+  { name: "stencil", size: ["20000", "5000"], smallSize: ["20000", "1500"] },
+  { name: "merge-sort", size: ["5000000"], smallSize: ["600000"] },
+  { name: "tree", size: ["17", "24"], smallSize: ["17", "4"] },
+  { name: "buffers", size: ["200000"], smallSize: ["30000"] },
+  { name: "hashmap", size: ["5000000"], smallSize: ["200000"] },
+  { name: "rwlock-cache", size: ["4000000"], smallSize: ["80000"] },
+  { name: "thread-pool", size: ["300000"], smallSize: ["100000"] },
+  { name: "work-stealing", size: ["23"], smallSize: ["20"] },
+  { name: "spsc-ring", size: ["12000000"], smallSize: ["1000000"] },
+  { name: "mpmc-queue", size: ["2000000"], smallSize: ["200000"] },
+  { name: "michael-scott-queue", size: ["1000000"], smallSize: ["100000"] },
+  { name: "seqlock", size: ["20000000"], smallSize: ["1000000"] },
 ];
 
 export function argumentsOf(program: Program, size: Size): readonly string[] {

@@ -240,6 +240,7 @@ function failure({ exitCode, stderr }: Sample): string {
     .split("\n")
     .filter((line) => !/^=+$/.test(line));
   const line = said.find((candidate) => /FATAL|CHECK|NULL|no more/.test(candidate)) ?? said.at(-1);
-  const text = line?.replaceAll(/==\d+==|\(tid=\d+\)/g, "").trim();
+  // Neither numbers of processes nor folders of this machine.
+  const text = line?.replaceAll(/==\d+==|\(tid=\d+\)|(?<=[\s"(])\/(?:[^\s/]+\/)+/g, "").trim();
   return `exit code ${exitCode}${text ? `, "${text}"` : ""}`;
 }

@@ -1,5 +1,5 @@
 // Buffers of 4 KiB copied from a producer to a consumer: ranges, and semaphores between.
-// usage: buffers [buffers, default 150000]; prints a checksum of what arrived
+// usage: buffers [buffers, default 200000]; prints a checksum of what arrived
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdint.h>
@@ -46,7 +46,7 @@ int main(int argc, char **argv)
 {
     pthread_t p, c;
     uint64_t sum;
-    buffers = argc > 1 ? (uint32_t)atoi(argv[1]) : 150000;
+    buffers = argc > 1 ? (uint32_t)atoi(argv[1]) : 200000;
     sem_init(&filled, 0, 0);
     sem_init(&empty, 0, SLOTS);
     pthread_create(&p, NULL, producer, NULL);

@@ -1,5 +1,5 @@
 // A hash map of chains under one mutex per stripe: locks around short critical sections.
-// usage: hashmap [operations per thread, default 3000000]; prints how many keys were counted
+// usage: hashmap [operations per thread, default 5000000]; prints how many keys were counted
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -53,7 +53,7 @@ int main(int argc, char **argv)
 {
     pthread_t t[THREADS];
     uint32_t seeds[THREADS];
-    operations = argc > 1 ? atoi(argv[1]) : 3000000;
+    operations = argc > 1 ? atoi(argv[1]) : 5000000;
     for (int i = 0; i < STRIPES; i++)
         pthread_mutex_init(&locks[i], NULL);
     for (uint32_t i = 0; i < THREADS; i++) {

@@ -1,5 +1,5 @@
 // Matrix product in threads: few synchronizations, many plain reads (the detector's fast path).
-// usage: matmul [size, default 500] [threads, default 2]; prints a checksum
+// usage: matmul [size, default 650] [threads, default 2]; prints a checksum
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@ static void *multiply(void *arg)
 
 int main(int argc, char **argv)
 {
-    size = argc > 1 ? atoi(argv[1]) : 500;
+    size = argc > 1 ? atoi(argv[1]) : 650;
     threads = argc > 2 ? atoi(argv[2]) : 2;
     size_t cells = (size_t)size * size;
     a = malloc(cells * sizeof *a);

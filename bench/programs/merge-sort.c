@@ -1,6 +1,6 @@
 // Merge sort in which each half of a large part is another thread's: 31 threads in all, each of
 // which hands its result back by being joined.
-// usage: merge-sort [numbers, default 3000000]; prints a checksum of the sorted numbers
+// usage: merge-sort [numbers, default 5000000]; prints a checksum of the sorted numbers
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -67,7 +67,7 @@ static void *sort(void *arg)
 
 int main(int argc, char **argv)
 {
-    size_t count = argc > 1 ? (size_t)atol(argv[1]) : 3000000;
+    size_t count = argc > 1 ? (size_t)atol(argv[1]) : 5000000;
     struct part all = {malloc(count * sizeof(uint32_t)), malloc(count * sizeof(uint32_t)), count,
                        LEVELS};
     uint32_t state = 1;

@@ -1,6 +1,6 @@
 // Linked lock-free queue, after Michael and Scott, PODC 1996. Nodes come from one array and are
 // never freed while threads run, so there is no ABA and no hazard pointer.
-// usage: michael-scott-queue [items per thread, default 650000]; prints the sum of all
+// usage: michael-scott-queue [items per thread, default 1000000]; prints the sum of all
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -87,7 +87,7 @@ int main(int argc, char **argv)
 {
     pthread_t p[PAIRS], c[PAIRS];
     uint64_t sums[PAIRS], total = 0;
-    items = argc > 1 ? (uint32_t)atoi(argv[1]) : 650000;
+    items = argc > 1 ? (uint32_t)atoi(argv[1]) : 1000000;
     nodes = malloc(((size_t)items * PAIRS + 1) * sizeof *nodes);
     struct node *dummy = &nodes[(size_t)items * PAIRS];
     atomic_init(&dummy->next, NULL);

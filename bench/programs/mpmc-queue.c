@@ -1,6 +1,6 @@
 // Bounded queue for many producers and consumers: a sequence number in each cell tells whose turn
 // it is (the scheme is Dmitry Vyukov's bounded MPMC queue; the code is our own).
-// usage: mpmc-queue [items per producer, default 1300000]; prints the sum of all
+// usage: mpmc-queue [items per producer, default 2000000]; prints the sum of all
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -74,7 +74,7 @@ int main(int argc, char **argv)
     pthread_t p[PRODUCERS], c[CONSUMERS];
     uint32_t first[PRODUCERS];
     uint64_t sums[CONSUMERS], total = 0;
-    items = argc > 1 ? (uint32_t)atoi(argv[1]) : 1300000;
+    items = argc > 1 ? (uint32_t)atoi(argv[1]) : 2000000;
     for (uint32_t i = 0; i < CELLS; i++)
         atomic_init(&cells[i].turn, i);
     for (uint32_t i = 0; i < PRODUCERS; i++) {

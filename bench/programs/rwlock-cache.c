@@ -1,5 +1,5 @@
 // A cache behind a read-write lock: many look-ups, some evictions.
-// usage: rwlock-cache [look-ups per thread, default 3000000]; prints the sum of what was found
+// usage: rwlock-cache [look-ups per thread, default 4000000]; prints the sum of what was found
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -57,7 +57,7 @@ int main(int argc, char **argv)
 {
     pthread_t t[THREADS];
     uint64_t sums[THREADS], total = 0;
-    lookups = argc > 1 ? atoi(argv[1]) : 3000000;
+    lookups = argc > 1 ? atoi(argv[1]) : 4000000;
     for (int i = 0; i < THREADS; i++) {
         sums[i] = (uint64_t)i + 1;
         pthread_create(&t[i], NULL, worker, &sums[i]);

@@ -1,6 +1,6 @@
 // Sequence lock with fences and relaxed data (Boehm, MSPC 2012): many reads, some writes.
 // ThreadSanitizer ignores fences; since all data are atomic, it has nothing to report all the same.
-// usage: seqlock [reads, default 12000000]; prints how many reads were consistent
+// usage: seqlock [reads, default 20000000]; prints how many reads were consistent
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -53,7 +53,7 @@ int main(int argc, char **argv)
 {
     pthread_t w;
     uint32_t consistent = 0;
-    reads = argc > 1 ? (uint32_t)atoi(argv[1]) : 12000000;
+    reads = argc > 1 ? (uint32_t)atoi(argv[1]) : 20000000;
     pthread_create(&w, NULL, writer, NULL);
     for (uint32_t i = 0; i < reads; i++)
         consistent += (uint32_t)read_once();

@@ -1,5 +1,5 @@
 // One producer, one consumer, a ring of slots: release and acquire on two indexes.
-// usage: spsc-ring [items, default 6000000]; prints their sum
+// usage: spsc-ring [items, default 12000000]; prints their sum
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -31,7 +31,7 @@ int main(int argc, char **argv)
 {
     pthread_t p;
     uint64_t sum = 0;
-    items = argc > 1 ? (uint32_t)atoi(argv[1]) : 6000000;
+    items = argc > 1 ? (uint32_t)atoi(argv[1]) : 12000000;
     pthread_create(&p, NULL, producer, NULL);
     for (uint32_t i = 0; i < items; i++) {
         uint32_t h = atomic_load_explicit(&head, memory_order_relaxed);

@@ -1,5 +1,5 @@
 // Heat flow on a line, a barrier after each step: read-shared borders, writes in turns.
-// usage: stencil [cells, default 20000] [steps, default 2200]; prints the heat in the middle
+// usage: stencil [cells, default 20000] [steps, default 5000]; prints the heat in the middle
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,7 +33,7 @@ int main(int argc, char **argv)
     pthread_t t[THREADS];
     int number[THREADS];
     cells = argc > 1 ? atoi(argv[1]) : 20000;
-    steps = argc > 2 ? atoi(argv[2]) : 2200;
+    steps = argc > 2 ? atoi(argv[2]) : 5000;
     now = calloc((size_t)cells, sizeof *now);
     next = calloc((size_t)cells, sizeof *next);
     now[cells / 2] = next[cells / 2] = 1000;

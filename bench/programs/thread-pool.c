@@ -1,5 +1,5 @@
 // A pool of threads that wait on condition variables: one queue, jobs of some hundred accesses.
-// usage: thread-pool [jobs, default 200000]; prints a checksum of all results
+// usage: thread-pool [jobs, default 300000]; prints a checksum of all results
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -67,7 +67,7 @@ int main(int argc, char **argv)
 {
     pthread_t t[THREADS];
     uint64_t sums[THREADS] = {0}, total = 0;
-    int jobs = argc > 1 ? atoi(argv[1]) : 200000;
+    int jobs = argc > 1 ? atoi(argv[1]) : 300000;
     for (int i = 0; i < THREADS; i++)
         pthread_create(&t[i], NULL, worker, &sums[i]);
     for (int i = 0; i < jobs; i++)

@@ -1,5 +1,5 @@
 // Binary trees built and torn down in each thread: malloc, free and recursion.
-// usage: tree [depth, default 17] [rounds, default 12]; prints the number of nodes seen
+// usage: tree [depth, default 17] [rounds, default 24]; prints the number of nodes seen
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -53,7 +53,7 @@ int main(int argc, char **argv)
     pthread_t t[THREADS];
     uint64_t nodes[THREADS], total = 0;
     depth = argc > 1 ? atoi(argv[1]) : 17;
-    rounds = argc > 2 ? atoi(argv[2]) : 12;
+    rounds = argc > 2 ? atoi(argv[2]) : 24;
     for (int i = 0; i < THREADS; i++)
         pthread_create(&t[i], NULL, worker, &nodes[i]);
     for (int i = 0; i < THREADS; i++) {

@@ -1,6 +1,6 @@
 // Deques of Chase and Lev (SPAA 2005): each worker takes from its own end, thieves from the other.
 // Sequentially consistent operations in place of the usual fences, which ThreadSanitizer ignores.
-// usage: work-stealing [depth of the tree of tasks, default 22]; prints how many leaves it has
+// usage: work-stealing [depth of the tree of tasks, default 23]; prints how many leaves it has
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -88,7 +88,7 @@ int main(int argc, char **argv)
     pthread_t t[WORKERS];
     uint64_t leaves[WORKERS], total = 0;
     atomic_store(&pending, 1);
-    put(&deques[0], argc > 1 ? atoi(argv[1]) : 22);
+    put(&deques[0], argc > 1 ? atoi(argv[1]) : 23);
     for (int i = 0; i < WORKERS; i++) {
         leaves[i] = (uint64_t)i;
         pthread_create(&t[i], NULL, worker, &leaves[i]);
