@@ -4,7 +4,8 @@
 //
 // A small C program because wait4() reports a child's own peak memory: Node's resourceUsage() does
 // not cover children, and a child that Node starts directly inherits Node's peak over exec.
-// The exit code is as in a shell, 128 + signal; 124 if the limit was reached.
+// The exit code is as in a shell, 128 + signal; 124 if the limit was reached. Interrupted, it ends the
+// command, writes nothing and returns 130.
 #define _DEFAULT_SOURCE
 #include <signal.h>
 #include <stdio.h>
@@ -14,13 +15,15 @@
 #include <time.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t limit_reached;
+static volatile sig_atomic_t limit_reached, interrupted;
 static pid_t child;
 
 static void stop_child(int signal_number)
 {
-    (void)signal_number;
-    limit_reached = 1;
+    if (signal_number == SIGALRM)
+        limit_reached = 1;
+    else
+        interrupted = 1;
     kill(-child, SIGKILL);
 }
 
@@ -41,7 +44,6 @@ int main(int argc, char **argv)
     if (argc < 4)
         return 2;
     struct sigaction action = {.sa_handler = stop_child, .sa_flags = SA_RESTART};
-    sigaction(SIGALRM, &action, NULL);
     long long start = now_ns();
     child = fork();
     if (child == 0) {
@@ -51,11 +53,16 @@ int main(int argc, char **argv)
         _exit(127);
     }
     setpgid(child, child);
+    sigaction(SIGALRM, &action, NULL);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
     alarm((unsigned)atoi(argv[2]));
     int status;
     struct rusage usage;
     if (wait4(child, &status, 0, &usage) < 0)
         return 5;
+    if (interrupted)
+        return 130;
     long long taken_ns = now_ns() - start;
     int code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
     FILE *result = fopen(argv[1], "w");

@@ -11,6 +11,11 @@ export const ROOT = dirname(BENCH);
 /** What runs longer is ended, and shown as being over the limit. */
 export const LIMIT_SECONDS = 300;
 
+/** Exit code of measure.c, and of all. */
+export const INTERRUPTED = 130;
+
+export class Interrupted extends Error {}
+
 export interface Sample {
   /** By the clock. */
   readonly ms: number;
@@ -69,6 +74,7 @@ export class Workshop {
       stdio: ["ignore", "pipe", "pipe"],
       maxBuffer: 1 << 26,
     });
+    if (run.status === INTERRUPTED) throw new Interrupted();
     if (run.status !== 0) throw new Error(`measure failed on ${words.join(" ")}`);
     const figures = readFileSync(resultFile, "utf8").split(" ").map(Number);
     const [ns = NaN, cpuNs = NaN, kilobytes = NaN, exitCode = NaN] = figures;

@@ -18,6 +18,16 @@ export interface Request extends Plan {
   readonly output: string | undefined;
 }
 
+export const USAGE = `npm run bench [-- OPTIONS]
+
+  --quick          a look: once, at small sizes; some minutes
+  --only NAME,…    these programs; of the sections these: ${SECTIONS.join(", ")}
+  --skip NAME,…    not these tools or sections
+  --repeat N       runs of each, of which the median counts (default 3)
+  --output FOLDER  where to write RESULTS.md and the charts (default: bench/, if all was run; else
+                   the results are printed, without charts)
+`;
+
 /** A command line that can't be followed. */
 export class UsageError extends Error {}
 

@@ -1,17 +1,7 @@
 /**
- * The benchmark: everything that is timed, in one command.
- *
- *     npm run bench [-- OPTIONS]
- *
- *     --quick            a look: once, at small sizes; some minutes
- *     --only NAME,…      these programs, and of the sections these (programs, scaling, …)
- *     --skip NAME,…      not these tools or sections
- *     --repeat N         runs of each, of which the median counts (default 3)
- *     --output FOLDER    where to write RESULTS.md and the charts (default: this folder, if all
- *                        was run; else they are printed, without charts)
- *
- * What can't be had here (clang with ThreadSanitizer, valgrind, taskset) is left out, and said.
- * Progress goes to standard error.
+ * The benchmark: everything that is timed, in one command, as USAGE says. What can't be had here
+ * (clang with ThreadSanitizer, valgrind, taskset) is left out, and said. Progress goes to standard
+ * error.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,8 +9,8 @@ import { join } from "node:path";
 import { compare } from "./comparison.ts";
 import { compareDetectors } from "./detectors.ts";
 import { machineText } from "./machine.ts";
-import { progress, ROOT, Workshop } from "./measure.ts";
-import { type Request, readRequest, type SectionName, UsageError } from "./request.ts";
+import { INTERRUPTED, Interrupted, progress, ROOT, Workshop } from "./measure.ts";
+import { type Request, readRequest, type SectionName, USAGE, UsageError } from "./request.ts";
 import { resultsText } from "./results.ts";
 import { scale } from "./scaling.ts";
 import type { Section } from "./section.ts";
@@ -28,16 +18,22 @@ import { countSeeds } from "./seeds.ts";
 import { startUp } from "./start-up.ts";
 import { find, missing, type Tool, toolsOf } from "./tools.ts";
 
-await main();
+await main(process.argv.slice(2));
 
-async function main(): Promise<void> {
+async function main(args: readonly string[]): Promise<void> {
+  if (args.includes("--help")) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  // A measurement ends and says that it was interrupted; what was built is removed all the same.
+  process.on("SIGINT", () => {});
   const scratch = mkdtempSync(join(tmpdir(), "antecede-bench-"));
   try {
-    await run(readRequest(process.argv.slice(2)), new Workshop(scratch));
+    await run(readRequest(args), new Workshop(scratch));
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    progress(`bench/run.ts: ${error.message}`);
-    process.exitCode = 2;
+    if (error instanceof UsageError) progress(`bench/run.ts: ${error.message}\n\n${USAGE}`);
+    else if (!(error instanceof Interrupted)) throw error;
+    process.exitCode = error instanceof Interrupted ? INTERRUPTED : 2;
   } finally {
     rmSync(scratch, { recursive: true });
   }
