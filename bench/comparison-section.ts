@@ -93,7 +93,8 @@ class Report {
   #about(): string {
     const slow = this.#plan.isQuick
       ? "A quick pass: all at small sizes, where start-up is much of Antecede's time."
-      : "Start-up is in all times. Helgrind and DRD run once, at a smaller size, and are compared with others at that size.";
+      : "Start-up is in all times. Helgrind and DRD run once, at a smaller size, and are compared " +
+        "with others at that size.";
     return (
       `Whole processes, wall clock, ${repetitions(this.#plan)}; in ` +
       `brackets how many times native. ${slow}\n`

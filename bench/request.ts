@@ -14,6 +14,8 @@ export interface Request extends Plan {
   readonly programs: readonly Program[];
   readonly sections: readonly SectionName[];
   readonly skipped: readonly string[];
+  /** What asks for the same again. */
+  readonly command: string;
   /** Undefined: standard output. */
   readonly output: string | undefined;
 }
@@ -74,6 +76,7 @@ export function readRequest(args: readonly string[]): Request {
     programs: programs.length > 0 ? programs : PROGRAMS,
     sections: wanted.filter((name) => !skipped.includes(name)),
     skipped,
+    command: commandOf(values),
     output: values.output ?? (isWhole ? BENCH : undefined),
   };
 }
@@ -84,6 +87,16 @@ function valuesOf(args: readonly string[]) {
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+}
+
+function commandOf({ quick, only, skip, repeat }: ReturnType<typeof valuesOf>): string {
+  const options = [
+    ...(quick ? ["--quick"] : []),
+    ...(only ? [`--only ${only}`] : []),
+    ...(skip ? [`--skip ${skip}`] : []),
+    ...(repeat ? [`--repeat ${repeat}`] : []),
+  ];
+  return ["npm run bench", ...(options.length > 0 ? ["--", ...options] : [])].join(" ");
 }
 
 function listed(names: string): string[] {

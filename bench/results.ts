@@ -1,9 +1,15 @@
 /** RESULTS.md, from what its parts hand in. */
-import { barTable, type Plan, type Section } from "./section.ts";
+import { barTable, type Section } from "./section.ts";
 
-/** @param machine lines of a list */
-export function resultsText(machine: string, sections: readonly Section[], plan: Plan): string {
-  const command = plan.isQuick ? "npm run bench -- --quick" : "npm run bench";
+/**
+ * @param command by which they were measured
+ * @param machine lines of a list
+ */
+export function resultsText(
+  command: string,
+  machine: string,
+  sections: readonly Section[],
+): string {
   const bars = sections.flatMap((section) => section.bars);
   return [
     "# Results\n",

@@ -51,13 +51,17 @@ async function run(request: Request, workshop: Workshop): Promise<void> {
   for (const name of request.sections) {
     sections.push(await measureSection(name, request, tools, workshop));
   }
-  const text = resultsText(machineText(found), sections, request);
+  const machine = machineText(found);
   if (request.output === undefined) {
-    process.stdout.write(text);
+    const parts = sections.map(({ title, markdown, bars }) => ({ title, markdown, bars }));
+    process.stdout.write(resultsText(request.command, machine, parts));
     return;
   }
   mkdirSync(request.output, { recursive: true });
-  writeFileSync(join(request.output, "RESULTS.md"), text);
+  writeFileSync(
+    join(request.output, "RESULTS.md"),
+    resultsText(request.command, machine, sections),
+  );
   for (const { chart } of sections) {
     if (chart) writeFileSync(join(request.output, chart.file), chart.svg);
   }

@@ -2,9 +2,9 @@
  * Scaling: what one access costs with more threads and in longer runs, what a lock costs with more
  * of them held, and what a heap costs as it grows; Antecede beside gcc's ThreadSanitizer.
  *
- * A cost is the processor's time above that of the same program which does nothing else than set up,
- * over how much it did: so neither start-up nor the creation of threads is in it, nor what else the
- * machine does, and it counts for nothing that ThreadSanitizer's threads run on several cores.
+ * A cost is the processor's time above that of the same program which does nothing else than set
+ * up, over how much it did: so neither start-up nor the creation of threads is in it, nor what else
+ * the machine does, and it counts for nothing that ThreadSanitizer's threads run on several cores.
  */
 import { lineChart, type Panel } from "./chart.ts";
 import { progress, type Sample, type Workshop } from "./measure.ts";
@@ -158,8 +158,9 @@ function costCurve(costs: Costs, tools: readonly Tool[], plan: Plan, workshop: W
   ]);
   const heads = [costs.axis, ...tools.map(({ name }) => `${name}, ${costs.unit}`)];
   const own = curves.find(({ series }) => series === "Antecede");
+  const about = costs.about(points[0]?.work ?? 0);
   return {
-    markdown: `${costs.title}. ${costs.about(points[0]?.work ?? 0)}\n\n${table([heads, ...rows])}${notes.join("")}`,
+    markdown: `${costs.title}. ${about}\n\n${table([heads, ...rows])}${notes.join("")}`,
     panel: {
       ...{ title: costs.title, x: costs.axis, y: costs.unit },
       curves: curves.map(({ series, costs: all }) => ({

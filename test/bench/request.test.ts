@@ -20,6 +20,12 @@ describe("the benchmark's command line", () => {
     });
   }
 
+  test("is told in the results, without where these go", () => {
+    assert.equal(readRequest([]).command, "npm run bench");
+    const args = ["--output", "here", "--repeat", "5", "--only", "tree", "--quick"];
+    assert.equal(readRequest(args).command, "npm run bench -- --quick --only tree --repeat 5");
+  });
+
   test("names programs, and sections in which they run", () => {
     const one = readRequest(["--only", "tree"]);
     assert.deepEqual(one.sections, ["programs"]);

@@ -79,7 +79,7 @@ test("the results name the command, the machine, the bars, and each section with
     { title: "Programs", markdown: "text\n", bars, chart },
     { title: "Start-up", markdown: "more\n", bars: [] },
   ];
-  const text = resultsText("- 2 cores\n", sections, { repeat: 1, isQuick: true });
+  const text = resultsText("npm run bench -- --quick", "- 2 cores\n", sections);
   assert.match(text, /`npm run bench -- --quick`/);
   assert.match(text, /- 2 cores\n\n## Bars\n\n\| bar/);
   assert.match(text, /## Programs\n\n!\[Programs\]\(results\.svg\)\n\ntext\n\n## Start-up\n\nmore/);
