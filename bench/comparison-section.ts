@@ -44,6 +44,11 @@ const DRAWN: readonly ToolId[] = ["gcc", "clang", "helgrind", "drd", "plain", "a
 const SHOWN: readonly ToolId[] = [...DRAWN, "as written", "gcc -O1"];
 const WITH_MEMORY: readonly ToolId[] = ["native", "gcc", "clang", "plain", "antecede"];
 
+const QUICK = "A quick pass: all at small sizes, where start-up is much of Antecede's time.";
+const WHOLE =
+  "Start-up is in all times. Helgrind and DRD run once, at a smaller size, and are compared with " +
+  "others at that size.";
+
 /** @param samples of each program under each tool, the slow ones at the small size */
 export function comparisonSection(
   programs: readonly Program[],
@@ -91,13 +96,10 @@ class Report {
   }
 
   #about(): string {
-    const slow = this.#plan.isQuick
-      ? "A quick pass: all at small sizes, where start-up is much of Antecede's time."
-      : "Start-up is in all times. Helgrind and DRD run once, at a smaller size, and are compared " +
-        "with others at that size.";
+    const { isQuick } = this.#plan;
     return (
-      `Whole processes, wall clock, ${repetitions(this.#plan)}; in ` +
-      `brackets how many times native. ${slow}\n`
+      `Whole processes, wall clock, ${repetitions(this.#plan)}; in brackets how many times ` +
+      `native. ${isQuick ? QUICK : WHOLE}\n`
     );
   }
 
