@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 export const BENCH = dirname(fileURLToPath(import.meta.url));
 export const ROOT = dirname(BENCH);
 
+/** In absolute paths: no part of results. */
+export const LOCAL_FOLDERS = /(?<=^|[\s"'(=])\/(?:[^\s/]+\/)+/g;
+
 /** What runs longer is ended, and shown as being over the limit. */
 export const LIMIT_SECONDS = 300;
 

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { compare } from "./comparison.ts";
 import { compareDetectors } from "./detectors.ts";
 import { machineText } from "./machine.ts";
-import { INTERRUPTED, Interrupted, progress, ROOT, Workshop } from "./measure.ts";
+import { INTERRUPTED, Interrupted, LOCAL_FOLDERS, progress, ROOT, Workshop } from "./measure.ts";
 import { type Request, readRequest, type SectionName, USAGE, UsageError } from "./request.ts";
 import { resultsText } from "./results.ts";
 import { scale } from "./scaling.ts";
@@ -49,7 +49,7 @@ async function run(request: Request, workshop: Workshop): Promise<void> {
   const tools = all.filter(({ id }) => !request.skipped.includes(id));
   const sections: Section[] = [];
   for (const name of request.sections) {
-    sections.push(await measureSection(name, request, tools, workshop));
+    sections.push(await tried(name, () => measureSection(name, request, tools, workshop)));
   }
   const machine = machineText(found);
   if (request.output === undefined) {
@@ -64,6 +64,23 @@ async function run(request: Request, workshop: Workshop): Promise<void> {
   );
   for (const { chart } of sections) {
     if (chart) writeFileSync(join(request.output, chart.file), chart.svg);
+  }
+}
+
+/** A section that can't be measured takes none of the others with it. */
+async function tried(
+  name: SectionName,
+  measure: () => Section | Promise<Section>,
+): Promise<Section> {
+  try {
+    return await measure();
+  } catch (error) {
+    if (error instanceof Interrupted) throw error;
+    const message = (error as Error).message;
+    progress(`${name} failed: ${message}`);
+    process.exitCode = 1;
+    const [reason = ""] = message.replaceAll(LOCAL_FOLDERS, "").split("\n");
+    return { title: name, markdown: `Failed: ${reason}\n`, bars: [] };
   }
 }
 

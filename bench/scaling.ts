@@ -7,7 +7,7 @@
  * the machine does, and it counts for nothing that ThreadSanitizer's threads run on several cores.
  */
 import { lineChart, type Panel } from "./chart.ts";
-import { progress, type Sample, type Workshop } from "./measure.ts";
+import { LOCAL_FOLDERS, progress, type Sample, type Workshop } from "./measure.ts";
 import type { Bar, Plan, Section } from "./section.ts";
 import { median } from "./statistics.ts";
 import { grouped, megabytes, seconds, significant, table } from "./table.ts";
@@ -241,7 +241,9 @@ function failure({ exitCode, stderr }: Sample): string {
     .split("\n")
     .filter((line) => !/^=+$/.test(line));
   const line = said.find((candidate) => /FATAL|CHECK|NULL|no more/.test(candidate)) ?? said.at(-1);
-  // Neither numbers of processes nor folders of this machine.
-  const text = line?.replaceAll(/==\d+==|\(tid=\d+\)|(?<=[\s"(])\/(?:[^\s/]+\/)+/g, "").trim();
+  const text = line
+    ?.replaceAll(LOCAL_FOLDERS, "")
+    .replaceAll(/==\d+==|\(tid=\d+\)/g, "")
+    .trim();
   return `exit code ${exitCode}${text ? `, "${text}"` : ""}`;
 }
