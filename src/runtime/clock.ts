@@ -9,13 +9,22 @@ const REALTIME_START_NS = 1_767_225_600_000_000_000n;
 const MONOTONIC_START_NS = 1_000_000_000n;
 const REALTIME = 0;
 
+/** What counts the steps of a run: its engine. */
+interface StepCounter {
+  steps(): number;
+}
+
 export class VirtualClock {
-  /** Of the run so far. */
-  readonly steps: () => number;
+  readonly #counter: StepCounter;
   #skipped = 0n;
 
-  constructor(steps: () => number) {
-    this.steps = steps;
+  constructor(counter: StepCounter) {
+    this.#counter = counter;
+  }
+
+  /** Of the run so far. */
+  steps(): number {
+    return this.#counter.steps();
   }
 
   /** Nanoseconds since the start of the run. */

@@ -16,14 +16,17 @@ interface Options {
   readonly replay?: unknown;
 }
 
+export function needsConfirmation({ cycles, monitors }: Outcome, { replay }: Options): boolean {
+  return cycles.length > 0 && monitors.length > 0 && !replay;
+}
+
 /** `run`: the run itself, without this. */
 export async function confirmCycles<O extends Options>(
   outcome: Outcome,
   options: O,
   run: (options: O) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const { cycles, monitors, steps } = outcome;
-  if (cycles.length === 0 || monitors.length === 0 || options.replay) return outcome;
+  const { monitors, steps } = outcome;
   const { journal } = options.files;
   const again = await run({
     ...options,

@@ -51,8 +51,7 @@ export class Fiber {
   /** Whose its events are: its own number, or that of a fiber of the program's. */
   acts: number;
   readonly memory: StackRange;
-  /** Calls the exported entry; set aside once the fiber has started. */
-  start: (() => Promise<unknown>) | undefined;
+  isStarted = false;
   /** What the call that suspended it returns. */
   result = 0;
   wait: Wait | undefined;
@@ -75,7 +74,6 @@ export class Fiber {
     memory: StackRange;
     stackPointer: number;
     tlsBase: number;
-    start: () => Promise<unknown>;
   }) {
     this.number = options.number;
     this.acts = options.number;
@@ -85,6 +83,5 @@ export class Fiber {
     this.stackPointer = options.stackPointer;
     this.stackLow = options.stackPointer;
     this.tlsBase = options.tlsBase;
-    this.start = options.start;
   }
 }

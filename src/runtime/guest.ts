@@ -1,5 +1,7 @@
 /** What the runtime knows of the guest: its exports and its numbers. */
+import { FAULT_GUARD, FAULT_NULL } from "../layout/numbers.ts";
 import type { Shape } from "../toolchain/wasm-binary.ts";
+import type { StackRange } from "./fiber.ts";
 import type { TrapKind } from "./outcome.ts";
 
 /** By the guest's number (guest/runtime.h, enum antecede_trap_kind). */
@@ -26,4 +28,36 @@ export function signatureOf(
   const shape = shapes[Number(pointee?.name ?? -1)];
   if (!shape) return 0;
   return (shape.parameters === 0 ? 1 : 0) + (shape.results === 0 ? 2 : 0);
+}
+
+/** What an access is that the engine calls a fault. */
+export function faultOf(kind: number, address: number): [kind: TrapKind, message: string] {
+  switch (kind) {
+    case FAULT_NULL:
+      return ["null pointer", `access to address 0x${address.toString(16)}`];
+    case FAULT_GUARD:
+      return ["stack overflow", "the stack of the thread is used up"];
+    default:
+      return ["engine trap", OUT_OF_BOUNDS];
+  }
+}
+
+/** V8's words. */
+const OUT_OF_BOUNDS = "memory access out of bounds";
+
+/** Of a new thread: as guest/threads has struct thread, at `guest`, and struct stack. */
+export function memoryOfThread(
+  view: DataView,
+  guest: number,
+  top: number,
+  tls: number,
+): StackRange {
+  const stack = view.getUint32(guest + 32, true);
+  return {
+    bottom: view.getUint32(guest + 4, true),
+    top,
+    tls,
+    tlsBytes: view.getUint32(guest + 16, true),
+    block: stack === 0 ? undefined : view.getUint32(stack + 4, true),
+  };
 }

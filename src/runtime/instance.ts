@@ -10,18 +10,10 @@ import { InternalError } from "../errors.ts";
 import { WASM_PAGE_BYTES } from "../layout/numbers.ts";
 import { ENGINE_PREFIX } from "../toolchain/engine-module.ts";
 import { PROGRAM_PREFIX } from "../toolchain/prepare.ts";
+import type { AnswerOf } from "./answers.ts";
 import type { Fiber } from "./fiber.ts";
 import type { GuestExports } from "./guest.ts";
 import type { LoadedProgram } from "./program.ts";
-
-type Call = (...args: never[]) => unknown;
-
-/** What a run answers to the program's and the engine's calls, by module and name. */
-export interface Calls {
-  readonly host: Readonly<Record<string, Call>>;
-  readonly antecede: Readonly<Record<string, Call>>;
-  readonly wasi_snapshot_preview1: Readonly<Record<string, Call>>;
-}
 
 /** Below its stack pointer a function that calls no other may use so many bytes (LLVM). */
 const RED_ZONE_BYTES = 128;
@@ -41,7 +33,9 @@ export class ProgramInstance {
   readonly #initialBytes: number;
   /** Copies the data segments to memory, and makes main's thread-local block. */
   readonly #initialize: () => void;
-  #calls: Calls | undefined;
+  /** The run that goes on, and what answers the calls for it. */
+  #run: object | undefined;
+  #answerOf: AnswerOf<never> | undefined;
   /** So much of memory the program has; more may be there from runs before. */
   #openBytes: number;
   /** The threads of the run before. */
@@ -68,9 +62,14 @@ export class ProgramInstance {
     this.startThread = WebAssembly.promising(this.guest.antecede_thread_entry);
   }
 
-  /** Makes everything as new, for a run that answers with `calls`. */
-  begin(calls: Calls): void {
-    this.#calls = calls;
+  /**
+   * Makes everything as new, for a run.
+   *
+   * @param answerOf the same function for all runs in this instance
+   */
+  begin<Run extends object>(run: Run, answerOf: AnswerOf<Run>): void {
+    this.#run = run;
+    this.#answerOf = answerOf;
     if (this.#used) this.#restart(this.#used);
     this.engine.bound(this.#initialBytes);
     this.#stackLow.value = this.mainStackTop;
@@ -94,7 +93,7 @@ export class ProgramInstance {
   /** A run is over, its threads left; its suspended fibers never go on. */
   end(threads: readonly Fiber[]): void {
     this.#used = threads;
-    this.#calls = undefined;
+    this.#run = undefined;
   }
 
   /** The program's memory has become larger. */
@@ -108,18 +107,9 @@ export class ProgramInstance {
     resetEngine(this.engine, this.#detector);
     this.guest.__stack_pointer.value = this.mainStackTop;
     const memory = new Uint8Array(this.memory.buffer, 0, this.#openBytes);
-    // All but the parts of stacks that were never reached. Of threads that had the same stack, the
-    // one that went lowest decides.
-    const reached = new Map<number, number>();
-    for (const {
-      memory: { block },
-      stackLow,
-    } of threads) {
-      if (block === undefined) continue;
-      reached.set(block, Math.min(reached.get(block) ?? stackLow, stackLow));
-    }
+    // All but the parts of stacks that were never reached.
     let at = 0;
-    for (const [block, low] of [...reached].sort(([one], [other]) => one - other)) {
+    for (const { block, low } of reachedStacks(threads)) {
       memory.fill(0, at, block);
       at = Math.max(block, low - RED_ZONE_BYTES);
     }
@@ -136,10 +126,11 @@ export class ProgramInstance {
     };
     for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
       if (kind !== "function") continue;
+      let answer: ReturnType<AnswerOf<never>>;
       const call = (...args: never[]) => {
-        const answer = this.#calls?.[from as keyof Calls]?.[name];
-        if (!answer) throw new InternalError(`nothing answers ${from}.${name}`);
-        return answer(...args);
+        answer ??= this.#answerOf?.(from, name);
+        if (!answer || !this.#run) throw new InternalError(`nothing answers ${from}.${name}`);
+        return answer(this.#run as never, ...args);
       };
       imports[from] ??= {};
       imports[from][name] = SUSPENDING.has(name) ? new WebAssembly.Suspending(call) : call;
@@ -153,3 +144,26 @@ const SUSPENDING: ReadonlySet<string> = new Set([
   ...["preempt", "fault", "wait", "yield", "sleep", "thread_end", "drain"],
   ...["proc_exit", "trap", "uncaught", "unsupported"],
 ]);
+
+interface ReachedStack {
+  readonly block: number;
+  low: number;
+}
+
+/**
+ * The blocks that were stacks, ascending, each once: of threads that had the same one after the
+ * other, the one that went lowest decides. New ones come with ever higher addresses.
+ */
+function reachedStacks(threads: readonly Fiber[]): readonly ReachedStack[] {
+  const stacks: ReachedStack[] = [];
+  for (const { memory, stackLow: low } of threads) {
+    const { block } = memory;
+    if (block === undefined) continue;
+    let at = stacks.length;
+    while (at > 0 && (stacks[at - 1]?.block ?? 0) > block) at--;
+    const same = stacks[at - 1];
+    if (same?.block === block) same.low = Math.min(same.low, low);
+    else stacks.splice(at, 0, { block, low });
+  }
+  return stacks;
+}

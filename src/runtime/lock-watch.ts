@@ -28,8 +28,8 @@ interface LockWatchOptions extends LockOptions {
   readonly engine: EngineExports;
   /** All threads of the run, by number. */
   readonly threads: readonly Fiber[];
-  /** The number of the thread that runs. */
-  readonly running: () => number;
+  /** Knows which thread runs. */
+  readonly running: { readonly current: Fiber };
   readonly observer: Observer | undefined;
   readonly takeStack: () => string;
 }
@@ -40,7 +40,7 @@ const HELD = MISUSE_KINDS.indexOf("mutex-held-in-wrong-context");
 
 export class LockWatch {
   readonly #options: LockWatchOptions;
-  readonly #misuses = new MisuseLog();
+  #misuses: MisuseLog | undefined;
 
   constructor(options: LockWatchOptions) {
     this.#options = options;
@@ -53,23 +53,35 @@ export class LockWatch {
     for (const address of monitors ?? []) engine.expectMonitor(address);
   }
 
-  /** What the guest says. */
-  guestCalls() {
+  // What the guest says.
+
+  joined(thread: number): void {
     const { engine, observer, running, takeStack } = this.#options;
-    return {
-      joined: (thread: number) => {
-        engine.join(thread);
-        observer?.joined(thread, running(), engine.steps(), takeStack);
-        this.#collect(thread);
-      },
-      detached: (thread: number) => this.#collect(thread),
-      check_no_locks_held: () => {
-        const thread = running();
-        for (const { lock } of holdsOf(engine, thread)) this.#misused(HELD, lock, thread);
-      },
-      misused: (misuse: number, object: number, other: number) =>
-        this.#misused(misuse, object >>> 0, other < 0 ? undefined : other),
-    };
+    engine.join(thread);
+    observer?.joined(thread, running.current.acts, engine.steps(), takeStack);
+    this.collect(thread);
+  }
+
+  /** Nobody needs to join that thread any more. */
+  collect(thread: number): void {
+    const fiber = this.#options.threads[thread];
+    if (fiber) fiber.isCollected = true;
+  }
+
+  checkNoneHeld(): void {
+    const thread = this.#options.running.current.acts;
+    for (const { lock } of holdsOf(this.#options.engine, thread)) this.misused(HELD, lock, thread);
+  }
+
+  misused(misuse: number, object: number, other: number | undefined): void {
+    const { engine, threads, running, takeStack, observer, misuse: isWanted } = this.#options;
+    if (!isWanted) return;
+    const held = threads.flatMap(({ ended, number }) => (ended ? [] : holdsOf(engine, number)));
+    const holders = [...held, ...holdsOf(engine, ENDED)].filter(({ lock }) => lock === object);
+    const seen = { object, thread: running.current.acts, other, holders, step: engine.steps() };
+    this.#misuses ??= new MisuseLog();
+    const index = this.#misuses.add(misuse, seen, takeStack);
+    if (index !== undefined) observer?.misuse(index);
   }
 
   /** What the engine tells a replay. */
@@ -99,7 +111,7 @@ export class LockWatch {
 
   /** Whether any misuse was found so far. */
   get hasMisuse(): boolean {
-    return this.#misuses.records.length > 0;
+    return (this.#misuses?.records.length ?? 0) > 0;
   }
 
   /** What the run comes to, as it ends. `positions`: of all live threads. */
@@ -110,7 +122,7 @@ export class LockWatch {
     const { engine, order, threadLeaks } = this.#options;
     const stuck = ending.kind === "deadlock" ? [] : this.#stuck();
     return {
-      misuses: this.#misuses.records,
+      misuses: this.#misuses?.records ?? [],
       cycles: order ? lockCycles(engine, order) : [],
       monitors: monitorsOf(engine),
       stuck: stuck.length > 0 ? positions().filter(({ thread }) => stuck.includes(thread)) : [],
@@ -123,6 +135,7 @@ export class LockWatch {
   #stuck(): readonly number[] {
     const { engine, threads } = this.#options;
     const isWaiting = ({ ended, wait }: Fiber) => !ended && wait !== undefined;
+    if (!threads.some(isWaiting)) return [];
     const waiting = threads.flatMap(({ number, ended, wait }): WaitingThread[] => {
       if (ended || !wait) return [];
       const { kind, object, until } = wait;
@@ -133,7 +146,6 @@ export class LockWatch {
         { thread: number, kind, object, joins: target?.number, isTimed: until !== undefined },
       ];
     });
-    if (waiting.length === 0) return [];
     const held = threads.flatMap((thread) => (isWaiting(thread) ? this.heldBy(thread) : []));
     return stuckThreads(waiting, held, holdsOf(engine, ENDED));
   }
@@ -144,26 +156,10 @@ export class LockWatch {
     return started.filter(({ isCollected }) => !isCollected).map(({ number }) => number);
   }
 
-  /** Nobody needs to join that thread any more. */
-  #collect(thread: number): void {
-    const fiber = this.#options.threads[thread];
-    if (fiber) fiber.isCollected = true;
-  }
-
   #observe(kind: LockObservation["kind"], address: number, mode: number): void {
     const { engine, observer, running, takeStack } = this.#options;
     const step = engine.steps();
-    observer?.lock({ kind, address, mode, thread: running(), step, stack: takeStack });
-  }
-
-  #misused(misuse: number, object: number, other: number | undefined): void {
-    const { engine, threads, running, takeStack, observer, misuse: isWanted } = this.#options;
-    if (!isWanted) return;
-    const held = threads.flatMap(({ ended, number }) => (ended ? [] : holdsOf(engine, number)));
-    const holders = [...held, ...holdsOf(engine, ENDED)].filter(({ lock }) => lock === object);
-    const seen = { object, thread: running(), other, holders, step: engine.steps() };
-    const index = this.#misuses.add(misuse, seen, takeStack);
-    if (index !== undefined) observer?.misuse(index);
+    observer?.lock({ kind, address, mode, thread: running.current.acts, step, stack: takeStack });
   }
 }
 
@@ -180,7 +176,8 @@ function holdsOf(engine: EngineExports, thread: number): HeldRecord[] {
   return records;
 }
 
-function monitorsOf(engine: EngineExports): number[] {
+function monitorsOf(engine: EngineExports): readonly number[] {
+  if (engine.locks() === 0) return [];
   const addresses = new Set<number>();
   for (let lock = 1; lock <= engine.locks(); lock++) {
     addresses.add(engine.monitor_address(lock) >>> 0);

@@ -3,26 +3,28 @@
  * the guest that may switch fibers ends here; the others go from wasm to wasm.
  */
 
-import type { EngineExports, EngineHost } from "../binding/engine.ts";
-import {
-  CHOICE_STORE,
-  CLOCK_BITS,
-  FAULT_GUARD,
-  FAULT_NULL,
-  PREEMPT_POINT,
-  WASM_PAGE_BYTES,
-} from "../layout/numbers.ts";
+import type { EngineExports } from "../binding/engine.ts";
+import { CHOICE_STORE, CLOCK_BITS, PREEMPT_POINT, WASM_PAGE_BYTES } from "../layout/numbers.ts";
 import { createGuide } from "../schedule/guides.ts";
 import { RandomSource } from "../schedule/random-source.ts";
 import { createStrategy } from "../schedule/strategies.ts";
 import type { Shape } from "../toolchain/wasm-binary.ts";
+import {
+  type AnswerOf,
+  type Answers,
+  answersOf,
+  RARE_CALLS,
+  type RareCalls,
+  TOLD_CALLS,
+  type ToldCalls,
+} from "./answers.ts";
 import { VirtualClock } from "./clock.ts";
-import { confirmCycles } from "./confirm.ts";
+import { confirmCycles, needsConfirmation } from "./confirm.ts";
 import { Deadline } from "./deadline.ts";
 import { ExpectedRaces } from "./expected.ts";
 import { CHANGED, Fiber, WAIT_KINDS, type WaitKind } from "./fiber.ts";
-import { type GuestExports, signatureOf, TRAPS } from "./guest.ts";
-import { type Calls, ProgramInstance } from "./instance.ts";
+import { faultOf, type GuestExports, memoryOfThread, signatureOf, TRAPS } from "./guest.ts";
+import { ProgramInstance } from "./instance.ts";
 import { LockWatch } from "./lock-watch.ts";
 import { type Observer, observedCalls } from "./observer.ts";
 import {
@@ -35,7 +37,7 @@ import {
 import { PossibleLog } from "./possible.ts";
 import type { LoadedProgram } from "./program.ts";
 import { ProgramFibers } from "./program-fibers.ts";
-import { RaceLog } from "./races.ts";
+import { RaceLog, rawRace } from "./races.ts";
 import type { RunOptions } from "./run-options.ts";
 import { Scheduler } from "./scheduler.ts";
 import { setUp } from "./set-up.ts";
@@ -58,8 +60,6 @@ const STACK_FRAMES = 200;
 /** Of waits for a condition, with spurious wake-ups. */
 const SPURIOUS_RATE = 0.1;
 const ERRNO_BYTES = 4;
-/** V8's words. */
-const OUT_OF_BOUNDS = "memory access out of bounds";
 const RANDOM_SALT = 0x72616e64;
 
 /**
@@ -75,7 +75,8 @@ export async function run(
   // V8 keeps ten frames; traps take theirs by themselves.
   Error.stackTraceLimit = STACK_FRAMES;
   const once = (own: RunOptions) => new Machine(program, own, instance).run();
-  return confirmCycles(await once(options), options, once);
+  const outcome = await once(options);
+  return needsConfirmation(outcome, options) ? confirmCycles(outcome, options, once) : outcome;
 }
 
 type SuspendingCall = number | undefined | Promise<number>;
@@ -92,13 +93,11 @@ class Machine {
   readonly #wasi: Wasi;
   readonly #random: RandomSource;
   readonly #races: RaceLog;
-  readonly #possible = new PossibleLog();
-  readonly #expected = new ExpectedRaces();
+  readonly #possible: PossibleLog | undefined;
   readonly #suspended: SuspendedStacks;
   readonly #throws = new ThrowSites();
   readonly #threads: Fiber[] = [];
   readonly #locks: LockWatch;
-  readonly #fibers: ProgramFibers;
   readonly #observer: Observer | undefined;
   readonly #deadline: Deadline;
   #view: DataView;
@@ -108,12 +107,17 @@ class Machine {
   #drainUntil = Number.POSITIVE_INFINITY;
   #drainer: Fiber | undefined;
   #over = false;
-  #finish: (ending: Ending) => void = () => {};
+  #resolve: ((outcome: Outcome) => void) | undefined;
+  // Most runs of a litmus program need none of these: they are made when first asked for.
+  #expectedRaces: ExpectedRaces | undefined;
+  #rareCalls: RareCalls | undefined;
+  #toldCalls: ToldCalls | undefined;
 
   constructor(program: LoadedProgram, options: RunOptions, instance: ProgramInstance) {
     this.#options = options;
     this.#shapes = program.prepared.shapes;
     this.#races = new RaceLog(program.detector.name);
+    if (program.detector.name !== "happens-before") this.#possible = new PossibleLog();
     this.#suspended = new SuspendedStacks(program.prepared.hasHandlers);
     this.#observer = options.replay?.observer;
     this.#deadline = new Deadline(options.timeoutMs);
@@ -123,81 +127,71 @@ class Machine {
     this.#engine = instance.engine;
     this.#guest = instance.guest;
     this.#view = new DataView(this.#memory.buffer);
-    this.#locks = new LockWatch({
-      ...options.locks,
-      engine: this.#engine,
-      threads: this.#threads,
-      running: () => this.#scheduler.current.acts,
-      observer: this.#observer,
-      takeStack,
-    });
-    this.#fibers = new ProgramFibers({
-      engine: this.#engine,
-      instance,
-      threads: this.#threads,
-      running: () => this.#scheduler.current,
-      begun: (number, parent, epoch) => {
-        this.#races.owns(number, epoch);
-        this.#observer?.spawned(number, parent, this.#engine.steps(), takeStack);
-      },
-    });
-    this.#clock = new VirtualClock(() => this.#engine.steps());
+    this.#clock = new VirtualClock(this.#engine);
     this.#wasi = new Wasi({
-      memory: () => this.#bytes(),
-      exports: instance.exports,
-      wasmMemory: this.#memory,
+      instance,
       args: options.args,
       environment: options.environment,
       files: options.files,
-      clock: (id) => this.#clock.read(id),
-      onCall: () => this.#called(),
-      random: () => this.#random.word(),
+      clock: this.#clock,
+      random: this.#random,
+      listener: this,
     });
-    instance.begin(this.#answers());
-    this.#locks.begin();
+    instance.begin(this, Machine.#answerOf);
     const main = new Fiber({
       number: 0,
       guest: 0,
       memory: { bottom: 0, top: instance.mainStackTop, tls: 0, tlsBytes: 0, block: 0 },
       stackPointer: instance.mainStackTop,
       tlsBase: this.#guest.__tls_base.value,
-      start: instance.startMain,
     });
     this.#threads.push(main);
     const strategy = createStrategy(options.schedule);
     const guide = options.decisions && createGuide(options.decisions);
     const { seed } = options.schedule;
     this.#scheduler = new Scheduler(strategy, this.#clock, main, { seed, guide });
+    this.#locks = new LockWatch({
+      ...options.locks,
+      engine: this.#engine,
+      threads: this.#threads,
+      running: this.#scheduler,
+      observer: this.#observer,
+      takeStack,
+    });
+    this.#locks.begin();
   }
 
   run(): Promise<Outcome> {
-    return new Promise((resolve) => {
-      this.#finish = (ending) => {
-        if (this.#over) return;
-        this.#over = true;
-        resolve(this.#outcome(ending));
-        this.#suspended.unwind();
-      };
-      this.#races.owns(0, this.#engine.start(0, -1));
-      this.#engine.stack(0, 0, this.#instance.mainStackTop);
-      this.#engine.select(0);
-      setUp(this.#engine, this.#options, this.#random.word());
-      this.#guest.antecede_ticks.value = TICKS_A_BATCH;
-      this.#errnoAddress = this.#guest.antecede_errno();
-      // Each thread has its own, swapped with the fiber: no access to it is another thread's.
-      this.#engine.exempt(this.#errnoAddress, ERRNO_BYTES);
-      this.#grant();
-      this.#begin(this.#scheduler.current);
-    });
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    this.#resolve = resolve;
+    this.#races.owns(0, this.#engine.start(0, -1));
+    this.#engine.stack(0, 0, this.#instance.mainStackTop);
+    this.#engine.select(0);
+    setUp(this.#engine, this.#options, this.#random.word());
+    this.#guest.antecede_ticks.value = TICKS_A_BATCH;
+    this.#errnoAddress = this.#guest.antecede_errno();
+    // Each thread has its own, swapped with the fiber: no access to it is another thread's.
+    this.#engine.exempt(this.#errnoAddress, ERRNO_BYTES);
+    this.#grant();
+    this.#begin(this.#scheduler.current);
+    return promise;
+  }
+
+  #finish(ending: Ending): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#resolve?.(this.#outcome(ending));
+    this.#suspended.unwind();
   }
 
   // Fibers.
 
   #begin(fiber: Fiber): void {
     if (this.#over) return;
-    const start = fiber.start;
-    fiber.start = undefined;
-    start?.().then(
+    fiber.isStarted = true;
+    const running =
+      fiber.guest === 0 ? this.#instance.startMain() : this.#instance.startThread(fiber.guest);
+    running.then(
       () => this.#returned(fiber),
       (error: unknown) => this.#trapped(fiber, error),
     );
@@ -229,7 +223,7 @@ class Machine {
     this.#instance.enter(fiber);
     this.#dataView().setInt32(this.#errnoAddress, fiber.errno, true);
     this.#engine.select(fiber.acts);
-    if (fiber.start) {
+    if (!fiber.isStarted) {
       // Not from inside another fiber's call: that one must be suspended first.
       queueMicrotask(() => this.#begin(fiber));
     } else {
@@ -296,7 +290,7 @@ class Machine {
   }
 
   /** A system call takes time that steps don't show: past the deadline a decision is due. */
-  #called(): void {
+  called(): void {
     this.#scheduler.progress();
     if (this.#deadline.metByCall()) this.#engine.grant(1, 1);
   }
@@ -364,8 +358,8 @@ class Machine {
     return {
       ending,
       races: this.#races.records,
-      possible: this.#possible.records,
-      missing: this.#expected.missing(this.#engine),
+      possible: this.#possible?.records ?? [],
+      missing: this.#expectedRaces?.missing(this.#engine) ?? [],
       raceCount: this.#races.count,
       ...this.#locks.findings(ending, () => this.#positions(() => "")),
       threads: this.#threads.map((fiber) => threadRecord(fiber, fiber === running)),
@@ -393,112 +387,113 @@ class Machine {
 
   // Imports.
 
-  #answers(): Calls {
-    const wasi = this.#wasi;
-    return {
-      host: { ...this.#engineHost() },
-      antecede: this.#antecedeImports(),
-      get wasi_snapshot_preview1() {
-        return wasi.imports();
-      },
-    };
-  }
+  /** What answers a call: the same for all runs, so that a run makes no functions of its own. */
+  static readonly #answerOf: AnswerOf<Machine> = (from, name) => {
+    if (from === "host") return Machine.#hostAnswers[name];
+    if (from === "antecede") return Machine.#guestAnswers[name];
+    return (run, ...args) => run.#wasi.imports()[name]?.(...args);
+  };
 
-  #engineHost(): EngineHost {
+  static readonly #hostAnswers: Answers<Machine> = {
+    preempt: (run, reason: number) => run.#decide(reason === PREEMPT_POINT ? "point" : "quantum"),
+    race: (run, ...event: readonly number[]) => run.#race(event),
+    fault: (run, kind: number, address: number) => run.#trap(...faultOf(kind, address)),
+    decide: (run, choice: number, count: number, drawn: number) =>
+      run.#scheduler.decide(choice === CHOICE_STORE ? "read" : "failure", count, drawn),
+    moved: (run, thread: number, epoch: number) => run.#races.owns(thread, epoch >>> 0),
+    ...answersOf(TOLD_CALLS, (run: Machine) => run.#told()),
+    exhausted: (run) => {
+      run.#finish({ kind: "exhausted" });
+      // Not a wasm exception of the program's: nothing there may catch it and go on.
+      throw new Error("the engine's tables are full");
+    },
+  };
+
+  /** What only a replay and lockset detectors hear of. */
+  #told(): ToldCalls {
+    const engine = this.#engine;
     const running = () => this.#scheduler.current.acts;
-    return {
-      preempt: (reason: number) => this.#decide(reason === PREEMPT_POINT ? "point" : "quantum"),
-      race: (...event: readonly number[]) => this.#race(event),
-      fault: (kind: number, address: number) => this.#fault(kind, address),
-      decide: (choice: number, count: number, drawn: number) =>
-        this.#scheduler.decide(choice === CHOICE_STORE ? "read" : "failure", count, drawn),
-      moved: (thread: number, epoch: number) => this.#races.owns(thread, epoch >>> 0),
-      ...this.#possible.callbacks(this.#engine, running, this.#observer),
-      ...observedCalls(this.#observer, () => this.#engine, running, takeStack),
+    this.#toldCalls ??= {
+      ...this.#possible?.callbacks(engine, running, this.#observer),
+      ...observedCalls(this.#observer, () => engine, running, takeStack),
       ...this.#locks.engineCalls(),
-      ...weakLoadImports(this.#options.replay?.weakLoads, () => this.#engine, running),
-      exhausted: () => {
-        this.#finish({ kind: "exhausted" });
-        // Not a wasm exception of the program's: nothing there may catch it and go on.
-        throw new Error("the engine's tables are full");
-      },
+      ...weakLoadImports(this.#options.replay?.weakLoads, () => engine, running),
     };
-  }
-
-  #fault(kind: number, address: number): Promise<number> {
-    if (kind === FAULT_NULL) {
-      return this.#trap("null pointer", `access to address 0x${address.toString(16)}`);
-    }
-    if (kind === FAULT_GUARD) {
-      return this.#trap("stack overflow", "the stack of the thread is used up");
-    }
-    return this.#trap("engine trap", OUT_OF_BOUNDS);
+    return this.#toldCalls;
   }
 
   #race(event: readonly number[]): void {
-    const [start = 0, bytes = 0, access = 0, at = 0, epoch = 0, previousAccess = 0, ordered] =
-      event;
-    const index = this.#races.add(
-      {
-        start: start >>> 0,
-        bytes,
-        access,
-        at: at >>> 0,
-        previousEpoch: epoch >>> 0,
-        previousAccess,
-        ordered: ordered === 1,
-        thread: this.#scheduler.current.acts,
-        step: this.#engine.steps(),
-      },
-      takeStack,
-    );
-    if (index === undefined || !this.#observer) return;
     const thread = this.#scheduler.current.acts;
-    const known = this.#engine.clockOf(thread, epoch >>> CLOCK_BITS);
+    const race = rawRace(event, thread, this.#engine.steps());
+    const index = this.#races.add(race, takeStack);
+    if (index === undefined || !this.#observer) return;
+    const known = this.#engine.clockOf(thread, race.previousEpoch >>> CLOCK_BITS);
     this.#observer.race(index, known >>> 0, () => this.#races.clockOf(this.#engine, thread));
   }
 
-  #antecedeImports(): Calls["antecede"] {
-    return {
-      opened: (pages: number) => this.#instance.opened(pages * WASM_PAGE_BYTES),
-      wait: (word: number, expected: number, ns: bigint, kind: number, object: number) =>
-        this.#wait(word >>> 0, expected, ns, WAIT_KINDS[kind] ?? "futex", object >>> 0),
-      wake: (word: number, count: number) => this.#wake(word >>> 0, count).length,
-      signal: (word: number, count: number) => this.#locks.signalled(this.#wake(word >>> 0, count)),
-      interrupt: (thread: number) => this.#interrupt(thread),
-      yield: () => this.#decide("yield"),
-      sleep: (ns: bigint) => this.#sleep(ns),
-      spawn: (thread: number, top: number, tls: number) => this.#spawn(thread, top, tls),
-      signature: (pointer: number) => signatureOf(pointer, this.#guest, this.#shapes),
-      thread_end: () => this.#threadEnd(),
-      ...this.#locks.guestCalls(),
-      ...this.#fibers.guestCalls(),
-      ...this.#expected.guestCalls(this.#engine, (address) => this.#text(address)),
-      drain: (how: number) => this.#drain(how),
-      proc_exit: (code: number) => {
-        this.#finish({ kind: "exit", code });
-        return this.#forGood();
+  static readonly #guestAnswers: Answers<Machine> = {
+    opened: (run, pages: number) => run.#instance.opened(pages * WASM_PAGE_BYTES),
+    wait: (run, word: number, expected: number, ns: bigint, kind: number, object: number) =>
+      run.#wait(word >>> 0, expected, ns, WAIT_KINDS[kind] ?? "futex", object >>> 0),
+    wake: (run, word: number, count: number) => run.#wake(word >>> 0, count).length,
+    signal: (run, word: number, count: number) =>
+      run.#locks.signalled(run.#wake(word >>> 0, count)),
+    interrupt: (run, thread: number) => run.#interrupt(thread),
+    yield: (run) => run.#decide("yield"),
+    sleep: (run, ns: bigint) => run.#sleep(ns),
+    spawn: (run, thread: number, top: number, tls: number) => run.#spawn(thread, top, tls),
+    signature: (run, pointer: number) => signatureOf(pointer, run.#guest, run.#shapes),
+    thread_end: (run) => run.#threadEnd(),
+    joined: (run, thread: number) => run.#locks.joined(thread),
+    detached: (run, thread: number) => run.#locks.collect(thread),
+    check_no_locks_held: (run) => run.#locks.checkNoneHeld(),
+    misused: (run, misuse: number, object: number, other: number) =>
+      run.#locks.misused(misuse, object >>> 0, other < 0 ? undefined : other),
+    ...answersOf(RARE_CALLS, (run: Machine) => run.#rare()),
+    drain: (run, how: number) => run.#drain(how),
+    proc_exit: (run, code: number) => {
+      run.#finish({ kind: "exit", code });
+      return run.#forGood();
+    },
+    trap: (run, kind: number, message: number) =>
+      run.#trap(TRAPS[kind] ?? "abort", run.#text(message >>> 0)),
+    thrown: (run, exception: number) => run.#throws.record(exception),
+    uncaught: (run, exception: number, message: number) => {
+      const stack = run.#throws.stackOf(exception);
+      return run.#trap("uncaught exception", run.#text(message >>> 0), stack);
+    },
+    unsupported: (run, name: number) => {
+      const operation = run.#text(name >>> 0);
+      run.#finish({ kind: "unsupported", operation, stack: takeStack() });
+      return run.#forGood();
+    },
+    clock_now: (run, clock: number) => run.#clock.read(clock),
+    thread_name: (run, thread: number, name: number) => {
+      const fiber = run.#threads[thread];
+      if (fiber) fiber.name = run.#text(name >>> 0);
+    },
+    random32: (run) => run.#random.word() | 0,
+    option: (run, which: number) => run.#option(which),
+  };
+
+  #rare(): RareCalls {
+    if (this.#rareCalls) return this.#rareCalls;
+    const fibers = new ProgramFibers({
+      engine: this.#engine,
+      instance: this.#instance,
+      threads: this.#threads,
+      running: () => this.#scheduler.current,
+      begun: (number, parent, epoch) => {
+        this.#races.owns(number, epoch);
+        this.#observer?.spawned(number, parent, this.#engine.steps(), takeStack);
       },
-      trap: (kind: number, message: number) =>
-        this.#trap(TRAPS[kind] ?? "abort", this.#text(message >>> 0)),
-      thrown: (exception: number) => this.#throws.record(exception),
-      uncaught: (exception: number, message: number) => {
-        const stack = this.#throws.stackOf(exception);
-        return this.#trap("uncaught exception", this.#text(message >>> 0), stack);
-      },
-      unsupported: (name: number) => {
-        const operation = this.#text(name >>> 0);
-        this.#finish({ kind: "unsupported", operation, stack: takeStack() });
-        return this.#forGood();
-      },
-      clock_now: (clock: number) => this.#clock.read(clock),
-      thread_name: (thread: number, name: number) => {
-        const fiber = this.#threads[thread];
-        if (fiber) fiber.name = this.#text(name >>> 0);
-      },
-      random32: () => this.#random.word() | 0,
-      option: (which: number) => this.#option(which),
+    });
+    this.#expectedRaces = new ExpectedRaces();
+    this.#rareCalls = {
+      ...fibers.guestCalls(),
+      ...this.#expectedRaces.guestCalls(this.#engine, (address) => this.#text(address)),
     };
+    return this.#rareCalls;
   }
 
   #option(which: number): number {
@@ -529,23 +524,17 @@ class Machine {
     const epoch = this.#engine.start(number, parent) >>> 0;
     if (epoch === 0) return -1;
     this.#races.owns(number, epoch);
-    const view = this.#dataView();
-    // struct thread and struct stack, of guest/threads.
-    const bottom = view.getUint32(guest + 4, true);
-    const tlsBytes = view.getUint32(guest + 16, true);
-    const stack = view.getUint32(guest + 32, true);
-    const block = stack === 0 ? undefined : view.getUint32(stack + 4, true);
+    const memory = memoryOfThread(this.#dataView(), guest, top >>> 0, tls >>> 0);
     const fiber = new Fiber({
       number,
       parent,
       guest,
-      memory: { bottom, top: top >>> 0, tls: tls >>> 0, tlsBytes, block },
+      memory,
       stackPointer: top,
       tlsBase: tls,
-      start: () => this.#instance.startThread(guest),
     });
     this.#threads.push(fiber);
-    this.#engine.stack(number, bottom, (top >>> 0) - bottom);
+    this.#engine.stack(number, memory.bottom, memory.top - memory.bottom);
     this.#scheduler.add(fiber);
     this.#observer?.spawned(number, parent, this.#engine.steps(), takeStack);
     // Who creates threads faster than they can run would meet the limit: one a turn is enough then.

@@ -49,7 +49,6 @@ export class ProgramFibers {
       memory: NO_MEMORY,
       stackPointer: 0,
       tlsBase: 0,
-      start: () => Promise.resolve(),
     });
     // Nobody joins it.
     fiber.isCollected = true;

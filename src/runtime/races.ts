@@ -32,11 +32,27 @@ export function placesOf(stack: string): readonly string[] {
 /** What the engine tells of a race, and who ran. */
 export type RawRace = Omit<RaceRecord, "index" | "previousThread" | "occurrences" | "stack">;
 
+/** From the numbers that the engine tells (engine/host.ts). */
+export function rawRace(told: readonly number[], thread: number, step: number): RawRace {
+  const [start = 0, bytes = 0, access = 0, at = 0, epoch = 0, previousAccess = 0, ordered] = told;
+  return {
+    start: start >>> 0,
+    bytes,
+    access,
+    at: at >>> 0,
+    previousEpoch: epoch >>> 0,
+    previousAccess,
+    ordered: ordered === 1,
+    thread,
+    step,
+  };
+}
+
 export class RaceLog {
   readonly records: RaceRecord[] = [];
   count = 0;
-  readonly #byGranule = new Map<string, number>();
-  readonly #byPlace = new Map<string, RaceRecord[]>();
+  #byGranule: Map<string, number> | undefined;
+  #byPlace: Map<string, RaceRecord[]> | undefined;
   /** By slot: the threads that had it, with the first epoch of each. */
   readonly #owners = new Map<number, { readonly epoch: number; readonly thread: number }[]>();
   readonly #framesAPlace: number;
@@ -72,6 +88,8 @@ export class RaceLog {
   /** Returns the index of the record that the race made, or undefined if it joined another. */
   add(race: RawRace, takeStack: () => string): number | undefined {
     this.count++;
+    this.#byGranule ??= new Map();
+    this.#byPlace ??= new Map();
     const granule = `${race.at >>> 2} ${race.access} ${race.previousAccess}`;
     const seen = (this.#byGranule.get(granule) ?? 0) + 1;
     this.#byGranule.set(granule, seen);

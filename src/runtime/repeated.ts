@@ -4,10 +4,15 @@ import { run } from "./machine.ts";
 import type { Outcome } from "./outcome.ts";
 import type { LoadedProgram } from "./program.ts";
 import type { RunOptions } from "./run-options.ts";
+import type { ProgramFiles } from "./wasi.ts";
+
+type Output = Parameters<ProgramFiles["onOutput"]>;
 
 export class RepeatedRuns {
   readonly #program: LoadedProgram;
   readonly #instance: ProgramInstance;
+  /** What the run that goes on has written. */
+  readonly #held: Output[] = [];
 
   constructor(program: LoadedProgram) {
     this.#program = program;
@@ -16,25 +21,20 @@ export class RepeatedRuns {
 
   /** As `run` does. To be called again only when the run before has ended. */
   async run(options: RunOptions): Promise<Outcome> {
-    const { onOutput, journal } = options.files;
-    const held: (() => void)[] = [];
-    const outcome = await run(
-      this.#program,
-      {
-        ...options,
-        files: {
-          ...options.files,
-          onOutput: (stream, bytes) => held.push(() => onOutput(stream, bytes)),
-        },
-      },
-      this.#instance,
-    );
-    if (outcome.ending.kind === "trap" && journal.mode === "record") {
+    const { files } = options;
+    const held = { ...files, onOutput: this.#hold };
+    const outcome = await run(this.#program, { ...options, files: held }, this.#instance);
+    if (outcome.ending.kind === "trap" && files.journal.mode === "record") {
       // The instance may have more memory than this run has, and a call of libc may touch it.
-      journal.entries.length = 0;
+      files.journal.entries.length = 0;
+      this.#held.length = 0;
       return run(this.#program, options);
     }
-    for (const write of held) write();
+    for (const output of this.#held.splice(0)) files.onOutput(...output);
     return outcome;
   }
+
+  readonly #hold = (...output: Output): void => {
+    this.#held.push(output);
+  };
 }

@@ -151,8 +151,9 @@ export class Scheduler {
   }
 
   budget(): Budget {
-    const draw = () => this.#strategy.budget(this.current.number);
-    return this.#guide ? this.#guide.budget(this.#moment(), draw) : draw();
+    const { number } = this.current;
+    if (!this.#guide) return this.#strategy.budget(number);
+    return this.#guide.budget(this.#moment(), () => this.#strategy.budget(number));
   }
 
   /** What the seed has drawn, below `count`, or what the guide makes of it. */
@@ -161,8 +162,10 @@ export class Scheduler {
   }
 
   #choose(reason: Reason): number {
-    const draw = () => this.#strategy.next(this.#ready, this.current.number, reason);
-    return this.#guide ? this.#guide.next(this.#moment(), this.#ready, reason, draw) : draw();
+    const { number } = this.current;
+    if (!this.#guide) return this.#strategy.next(this.#ready, number, reason);
+    const draw = () => this.#strategy.next(this.#ready, number, reason);
+    return this.#guide.next(this.#moment(), this.#ready, reason, draw);
   }
 
   /** One of the waiters, of which so many are to be woken. */

@@ -7,14 +7,11 @@
 
 const RUN_IS_OVER = new Error("the run is over");
 
-type Executor = ConstructorParameters<typeof Promise<number>>[0];
-
 export class SuspendedStacks {
   /** By the fiber's number: what lets it go on, and what throws where it waits. */
   readonly #resume: (((result: number) => void) | undefined)[] = [];
   readonly #unwind: ((error: Error) => void)[] = [];
   readonly #canUnwind: boolean;
-  #suspending = 0;
   #isOver = false;
 
   /**
@@ -27,8 +24,11 @@ export class SuspendedStacks {
 
   /** What an import returns to suspend the stack of fiber `number`, until `resume` or the end. */
   suspend(number: number): Promise<number> {
-    this.#suspending = number;
-    return new Promise(this.#keep);
+    if (this.#isOver && this.#canUnwind) return Promise.reject(RUN_IS_OVER);
+    const { promise, resolve, reject } = Promise.withResolvers<number>();
+    this.#resume[number] = resolve;
+    this.#unwind[number] = reject;
+    return promise;
   }
 
   /** The fiber's call returns `result`. */
@@ -45,11 +45,4 @@ export class SuspendedStacks {
     this.#unwind.length = 0;
     this.#resume.length = 0;
   }
-
-  // One function for all: a switch allocates no more than it must.
-  readonly #keep: Executor = (resolve, reject) => {
-    if (this.#isOver && this.#canUnwind) return reject(RUN_IS_OVER);
-    this.#resume[this.#suspending] = resolve;
-    this.#unwind[this.#suspending] = reject;
-  };
 }

@@ -1,18 +1,20 @@
 /** Where the exceptions in flight were thrown: the stack is gone when one turns out uncaught. */
 export class ThrowSites {
   /** By address of the exception. An Error keeps its stack as references, text comes later. */
-  readonly #sites = new Map<number, Error>();
+  #sites: Map<number, Error> | undefined;
 
   record(exception: number): void {
+    this.#sites ??= new Map();
+    const sites = this.#sites;
     // The latest last.
-    this.#sites.delete(exception);
-    this.#sites.set(exception, new Error());
-    const [oldest] = this.#sites.keys();
-    if (this.#sites.size > MOST_SITES && oldest !== undefined) this.#sites.delete(oldest);
+    sites.delete(exception);
+    sites.set(exception, new Error());
+    const [oldest] = sites.keys();
+    if (sites.size > MOST_SITES && oldest !== undefined) sites.delete(oldest);
   }
 
   stackOf(exception: number): string | undefined {
-    return this.#sites.get(exception)?.stack;
+    return this.#sites?.get(exception)?.stack;
   }
 }
 

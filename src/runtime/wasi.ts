@@ -35,17 +35,18 @@ interface JournalEntry {
 }
 
 export interface WasiOptions {
-  /** The memory's bytes now: they move when it grows. */
-  readonly memory: () => Uint8Array;
-  readonly exports: WebAssembly.Exports;
-  readonly wasmMemory: WebAssembly.Memory;
+  /** Of the program. */
+  readonly instance: {
+    readonly exports: WebAssembly.Exports;
+    readonly memory: WebAssembly.Memory;
+  };
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly files: ProgramFiles;
-  readonly clock: (id: number) => bigint;
+  readonly clock: { read(id: number): bigint };
+  readonly random: { word(): number };
   /** Told of each call that may take time of the machine's. */
-  readonly onCall: () => void;
-  readonly random: () => number;
+  readonly listener: { called(): void };
 }
 
 type Range = readonly [address: number, bytes: number];
@@ -115,9 +116,10 @@ export class Wasi {
   }
 
   #makeNodeCalls(): Record<string, Call> {
-    const { files, exports, wasmMemory } = this.#options;
+    const { files, instance } = this.#options;
+    const { exports, memory } = instance;
     const wasi = new WASI({ version: "preview1", preopens: { ...files.folders } });
-    wasi.finalizeBindings({ exports }, { memory: wasmMemory });
+    wasi.finalizeBindings({ exports }, { memory });
     return wasi.wasiImport as Record<string, Call>;
   }
 
@@ -160,7 +162,7 @@ export class Wasi {
     return ((...args: number[]) => {
       if (journal.mode === "replay") return this.#replay(journal);
       const result = (call as (...values: number[]) => number)(...args);
-      const memory = this.#options.memory();
+      const memory = this.#memory();
       const writes = outputs(new Args(args, memory)).map(([address, bytes]) => ({
         address,
         bytes: memory.slice(address, address + bytes),
@@ -172,7 +174,7 @@ export class Wasi {
 
   #replay(journal: Journal): number {
     const entry = journal.entries.shift();
-    const memory = this.#options.memory();
+    const memory = this.#memory();
     for (const { address, bytes } of entry?.writes ?? []) memory.set(bytes, address);
     return entry?.result ?? ERRNO.io;
   }
@@ -191,7 +193,7 @@ export class Wasi {
       environ_sizes_get: (count: number, bytes: number) => this.#sizes(settings, count, bytes),
       environ_get: (table: number, text: number) => this.#strings(settings, table, text),
       clock_time_get: (id: number, _precision: bigint, at: number) => {
-        this.#view().setBigUint64(at, this.#options.clock(id), true);
+        this.#view().setBigUint64(at, this.#options.clock.read(id), true);
         return ERRNO.success;
       },
       clock_res_get: (_id: number, at: number) => {
@@ -199,8 +201,8 @@ export class Wasi {
         return ERRNO.success;
       },
       random_get: (at: number, bytes: number) => {
-        const memory = this.#options.memory();
-        for (let i = 0; i < bytes; i++) memory[at + i] = this.#options.random() & 0xff;
+        const memory = this.#memory();
+        for (let i = 0; i < bytes; i++) memory[at + i] = this.#options.random.word() & 0xff;
         return ERRNO.success;
       },
       sched_yield: () => ERRNO.success,
@@ -212,7 +214,7 @@ export class Wasi {
         fd === STDIN ? ERRNO.badf : this.#write(fd, iovecs, count, done),
       ),
       fd_fdstat_get: standard("fd_fdstat_get", (_fd, at = 0) => {
-        this.#options.memory().fill(0, at, at + 24);
+        this.#memory().fill(0, at, at + 24);
         this.#view().setUint8(at, FILETYPE_CHARACTER_DEVICE);
         return ERRNO.success;
       }),
@@ -222,8 +224,13 @@ export class Wasi {
     } as Record<string, Call>;
   }
 
+  /** The memory's bytes now: they move when it grows. */
+  #memory(): Uint8Array {
+    return new Uint8Array(this.#options.instance.memory.buffer);
+  }
+
   #view(): DataView {
-    return new DataView(this.#options.memory().buffer);
+    return new DataView(this.#options.instance.memory.buffer);
   }
 
   #sizes(list: readonly string[], count: number, bytes: number): number {
@@ -236,7 +243,7 @@ export class Wasi {
 
   #strings(list: readonly string[], table: number, text: number): number {
     const view = this.#view();
-    const memory = this.#options.memory();
+    const memory = this.#memory();
     let at = text;
     list.forEach((value, index) => {
       view.setUint32(table + index * 4, at, true);
@@ -248,9 +255,9 @@ export class Wasi {
   }
 
   #write(fd: number, iovecs: number, count: number, done: number): number {
-    this.#options.onCall();
+    this.#options.listener.called();
     const view = this.#view();
-    const memory = this.#options.memory();
+    const memory = this.#memory();
     const parts: Uint8Array[] = [];
     for (let i = 0; i < count; i++) {
       const start = view.getUint32(iovecs + i * IOVEC_BYTES, true);
@@ -273,7 +280,7 @@ export class Wasi {
       for (let i = 0; i < count; i++) {
         const start = view.getUint32(iovecs + i * IOVEC_BYTES, true);
         const bytes = view.getUint32(iovecs + i * IOVEC_BYTES + 4, true);
-        const got = this.#stdin.read(this.#options.memory().subarray(start, start + bytes));
+        const got = this.#stdin.read(this.#memory().subarray(start, start + bytes));
         total += got;
         if (got < bytes) break;
       }

@@ -15,9 +15,10 @@ export class RandomSource {
       mixed = Math.imul(mixed, 0x735a2d97);
       return (mixed ^ (mixed >>> 15)) >>> 0;
     };
-    this.#a = splitmix();
-    this.#b = splitmix();
-    this.#c = splitmix();
+    // Signed, as all that bitwise operators yield: V8 keeps such numbers without allocating.
+    this.#a = splitmix() | 0;
+    this.#b = splitmix() | 0;
+    this.#c = splitmix() | 0;
     this.#d = splitmix() | 1;
   }
 

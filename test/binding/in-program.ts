@@ -49,11 +49,11 @@ export async function inProgram(
   const program = load(linked, "hooks.c", judged, detector);
   return (host) => {
     const instance = new ProgramInstance(program);
+    const answers = host as unknown as Readonly<Record<string, (...args: never[]) => unknown>>;
     const begin = () =>
-      instance.begin({
-        host: host as unknown as Readonly<Record<string, (...args: never[]) => unknown>>,
-        antecede: {},
-        wasi_snapshot_preview1: {},
+      instance.begin({}, (_module, name) => {
+        const answer = answers[name];
+        return answer && ((_run, ...args) => answer(...args));
       });
     begin();
     const { engine, exports, memory } = instance;

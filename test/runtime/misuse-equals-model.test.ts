@@ -11,7 +11,8 @@ import fc from "fast-check";
 import { MISUSE_KINDS, type MisuseKind } from "../../src/detector/misuse.ts";
 import type { Event, State } from "../../src/model/misuse/world.ts";
 import { initialState, type Operation } from "../../src/model/misuse.ts";
-import { type Calls, ProgramInstance } from "../../src/runtime/instance.ts";
+import type { AnswerOf } from "../../src/runtime/answers.ts";
+import { ProgramInstance } from "../../src/runtime/instance.ts";
 import { run } from "../../src/runtime/machine.ts";
 import type { MisuseRecord } from "../../src/runtime/outcome.ts";
 import type { LoadedProgram } from "../../src/runtime/program.ts";
@@ -30,14 +31,15 @@ const RECORDS_OF_A_RUN = 200;
 class ListeningInstance extends ProgramInstance {
   heard: (misuse: number, object: number, other: number) => void = () => {};
 
-  override begin(calls: Calls): void {
-    const { misused, ...antecede } = calls.antecede;
-    const tell = (misuse: number, object: number, other: number): unknown => {
-      this.heard(misuse, object >>> 0, other);
-      return (misused as ((...args: number[]) => unknown) | undefined)?.(misuse, object, other);
-    };
-    const { host, wasi_snapshot_preview1 } = calls;
-    super.begin({ host, wasi_snapshot_preview1, antecede: { ...antecede, misused: tell } });
+  override begin<Run extends object>(run: Run, answerOf: AnswerOf<Run>): void {
+    super.begin(run, (module, name) => {
+      const answer = answerOf(module, name);
+      if (!answer || name !== "misused") return answer;
+      return (own: Run, misuse: number, object: number, other: number) => {
+        this.heard(misuse, object >>> 0, other);
+        return (answer as (run: Run, ...args: number[]) => unknown)(own, misuse, object, other);
+      };
+    });
   }
 }
 
