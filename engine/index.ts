@@ -365,7 +365,7 @@ export function sync_forget(start: u32, bytes: u32): void {
 export function allocate(address: u32, bytes: u32): void {
   if (listening) allocated(address, bytes);
   lockset.begin(address, bytes);
-  if (isLockset && !isHybrid) lifetimes.clearTouched(address, bytes);
+  if (isLockset && !isHybrid) lifetimes.clear(address, bytes);
   else lifetimes.allocate(address, bytes);
 }
 
@@ -374,7 +374,7 @@ export function deallocate(address: u32, bytes: u32): void {
   if (listening) freed(address, bytes);
   lockOrder.forgetLocks(address, bytes);
   lockset.begin(address, bytes);
-  if (isLockset && !isHybrid) lifetimes.clearTouched(address, bytes);
+  if (isLockset && !isHybrid) lifetimes.clear(address, bytes);
   else lifetimes.deallocate(address, bytes);
 }
 

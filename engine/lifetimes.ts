@@ -17,6 +17,7 @@ import { forget } from "./locations.ts";
 import {
   expand,
   isTouched,
+  PAGE_BITS,
   PAGE_BYTES,
   PAGE_SHADOW_BYTES,
   pageR,
@@ -57,11 +58,7 @@ export function allocate(address: u32, bytes: u32): void {
 
 /** The range is as never touched: a fresh stack, a block of thread-local storage. */
 export function clear(address: u32, bytes: u32): void {
-  setRange(address, bytes, 0, 0);
-}
-
-/** The same where most pages were never touched: in lockset mode plain accesses leave no trace. */
-export function clearTouched(address: u32, bytes: u32): void {
+  // Of a stack most pages were never touched; in lockset mode plain accesses leave no trace.
   const end = address + bytes;
   while (address < end) {
     const next = min((address | (PAGE_BYTES - 1)) + 1, end);
@@ -76,11 +73,14 @@ export function forbid(address: u32, bytes: u32, tag: u32): void {
   setRange(address, bytes, tag, 0);
 }
 
+/** No address has it. */
+const NO_PAGE: u32 = u32.MAX_VALUE;
+
 function setRange(address: u32, bytes: u32, w: u32, r: u32): void {
   const end = address + bytes;
   // An allocation is an access; that memory is as never touched, or forbidden, is none.
   const tells = watching && w == epoch;
-  while (address < end) {
+  for (let page: u32 = NO_PAGE; address < end; ) {
     if (isWholePage(address, end)) {
       resetPage(cellOf(address), w, r);
       if (tells) tookPage(address);
@@ -89,7 +89,10 @@ function setRange(address: u32, bytes: u32, w: u32, r: u32): void {
     }
     const next = min((address & ~3) + 4, end);
     const cell = cellOf(address);
-    expand(cell);
+    if (address >>> PAGE_BITS != page) {
+      page = address >>> PAGE_BITS;
+      expand(cell);
+    }
     if (next - address == 4) resetCell(cell, w, r);
     else setBytes(cell, address, next, w, r);
     address = next;

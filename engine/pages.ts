@@ -10,7 +10,7 @@
  */
 import { CELL_BEYOND, PROGRAM_MEMORY_LIMIT, SHADOW_BASE } from "../src/layout/numbers.ts";
 
-const PAGE_BITS: u32 = 12;
+export const PAGE_BITS: u32 = 12;
 export const PAGE_BYTES: u32 = 1 << PAGE_BITS;
 /** Two words of shadow for each four bytes. */
 const PAGE_SHADOW_BITS: u32 = PAGE_BITS + 1;

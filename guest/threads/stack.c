@@ -31,6 +31,8 @@ enum {
     LARGEST_GUARD_BYTES = 64 << 10,
     SMALLEST_GUARD_BYTES = 4 << 10,
     STACK_ALIGNMENT = 16,
+    // The engine sets a whole page of shadow at once (engine/pages.ts): guards are made of them.
+    SHADOW_PAGE_BYTES = 4 << 10,
     // What a thread on the program's own memory must have left below its thread-local block.
     LEAST_ADOPTED_BYTES = 4 << 10,
 };
@@ -87,13 +89,13 @@ static struct stack *from_break(uint32_t bytes, uint32_t guard_bytes) {
     struct stack *stack = antecede_private_allocate(sizeof *stack);
     if (!stack) return NULL;
     int errno_before = errno;
-    char *memory = sbrk((intptr_t)(bytes + STACK_ALIGNMENT));
+    char *memory = sbrk((intptr_t)(bytes + SHADOW_PAGE_BYTES));
     errno = errno_before;
     if (memory == (char *)-1) {
         antecede_private_free(stack);
         return NULL;
     }
-    stack->memory = (char *)(((uintptr_t)memory + STACK_ALIGNMENT - 1) & -STACK_ALIGNMENT);
+    stack->memory = (char *)(((uintptr_t)memory + SHADOW_PAGE_BYTES - 1) & -SHADOW_PAGE_BYTES);
     stack->bytes = bytes;
     stack->guard_bytes = guard_bytes;
     antecede_guard(stack->memory, guard_bytes);
