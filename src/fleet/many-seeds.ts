@@ -8,10 +8,9 @@ import type { RunResult } from "../detector/finding.ts";
 import { InternalError } from "../errors.ts";
 import { cleanResult, explain } from "../explain/explain.ts";
 import { SequentialMemo } from "../explain/sequential.ts";
-import { whatItShows } from "../explain/what-it-shows.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
 import type { RunOptions } from "../runtime/run-options.ts";
-import type { BadRun, CleanRuns, FleetReply, FleetSetup } from "./worker.ts";
+import type { BadRun, CleanRuns, FleetReply, FleetSetup, KnownRuns } from "./worker.ts";
 
 export interface ManySeedsOptions {
   readonly from: number;
@@ -61,7 +60,7 @@ export async function runManySeeds(
   const step = shard?.count ?? 1;
   const from = search.from + (shard ? shard.index - 1 : 0);
   const count = Math.floor((to - from) / step) + 1;
-  const ran = new Map<number, BadRun | CleanRun>();
+  const ran = new Map<number, BadRun | KnownRun | CleanRun>();
   const workers = Math.min(jobs ?? availableParallelism(), Math.ceil(count / SEEDS_A_BATCH));
   let next = from;
   let stop = Number.POSITIVE_INFINITY;
@@ -71,10 +70,11 @@ export async function runManySeeds(
     for (; seeds.length < most && next <= to && next <= stop; next += step) seeds.push(next);
     return seeds;
   };
-  const receive = (reply: FleetReply): void => {
+  const receive = (reply: FleetReply, shown: readonly string[]): void => {
     for (const run of reply.bad) ran.set(run.seed, run);
+    for (const run of knownRuns(reply.known, shown)) ran.set(run.seed, run);
     for (const run of cleanRuns(reply.clean)) ran.set(run.seed, run);
-    done += reply.bad.length + reply.clean.seeds.length;
+    done += reply.bad.length + reply.known.seeds.length + reply.clean.seeds.length;
     onProgress(done, count);
     if (keepGoing || reply.bad.length === 0) return;
     if (endsSearch === undefined) stop = Math.min(stop, ...reply.bad.map(({ seed }) => seed));
@@ -118,31 +118,51 @@ interface CleanRun {
   readonly code: number;
 }
 
+interface KnownRun {
+  readonly seed: number;
+  readonly steps: number;
+  readonly shows: string;
+}
+
+function knownRuns({ seeds, steps, as }: KnownRuns, shown: readonly string[]): KnownRun[] {
+  return seeds.map((seed, at) => ({
+    seed,
+    steps: steps[at] ?? 0,
+    shows: shown[as[at] ?? -1] ?? "",
+  }));
+}
+
 function cleanRuns({ seeds, steps, codes }: CleanRuns): CleanRun[] {
   return seeds.map((seed, at) => ({ seed, steps: steps[at] ?? 0, code: codes[at] ?? 0 }));
 }
 
-/** Explaining replays a run: once for all seeds that show the same. */
+/**
+ * Explaining replays a run: once for all seeds that show the same. The first of them is also the
+ * first that its worker has met, since each takes seeds in their order: it comes with its outcome.
+ */
 function explainer(
   program: LoadedProgram,
   options: RunOptions,
   { symbolCachePath, withHistory, shrinks, allFrames }: ManySeedsOptions,
-): (run: BadRun) => Promise<RunResult> {
+): (run: BadRun | KnownRun) => Promise<RunResult> {
   const explained = new Map<string, RunResult>();
   const strategy = options.schedule.name;
   const memo = new SequentialMemo();
   const context = { symbolCachePath, withHistory, shrinks, allFrames, strategy, memo };
-  return async ({ seed, outcome, journal }) => {
-    const key = whatItShows(outcome);
-    const known = explained.get(key);
+  return async (run) => {
+    const { seed } = run;
+    const known = explained.get(run.shows);
     if (known) {
       const findings = known.findings.map((finding) => ({ ...finding, seed }));
-      return { ...known, seed, steps: outcome.steps, findings };
+      const { steps } = "outcome" in run ? run.outcome : run;
+      return { ...known, seed, steps, findings };
     }
+    if (!("outcome" in run)) throw new InternalError(`seed ${seed} shows what no seed before did`);
+    const { outcome, journal } = run;
     const files = { ...options.files, journal };
     const schedule = { ...options.schedule, seed };
     const result = await explain(program, { ...options, schedule, files }, outcome, context);
-    explained.set(key, result);
+    explained.set(run.shows, result);
     return result;
   };
 }
@@ -162,10 +182,11 @@ function setupOf(program: LoadedProgram, options: RunOptions): FleetSetup {
 function work(
   setup: FleetSetup,
   take: (count: number) => number[],
-  receive: (reply: FleetReply) => void,
+  receive: (reply: FleetReply, shown: readonly string[]) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(WORKER, { workerData: setup });
+    const shown: string[] = [];
     let batch = SEEDS_A_BATCH;
     let handed = 0;
     const hand = (): void => {
@@ -175,7 +196,8 @@ function work(
       else worker.terminate().then(() => resolve(), reject);
     };
     worker.on("message", (reply: FleetReply) => {
-      receive(reply);
+      for (const { shows } of reply.bad) shown.push(shows);
+      receive(reply, shown);
       if (performance.now() - handed < SHORT_BATCH_MS) batch *= 2;
       hand();
     });
