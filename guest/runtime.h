@@ -111,9 +111,8 @@ enum antecede_trap_kind {
 enum antecede_option {
     ANTECEDE_OPTION_SPURIOUS_WAKEUPS = 0,
     ANTECEDE_OPTION_ALIVE_THREADS = 1,
-    ANTECEDE_OPTION_CURRENT_THREAD = 2, // its number; main is 0
-    ANTECEDE_OPTION_MEMORY_LIMIT_BYTES = 3,
-    ANTECEDE_OPTION_HAS_FINDINGS = 4, // races and misuse so far: 1, else 0
+    ANTECEDE_OPTION_MEMORY_LIMIT_BYTES = 2,
+    ANTECEDE_OPTION_HAS_FINDINGS = 3, // races and misuse so far: 1, else 0
 };
 
 // ---- Happens-before (engine) -------------------------------------------------------------------

@@ -95,8 +95,10 @@ static void enqueue(struct header *header) {
 }
 
 static int within_limit(size_t bytes) {
+    static int is_known;
     static uint32_t limit;
-    if (!limit) limit = antecede_option(ANTECEDE_OPTION_MEMORY_LIMIT_BYTES);
+    if (!is_known) limit = antecede_option(ANTECEDE_OPTION_MEMORY_LIMIT_BYTES);
+    is_known = 1;
     return !limit || (live_bytes <= limit && bytes <= limit - live_bytes);
 }
 
@@ -139,15 +141,13 @@ static void *allocate_or_errno(size_t bytes, size_t alignment) {
 
 size_t antecede_block_bytes(void *p) { return is_live(p) ? header_of(p)->bytes : 0; }
 
-static int32_t current_thread(void) { return antecede_option(ANTECEDE_OPTION_CURRENT_THREAD); }
-
 // Ends the run unless p is a live block.
 static void demand_block(void *p, const char *freed_message, const char *invalid_message) {
     if (is_live(p)) return;
     int32_t thread = freed_by(p);
     if (thread < 0) antecede_trap(ANTECEDE_TRAP_INVALID_FREE, invalid_message);
     // Two threads that free one block may race: the engine knows, and has a finding then.
-    if (thread != current_thread()) antecede_deallocate(p, 1);
+    if (thread != antecede_current_thread()) antecede_deallocate(p, 1);
     antecede_trap(ANTECEDE_TRAP_INVALID_FREE, freed_message);
 }
 
@@ -159,7 +159,7 @@ REPLACEMENT void free(void *p) {
     struct header *header = header_of(p);
     antecede_deallocate(p, granules(header->bytes));
     live_bytes -= header->bytes;
-    header->check = check_of(p, header->bytes, FREED) + (uint32_t)current_thread();
+    header->check = check_of(p, header->bytes, FREED) + (uint32_t)antecede_current_thread();
     if (header->bytes > LARGEST_QUEUED_BYTES) __real_free((char *)p - header->offset);
     else enqueue(header);
 }

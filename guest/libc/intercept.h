@@ -28,6 +28,9 @@ void *__real_memcpy(void *restrict, const void *restrict, size_t);
 void *__real_memset(void *, int, size_t);
 int __real_strcmp(const char *, const char *);
 
+// The number of the running thread; main is 0.
+int32_t antecede_current_thread(void);
+
 static inline void reads(const void *p, size_t bytes) { antecede_read_range(p, bytes); }
 
 static inline void writes(void *p, size_t bytes) { antecede_write_range(p, bytes); }

@@ -21,7 +21,7 @@ enum { MAIN_THREAD = 0 };
 // ([basic.start.term]/2).
 REPLACEMENT _Noreturn void exit(int code) {
     antecede_run_thread_local_destructors(antecede_self);
-    if (antecede_option(ANTECEDE_OPTION_CURRENT_THREAD) == MAIN_THREAD) {
+    if (antecede_current_thread() == MAIN_THREAD) {
         antecede_drain(ANTECEDE_EXIT_CALLED);
     }
     antecede_is_exiting = 1;

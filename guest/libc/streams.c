@@ -16,8 +16,6 @@ struct stream_lock {
 static struct stream_lock locks[LOCKS];
 static int used_locks;
 
-static int32_t current_thread(void) { return antecede_option(ANTECEDE_OPTION_CURRENT_THREAD); }
-
 static struct stream_lock *lock_of(FILE *stream) {
     for (int i = 0; i < used_locks; i++)
         if (locks[i].stream == stream) return &locks[i];
@@ -35,7 +33,7 @@ static struct stream_lock *make_lock(FILE *stream) {
 
 void uses_stream(FILE *stream) {
     struct stream_lock *lock = lock_of(stream);
-    while (lock && lock->is_held && lock->owner != current_thread()) {
+    while (lock && lock->is_held && lock->owner != antecede_current_thread()) {
         antecede_wait(&lock->is_held, 1, -1, ANTECEDE_WAIT_MUTEX, stream);
     }
     reads(stream, 1);
@@ -43,10 +41,10 @@ void uses_stream(FILE *stream) {
 
 REPLACEMENT int ftrylockfile(FILE *stream) {
     struct stream_lock *lock = make_lock(stream);
-    if (lock->is_held && lock->owner != current_thread()) return -1;
+    if (lock->is_held && lock->owner != antecede_current_thread()) return -1;
     if (!lock->is_held) {
         lock->is_held = 1;
-        lock->owner = current_thread();
+        lock->owner = antecede_current_thread();
         antecede_acquire_lock(lock);
         antecede_lock_acquired(stream, ANTECEDE_LOCK_WRITE);
     }
@@ -63,7 +61,7 @@ REPLACEMENT void flockfile(FILE *stream) {
 
 REPLACEMENT void funlockfile(FILE *stream) {
     struct stream_lock *lock = lock_of(stream);
-    if (!lock || !lock->is_held || lock->owner != current_thread()) return;
+    if (!lock || !lock->is_held || lock->owner != antecede_current_thread()) return;
     if (--lock->depth) return;
     lock->is_held = 0;
     antecede_lock_released(stream, ANTECEDE_LOCK_WRITE);

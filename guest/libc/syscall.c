@@ -88,7 +88,7 @@ REPLACEMENT int prctl(int operation, ...) {
     va_start(arguments, operation);
     if (operation == PR_SET_NAME) {
         const char *name = va_arg(arguments, const char *);
-        antecede_thread_name(antecede_option(ANTECEDE_OPTION_CURRENT_THREAD), name);
+        antecede_thread_name(antecede_current_thread(), name);
     }
     va_end(arguments);
     return 0;

@@ -121,7 +121,7 @@ REPLACEMENT pid_t getppid(void) { return PARENT_ID; }
 
 // As on Linux, the main thread's id is the process's.
 REPLACEMENT pid_t gettid(void) {
-    return PROCESS_ID + antecede_option(ANTECEDE_OPTION_CURRENT_THREAD);
+    return PROCESS_ID + antecede_current_thread();
 }
 
 REPLACEMENT pid_t getpgrp(void) { return PROCESS_ID; }

@@ -5,6 +5,8 @@
 #include <signal.h>
 #include <string.h>
 
+int32_t antecede_current_thread(void) { return antecede_self->number; }
+
 REPLACEMENT pthread_t pthread_self(void) { return antecede_self->handle; }
 
 REPLACEMENT int pthread_equal(pthread_t a, pthread_t b) { return a == b; }

@@ -10,10 +10,19 @@ import { InternalError } from "../errors.ts";
 import { WASM_PAGE_BYTES } from "../layout/numbers.ts";
 import { ENGINE_PREFIX } from "../toolchain/engine-module.ts";
 import { PROGRAM_PREFIX } from "../toolchain/prepare.ts";
+import { STACK_FUNCTIONS } from "../toolchain/stack-functions.ts";
 import type { AnswerOf } from "./answers.ts";
 import type { Fiber } from "./fiber.ts";
 import type { GuestExports } from "./guest.ts";
 import type { LoadedProgram } from "./program.ts";
+
+/** Of the module (stack-functions.ts). `low`: the lowest address that the pointer has had. */
+interface StackFunctions {
+  enter(pointer: number, threadLocal: number, low: number): void;
+  pointer(): number;
+  threadLocal(): number;
+  low(): number;
+}
 
 /** Below its stack pointer a function that calls no other may use so many bytes (LLVM). */
 const RED_ZONE_BYTES = 128;
@@ -27,8 +36,7 @@ export class ProgramInstance {
   readonly startThread: (thread: number) => Promise<unknown>;
   /** The stack of main: it comes first in memory. */
   readonly mainStackTop: number;
-  /** The lowest address that the running fiber's stack pointer has had. */
-  readonly #stackLow: WebAssembly.Global;
+  readonly #stack: StackFunctions;
   readonly #detector: DetectorOptions;
   readonly #initialBytes: number;
   /** Copies the data segments to memory, and makes main's thread-local block. */
@@ -55,7 +63,9 @@ export class ProgramInstance {
     this.engine = engineWithin(exports, ENGINE_PREFIX, this.#detector);
     this.guest = instance.exports as unknown as GuestExports;
     const own = (name: string) => instance.exports[PROGRAM_PREFIX + name] as unknown;
-    this.#stackLow = own("low") as WebAssembly.Global;
+    this.#stack = Object.fromEntries(
+      STACK_FUNCTIONS.map((name) => [name, own(name)]),
+    ) as unknown as StackFunctions;
     this.#initialize = (own("initialize") as (() => void) | undefined) ?? (() => {});
     this.mainStackTop = this.guest.__stack_pointer.value;
     this.startMain = WebAssembly.promising(this.guest._start);
@@ -72,22 +82,20 @@ export class ProgramInstance {
     this.#answerOf = answerOf;
     if (this.#used) this.#restart(this.#used);
     this.engine.bound(this.#initialBytes);
-    this.#stackLow.value = this.mainStackTop;
     this.#initialize();
+    this.#stack.enter(this.mainStackTop, this.guest.__tls_base.value, this.mainStackTop);
   }
 
   /** The fiber's stack is the one that runs from now on. */
   enter(fiber: Fiber): void {
-    this.guest.__stack_pointer.value = fiber.stackPointer;
-    this.guest.__tls_base.value = fiber.tlsBase;
-    this.#stackLow.value = fiber.stackLow;
+    this.#stack.enter(fiber.stackPointer, fiber.tlsBase, fiber.stackLow);
   }
 
   /** The stack that ran is the fiber's: where it stands, and how far it has reached. */
   leave(fiber: Fiber): void {
-    fiber.stackPointer = this.guest.__stack_pointer.value;
-    fiber.tlsBase = this.guest.__tls_base.value;
-    fiber.stackLow = this.#stackLow.value;
+    fiber.stackPointer = this.#stack.pointer();
+    fiber.tlsBase = this.#stack.threadLocal();
+    fiber.stackLow = this.#stack.low();
   }
 
   /** A run is over, its threads left; its suspended fibers never go on. */

@@ -503,8 +503,6 @@ class Machine {
       case 1:
         return this.#scheduler.aliveCount;
       case 2:
-        return this.#scheduler.current.number;
-      case 3:
         return this.#options.memoryLimitBytes;
       default:
         return this.#races.count > 0 || this.#locks.hasMisuse ? 1 : 0;

@@ -28,6 +28,7 @@ import {
   Reader,
   readInstruction,
   signedLeb,
+  UNLIKELY,
 } from "./wasm-binary.ts";
 
 /** A change: `skip` bytes at `at` give way to `bytes`. */
@@ -70,7 +71,7 @@ export class CodeEditor {
     this.#tick = [
       ...[OP.globalGet, ...ticks, OP.i32Const, 1, OP.i32Sub],
       ...[OP.globalSet, ...ticks, OP.globalGet, ...ticks, OP.i32Eqz],
-      ...[OP.if, VOID, OP.call, ...leb(indices.tick), OP.end],
+      ...[OP.if | UNLIKELY, VOID, OP.call, ...leb(indices.tick), OP.end],
     ];
   }
 
@@ -156,7 +157,7 @@ class FunctionEdit {
     const low = leb(this.#indices.stackLow);
     const bytes = [
       ...[...get, OP.globalGet, ...low, OP.i32LtU],
-      ...[OP.if, VOID, ...get, OP.globalSet, ...low, OP.end],
+      ...[OP.if | UNLIKELY, VOID, ...get, OP.globalSet, ...low, OP.end],
     ];
     this.#add({ at: reader.at, skip: 0, bytes });
   }
@@ -223,7 +224,8 @@ class FunctionEdit {
         ...local,
       ],
       ...[OP.globalSet, ...left, OP.localGet, ...local, OP.i32Const, 0, OP.i32LeS],
-      ...[OP.if, VOID, OP.call, ...leb(this.#indices.engineFunction("quantum")), OP.end],
+      ...[OP.if | UNLIKELY, VOID],
+      ...[OP.call, ...leb(this.#indices.engineFunction("quantum")), OP.end],
     ];
   }
 }

@@ -21,7 +21,7 @@ import {
 } from "../layout/numbers.ts";
 import { PROGRAM_MEMORY } from "./engine-module.ts";
 import type { Hook } from "./hooks.ts";
-import { HAS_MEMORY_INDEX, leb, OP, signedLeb } from "./wasm-binary.ts";
+import { HAS_MEMORY_INDEX, LIKELY, leb, OP, signedLeb, UNLIKELY } from "./wasm-binary.ts";
 
 const I32 = 0x7f;
 const I64 = 0x7e;
@@ -77,13 +77,13 @@ export class InlineChecks {
     return [
       ...this.#findCell(bytes),
       ...(isRead ? this.#isSameRead(bytes) : this.#isSameWrite(bytes)),
-      ...[...aligned, OP.i32Eqz, OP.if, VOID],
+      ...[...aligned, OP.i32Eqz, bytes < GRANULE_BYTES ? OP.if | UNLIKELY : OP.if, VOID],
       // A cell that stands for its whole granule does not tell of a part.
       ...(bytes < GRANULE_BYTES
         ? callIt
         : [
             ...this.#isOrdered(bytes, isRead ? "orderedRead" : "orderedWrite"),
-            ...[...aligned, OP.if, VOID],
+            ...[...aligned, OP.if | LIKELY, VOID],
             ...(isRead ? this.#recordRead(bytes) : this.#recordWrite(bytes)),
             ...[OP.else, ...callIt, OP.end],
           ]),
@@ -179,7 +179,7 @@ export class InlineChecks {
       ...(bytes > GRANULE_BYTES ? this.#andSecondWordIsSame() : []),
       ...(isRead ? [] : this.#andHasNoRecord(bytes)),
       ...this.#alignedWithin(bytes),
-      ...[OP.i32Eqz, OP.if, VOID, ...get(this.#address), ...call, OP.end],
+      ...[OP.i32Eqz, OP.if | UNLIKELY, VOID, ...get(this.#address), ...call, OP.end],
     ];
   }
 
@@ -207,7 +207,7 @@ export class InlineChecks {
       ...[...get(this.#address), OP.i64ExtendI32U, OP.i64Const, 32, OP.i64Shl],
       ...[...this.#global("stamp"), OP.i64ExtendI32U, OP.i64Or, OP.i64Eq],
       ...counters.flatMap((left) => [...this.#global(left), OP.i32Const, 1, OP.i32GtS, OP.i32And]),
-      ...[OP.if, bytes === 8 ? I64 : I32],
+      ...[OP.if | LIKELY, bytes === 8 ? I64 : I32],
       ...counters.flatMap((left) => {
         const count = [...this.#global(left), OP.i32Const, 1, OP.i32Sub];
         return [...count, OP.globalSet, ...leb(this.#globalIndex(left))];

@@ -11,9 +11,16 @@
 import { readAsset } from "../assets.ts";
 import type { DetectorName } from "../detector/options.ts";
 import { AntecedeError, EXIT } from "../errors.ts";
+import { branchHints, type EditedFunction } from "./branch-hints.ts";
 import { EngineModule, type Items, type Offsets, PROGRAM_MEMORY } from "./engine-module.ts";
 import { CodeEditor, type Edit } from "./function-code.ts";
 import { ATOMIC_LOADS, engineName, type Hook, hookOf } from "./hooks.ts";
+import {
+  STACK_FUNCTIONS,
+  withStackCode,
+  withStackFunctions,
+  withStackTypes,
+} from "./stack-functions.ts";
 import {
   type Export,
   type Import,
@@ -35,6 +42,7 @@ const BOUNDARY = "antecede_boundary";
 const TICKS = "antecede_ticks";
 const TICK = "antecede_tick";
 const STACK_POINTER = "__stack_pointer";
+const THREAD_LOCAL = "__tls_base";
 
 /** What the merged module exports of the program's for the host has this before its name. */
 export const PROGRAM_PREFIX = "program.";
@@ -47,7 +55,6 @@ const ORDER = [
 ];
 const EXPORTED_FUNCTION = 0;
 const EXPORTED_MEMORY = 2;
-const EXPORTED_GLOBAL = 3;
 /** Flags of data segments. */
 const ACTIVE = 0;
 const PASSIVE = 1;
@@ -93,6 +100,10 @@ export function prepare(linked: Uint8Array, name: string, detector: DetectorName
 
 const HINT = "build it with `antecede cc FILES -o program.wasm`";
 
+interface Body extends EditedFunction {
+  readonly end: number;
+}
+
 let engineModule: EngineModule | undefined;
 
 class Merge {
@@ -108,6 +119,7 @@ class Merge {
   /** By the index of the guest's function. */
   readonly #atomicLoads = new Map<number, Hook>();
   readonly #stackPointer: number;
+  readonly #threadLocal: number;
   readonly #shapes: readonly Shape[];
   /** Imported functions of the program, by index. */
   readonly #imports: readonly Import[];
@@ -132,6 +144,7 @@ class Merge {
       if (found) this.#atomicLoads.set(found.index, hook);
     }
     this.#stackPointer = indexOf(STACK_POINTER);
+    this.#threadLocal = indexOf(THREAD_LOCAL);
     const memory = program.imports.find(({ kind }) => kind === "memory");
     if (!memory) throw notInstrumented(name);
     this.#memory = memory;
@@ -209,11 +222,11 @@ class Merge {
     const engine = this.#engine;
     switch (id) {
       case SECTION.type:
-        return this.#join(id, engine.types());
+        return this.#join(id, withStackTypes(engine.types()));
       case SECTION.import:
         return this.#importSection();
       case SECTION.function:
-        return this.#join(id, engine.functions(this.#offsets));
+        return this.#join(id, withStackFunctions(engine.functions(this.#offsets), this.#ownTypes));
       case SECTION.global:
         return this.#join(id, withStackLow(engine.globals()));
       case SECTION.export:
@@ -252,7 +265,8 @@ class Merge {
   }
 
   #write(id: number, contents: readonly number[]): void {
-    this.#output.push([id, ...leb(contents.length), ...contents]);
+    this.#output.push([id, ...leb(contents.length)]);
+    this.#output.push(contents);
   }
 
   /** What the engine does not answer, with unshared memory, then what the engine asks for. */
@@ -280,7 +294,9 @@ class Merge {
     const items = this.#engine.exports(this.#offsets);
     const { start } = this.#program;
     const added = [
-      exportItem(`${PROGRAM_PREFIX}low`, EXPORTED_GLOBAL, this.#stackLow),
+      ...STACK_FUNCTIONS.map((name, at) =>
+        exportItem(PROGRAM_PREFIX + name, EXPORTED_FUNCTION, this.#ownFunctions + at),
+      ),
       // Not the module's start function: each run begins with it.
       ...(start === undefined
         ? []
@@ -288,6 +304,16 @@ class Merge {
     ];
     const count = this.#program.exports.size + items.count + added.length;
     this.#write(SECTION.export, [...leb(count), ...own, ...items.bytes, ...added.flat()]);
+  }
+
+  /** The first type that is neither the program's nor the engine's. */
+  get #ownTypes(): number {
+    return this.#offsets.types + this.#engine.types().count;
+  }
+
+  /** The first function that is neither. */
+  get #ownFunctions(): number {
+    return this.#offsets.definedFunctions + this.#engine.functions(this.#offsets).count;
   }
 
   /** The lowest value of the stack pointer: the last of all globals. */
@@ -327,18 +353,34 @@ class Merge {
     const reader = this.#program.reader(SECTION.code);
     if (!reader) throw new WasmError("the module has no code");
     const editor = this.#editor();
-    const items = this.#engine.code(this.#offsets);
-    const output = this.#output;
-    output.push([SECTION.code]);
-    const end = output.reserveSize();
+    const bodies: Body[] = [];
     const count = reader.u32();
-    output.push(leb(count + items.count));
     for (let i = 0; i < count; i++) {
       const size = reader.u32();
       const start = reader.at;
-      const edits = editor.edit(reader, start + size, this.#optionsOf(this.#imports.length + i));
+      const index = this.#imports.length + i;
+      const edits = editor.edit(reader, start + size, this.#optionsOf(index));
+      bodies.push({ index: this.#functionIndex(index), start, end: start + size, edits });
+    }
+    // Hints come before the code that they are of.
+    const hints = branchHints(bodies);
+    if (hints) this.#write(SECTION.custom, hints);
+    this.#bodies(bodies);
+  }
+
+  #bodies(bodies: readonly Body[]): void {
+    const items = withStackCode(this.#engine.code(this.#offsets), {
+      pointer: this.#stackPointer,
+      threadLocal: this.#threadLocal,
+      low: this.#stackLow,
+    });
+    const output = this.#output;
+    output.push([SECTION.code]);
+    const end = output.reserveSize();
+    output.push(leb(bodies.length + items.count));
+    for (const { start, end: bodyEnd, edits } of bodies) {
       const endBody = output.reserveSize();
-      this.#body(start, start + size, edits);
+      this.#body(start, bodyEnd, edits);
       endBody();
     }
     output.push(items.bytes);

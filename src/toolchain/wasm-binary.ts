@@ -351,6 +351,13 @@ export const OP = {
   atomicPrefix: 0xfe,
 } as const;
 
+/**
+ * Added to an `if` in code that is yet to be written: which way it mostly goes. Writing it as a byte
+ * drops this; branchHints (branch-hints.ts) collects it.
+ */
+export const UNLIKELY = 0x100;
+export const LIKELY = 0x200;
+
 /** Second bytes of instructions with a prefix. */
 export const ATOMIC_FENCE = 3;
 export const MEMORY_INIT = 8;
