@@ -156,6 +156,12 @@ function withCurrent(access: u32): u32 {
   return append(list, 1);
 }
 
+/** Where the access lies that was added last. */
+export function lastInList(accesses: u32): usize {
+  const list = <usize>(accesses & ~TAG);
+  return list + 4 + (load<u32>(list, 4) << 2);
+}
+
 /** Whether one of the accesses is in the clock. */
 export function someKnown(accesses: u32, clock: usize): bool {
   if (accesses == 0) return false;

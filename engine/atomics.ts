@@ -13,6 +13,9 @@ import {
   RELAXED,
   RELEASE,
   SEQ_CST,
+  STRENGTH_ACQUIRE,
+  STRENGTH_RELAXED,
+  STRENGTH_SEQ_CST,
   TAG,
 } from "../src/layout/numbers.ts";
 import {
@@ -28,7 +31,6 @@ import { choose } from "./choices.ts";
 import { assignClock, dropClock, joinInto } from "./clocks.ts";
 import { hasExcuses } from "./excuses.ts";
 import { ignoresSync } from "./ignoring.ts";
-import { settleLoad } from "./loads.ts";
 import {
   append,
   beginAnew,
@@ -40,11 +42,18 @@ import {
   storeAt,
 } from "./locations.ts";
 import { present } from "./pages.ts";
-import { noteWrite, quickFind, quickLoad, location as quickLocation } from "./quick.ts";
+import {
+  noteRead,
+  noteWrite,
+  quickFind,
+  location as quickLocation,
+  settleRead,
+  settleStored,
+} from "./quick.ts";
 import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt, SYNC } from "./records.ts";
 import { era, fenceSeqCst, NEVER } from "./seq-cst.ts";
 import { firstUnordered } from "./sets.ts";
-import { beginEvent, conflict, eventRaced, meetsNoMemory, took, useAfterFree } from "./shadow.ts";
+import { beginEvent, conflict, meetsNoMemory, took, useAfterFree } from "./shadow.ts";
 import { readsStale, storedNewest } from "./stale.ts";
 import {
   acquire,
@@ -55,7 +64,6 @@ import {
   gather,
   isOrdered,
   keepsOrder,
-  stamp,
   tickCurrent,
 } from "./threads.ts";
 import { saysSomethingNew, visibleCount } from "./visibility.ts";
@@ -81,7 +89,8 @@ function orderOf(asked: i32): i32 {
 }
 
 function strengthOf(order: i32): i32 {
-  return order == SEQ_CST ? 2 : acquires(order) ? 1 : 0;
+  if (order == SEQ_CST) return STRENGTH_SEQ_CST;
+  return acquires(order) ? STRENGTH_ACQUIRE : STRENGTH_RELAXED;
 }
 
 // Operations on an address.
@@ -89,33 +98,25 @@ function strengthOf(order: i32): i32 {
 /** Returns the value of the store that it reads: `index`, counted back from the newest. */
 export function atomicLoad(address: u32, bytes: u32, asked: i32, newest: i64, index: i32): i64 {
   const order = orderOf(asked);
-  if (quickLoad(address, bytes, order)) {
-    if (order == asked) settleLoad(address, bytes, order);
-    return newest;
-  }
-  if (isNoObject(address, bytes, ACCESS_ATOMIC_READ)) return newest;
-  const location = locate(address, bytes);
+  const isQuick = quickFind(address, bytes);
+  if (!isQuick && isNoObject(address, bytes, ACCESS_ATOMIC_READ)) return newest;
+  const location = isQuick ? quickLocation : locate(address, bytes);
   if (!location) {
     loadMixed(address, bytes, order);
     return newest;
   }
-  const strength = strengthOf(order);
-  if (location.loadedAt == stamp && <i32>location.loadedStrength >= strength) return newest;
   learn(location, newest);
   // What may be read is decided before the load acquires anything.
   const chosen = index == ANY_STORE ? choiceOf(location, order) : <u32>index;
   if (chosen != 0) readsStale(address, bytes, order, chosen);
   const read = storeAt(location, chosen);
   readStore(read, order);
-  recordAtomic(address, bytes, ACCESS_ATOMIC_READ);
-  if (chosen != 0) return read.value;
-  location.loadedAt = 0;
-  // A load that races does so each time.
-  if (eventRaced) return newest;
-  location.loadedAt = stamp;
-  location.loadedStrength = <u8>strength;
-  if (order == asked) settleLoad(address, bytes, order);
-  return newest;
+  if (isQuick && noteRead()) {
+    if (chosen == 0) settleRead(strengthOf(order));
+  } else {
+    recordAtomic(address, bytes, ACCESS_ATOMIC_READ);
+  }
+  return chosen == 0 ? newest : read.value;
 }
 
 /** Values wider than a word are not kept: of those the newest is read. */
@@ -123,6 +124,9 @@ const WIDEST_VALUE_BYTES: u32 = 8;
 
 function choiceOf(location: Location, order: i32): u32 {
   if (location.count == 1 || location.bytes > WIDEST_VALUE_BYTES) return 0;
+  const last = changetype<Store>(location.newest);
+  // The thread knows the newest store, which excludes all others.
+  if (last.epoch != 0 && isOrdered(last.epoch)) return 0;
   return choose(visibleCount(location, order == SEQ_CST));
 }
 
@@ -158,6 +162,8 @@ export function atomicStore(address: u32, bytes: u32, asked: i32, old: i64, valu
   if (quickFind(address, bytes) && isNewestKnown() && noteWrite()) {
     storeNext(quickLocation, order, value);
     if (releases(order)) tickCurrent();
+    // S of the store is part of the thread's own past.
+    if (!keepsOrder) settleStored(STRENGTH_ACQUIRE);
     return;
   }
   if (isNoObject(address, bytes, ACCESS_ATOMIC_WRITE)) return;
@@ -184,9 +190,12 @@ export function atomicRmw(address: u32, bytes: u32, asked: i32, old: i64, value:
     const read = changetype<Store>(quickLocation.newest);
     if (!isPartOfClock(read)) acquireStore(read, order);
     // What is read may order the plain accesses before.
-    if (!noteWrite()) recordAtomic(address, bytes, ACCESS_ATOMIC_WRITE);
+    const isNoted = noteWrite();
+    if (!isNoted) recordAtomic(address, bytes, ACCESS_ATOMIC_WRITE);
     updateNext(quickLocation, order, value);
     if (releases(order)) tickCurrent();
+    // S of the store is what it has joined, or gathered, and the thread's own past.
+    if (isNoted && !keepsOrder) settleStored(min(strengthOf(order), STRENGTH_ACQUIRE));
     return;
   }
   if (isNoObject(address, bytes, ACCESS_ATOMIC_WRITE)) return;

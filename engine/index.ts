@@ -85,7 +85,7 @@ import {
   orderedWrite,
   sameRead,
   slotsInUse,
-  stamp,
+  view,
 } from "./threads.ts";
 import { excludingRule, NO_RULE } from "./visibility.ts";
 import { listen, listening, watchCell } from "./watch.ts";
@@ -145,11 +145,11 @@ export {
   seedChoices,
   settledLoads,
   slotsInUse,
-  stamp,
   stepMany,
   steps,
   stepsLeft,
   tell_stale_reads,
+  view,
   write4,
   write8,
 };

@@ -1,47 +1,48 @@
 /**
- * Atomic loads that settle nothing: under this `stamp` the thread has loaded the object with this
- * order, knows its newest store, and nothing but loads has happened to it since. The same load
- * again reads the newest store and changes nothing. The program looks here before it calls the
- * engine (src/toolchain/inline-checks.ts).
+ * Atomic loads that settle nothing: the running thread has loaded the object, or stored to it, and
+ * nothing but its own loads has happened to it since, nor has the thread learned of others (`view`).
+ * The same load again reads the newest store, joins nothing, has no choice and no race; all that is
+ * left of it is that the object was read in this epoch. The program looks here before it calls the
+ * engine (src/toolchain/inline-checks.ts), and notes the epoch itself.
  *
- * An entry is the address above the stamp; it means that the object has a location, and goes with
- * it.
+ * An entry means that the object has a location and accesses, and goes with them.
  */
 import {
-  ACQUIRE,
-  CONSUME,
   LOAD_LINE_MASK,
   LOAD_LINE_SHIFT,
-  LOAD_ORDER_SHIFT,
   LOAD_SIZE_SHIFT,
   LOAD_SIZES,
+  LOAD_STRENGTH,
   LOAD_WIDEST_BYTES,
-  RELAXED,
-  SEQ_CST,
+  LOAD_WORD,
 } from "../src/layout/numbers.ts";
 import { telling } from "./stale.ts";
-import { stamp } from "./threads.ts";
+import { view } from "./threads.ts";
 import { listening, watching } from "./watch.ts";
 
 export const settledLoads: usize = memory.data(LOAD_SIZES << LOAD_SIZE_SHIFT);
 
-/** The thread has just loaded it so, with no choice and no race. A replay sees all loads. */
-export function settleLoad(address: u32, bytes: u32, order: i32): void {
+/**
+ * Loads of no more than this strength settle nothing from now on. A replay sees all loads.
+ *
+ * @param word where the epoch of the thread's last read is kept
+ */
+export function settleLoad(address: u32, bytes: u32, strength: i32, word: usize): void {
   if (bytes > LOAD_WIDEST_BYTES || watching || listening || telling) return;
-  store<u64>(entryOf(address, bytes, order), ((<u64>address) << 32) | <u64>stamp);
+  const entry = entryOf(address, bytes);
+  const key = ((<u64>address) << 32) | <u64>view;
+  if (load<u64>(entry) == key) strength = max(strength, load<i32>(entry, LOAD_STRENGTH));
+  store<u64>(entry, key);
+  store<usize>(entry, word, LOAD_WORD);
+  store<i32>(entry, strength, LOAD_STRENGTH);
 }
 
 /** Something else happens to the object, or it ends. */
 export function unsettleLoads(address: u32, bytes: u32): void {
-  if (bytes > LOAD_WIDEST_BYTES) return;
-  store<u64>(entryOf(address, bytes, RELAXED), 0);
-  store<u64>(entryOf(address, bytes, CONSUME), 0);
-  store<u64>(entryOf(address, bytes, ACQUIRE), 0);
-  store<u64>(entryOf(address, bytes, SEQ_CST), 0);
+  if (bytes <= LOAD_WIDEST_BYTES) store<u64>(entryOf(address, bytes), 0);
 }
 
-function entryOf(address: u32, bytes: u32, order: i32): usize {
-  const size: usize = ctz(bytes) << LOAD_SIZE_SHIFT;
+function entryOf(address: u32, bytes: u32): usize {
   const line: usize = ((address >> 2) & LOAD_LINE_MASK) << LOAD_LINE_SHIFT;
-  return settledLoads + size + line + ((<usize>order) << LOAD_ORDER_SHIFT);
+  return settledLoads + (ctz(bytes) << LOAD_SIZE_SHIFT) + line;
 }

@@ -42,14 +42,6 @@ export class Location {
   /** Ring of stores. */
   ring: usize;
   newest: usize;
-  /**
-   * `stamp` when the newest store was last loaded, 0 if anything but loads has happened since. A
-   * load of no stronger order under the same stamp changes nothing and has no choice: spinning
-   * costs one comparison.
-   */
-  loadedAt: u32;
-  /** Of that load: 0 relaxed, 1 acquire, 2 seq_cst. */
-  loadedStrength: u8;
   /** A power of two. */
   capacity: u8;
   /** Where in the ring the newest store lies. */
@@ -58,9 +50,11 @@ export class Location {
 }
 
 const STORE_BYTES: u32 = 32;
+/** Stores are aligned to their widest word. */
+const HEADER_BYTES: u32 = 24;
 /** What memory held and one store: more than that few locations see. */
 const FIRST_STORES: u8 = 2;
-const LOCATION_BYTES: u32 = offsetof<Location>() + FIRST_STORES * STORE_BYTES;
+const LOCATION_BYTES: u32 = HEADER_BYTES + FIRST_STORES * STORE_BYTES;
 
 /** Store `index` of a location, counted back from the newest, which is 0. */
 export function storeAt(location: Location, index: u32): Store {
@@ -142,7 +136,6 @@ export function beginAnew(location: Location): void {
 
 /** What was loaded until now says nothing of the next load. */
 function changed(location: Location): void {
-  location.loadedAt = 0;
   unsettleLoads(location.base, location.bytes);
 }
 
@@ -187,7 +180,7 @@ function create(address: u32, bytes: u32): Location {
 }
 
 function firstRing(location: Location): usize {
-  return changetype<usize>(location) + offsetof<Location>();
+  return changetype<usize>(location) + HEADER_BYTES;
 }
 
 function giveRing(location: Location): void {

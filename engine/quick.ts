@@ -3,13 +3,13 @@
  * unordered plain access to it. Each does what atomics.ts would do, in fewer steps; whatever is out
  * of the common goes there.
  */
-import { CELL_RECORD, SEQ_CST, TAG } from "../src/layout/numbers.ts";
-import { Accesses, addAccess, UNKNOWN } from "./accesses.ts";
-import { Location, Store } from "./locations.ts";
+import { CELL_RECORD, TAG } from "../src/layout/numbers.ts";
+import { Accesses, addAccess, lastInList, UNKNOWN } from "./accesses.ts";
+import { settleLoad } from "./loads.ts";
+import { Location } from "./locations.ts";
 import { ACCESSES, cellOf, LOCATIONS, READS, recordAt } from "./records.ts";
-import { era } from "./seq-cst.ts";
 import { telling } from "./stale.ts";
-import { epoch, isOrdered, keepsOrder } from "./threads.ts";
+import { epoch, isOrdered } from "./threads.ts";
 import { watching } from "./watch.ts";
 
 /** What `quickFind` found. */
@@ -28,20 +28,37 @@ export function quickFind(address: u32, bytes: u32): bool {
   return accesses.base == address && accesses.bytes == bytes;
 }
 
-/**
- * A load that can read the newest store only, since the thread knows it, and that learns nothing
- * from it. Returns whether the load was one.
- */
-export function quickLoad(address: u32, bytes: u32, order: i32): bool {
-  if (!quickFind(address, bytes)) return false;
-  const newest = changetype<Store>(location.newest);
-  // What it released may order more than locks do.
-  if (keepsOrder || !newest.isPlain || !isOrdered(newest.epoch)) return false;
+/** Notes the atomic read of what `quickFind` found, if no plain write is unordered with it. */
+export function noteRead(): bool {
   if (!isPlainWriteOrdered()) return false;
   const reads = accesses.reads;
   if (reads != epoch) accesses.reads = isOneOrdered(reads) ? epoch : addAccess(reads);
-  if (order == SEQ_CST && era < newest.readEra) newest.readEra = era;
   return true;
+}
+
+/** The same load again settles nothing: `quickFind` found its object, and it has just been made. */
+export function settleRead(strength: i32): void {
+  const word = lastRead();
+  if (load<u32>(word) == epoch) settleLoad(accesses.base, accesses.bytes, strength, word);
+}
+
+/**
+ * The thread has just stored to what `quickFind` found: its loads up to this strength settle
+ * nothing.
+ */
+export function settleStored(strength: i32): void {
+  if (!isOneOrdered(accesses.reads)) return;
+  settleLoad(accesses.base, accesses.bytes, strength, wordOfReads());
+}
+
+/** Where the epoch of the last read is kept. */
+function lastRead(): usize {
+  const reads = accesses.reads;
+  return (reads & TAG) == 0 ? wordOfReads() : lastInList(reads);
+}
+
+function wordOfReads(): usize {
+  return changetype<usize>(accesses) + offsetof<Accesses>("reads");
 }
 
 /** Notes the atomic write of what `quickFind` found, if no plain access is unordered with it. */

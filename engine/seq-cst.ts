@@ -7,7 +7,7 @@
  */
 import { FENCE_SNAPSHOTS } from "../src/layout/numbers.ts";
 import { assignClock, joinInto, setFence } from "./clocks.ts";
-import { current, refresh } from "./threads.ts";
+import { current, learned } from "./threads.ts";
 
 /** The era of an access that never was: later than any fence. */
 export const NEVER: u32 = 0xffffffff;
@@ -24,7 +24,7 @@ export function fenceSeqCst(): void {
   const place = snapshots + ((era % FENCE_SNAPSHOTS) << 2);
   store<usize>(place, joinInto(assignClock(load<usize>(place), last), current.clock));
   setFence(current.clock, era);
-  refresh();
+  learned();
 }
 
 /** Of 0, no fence, nothing. A later one than asked for excludes more: sound. */

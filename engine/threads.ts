@@ -37,6 +37,8 @@ export let epoch: u32 = 0;
 export let entries: usize = 0;
 /** Changes whenever `epoch` or `entries` do: results that depend on them are cached under it. */
 export let stamp: u32 = 1;
+/** The same, but not for a tick of the own clock: what was ordered, and what was not, stays so. */
+export let view: u32 = 1;
 
 /**
  * The read set (sets.ts) that last proved to hold the current epoch: arrays that all threads read
@@ -115,14 +117,26 @@ export function select(thread: Thread): void {
   refresh();
 }
 
-/** To be called after any change of the current thread's clock. */
-export function refresh(): void {
+function refresh(): void {
+  refreshEpoch();
+  view++;
+  forgetOrdered();
+}
+
+/** To be called after a tick of the current thread: what is ordered before it stays so. */
+function refreshEpoch(): void {
   epoch = current.epoch;
   entries = current.clock + clocks.HEADER_BYTES;
   stamp++;
   sharedHit = TAG;
   sameRead = NO_CELL;
-  forgetOrdered();
+}
+
+/** To be called when the current thread's clock has grown by others' past, its epoch being the same. */
+export function learned(): void {
+  entries = current.clock + clocks.HEADER_BYTES;
+  stamp++;
+  view++;
 }
 
 /** Accesses to ordered cells are the engine's matter again. */
@@ -179,7 +193,7 @@ export function join(number: i32): void {
 /** C := C joined with `source`. */
 export function acquire(source: usize): void {
   current.clock = clocks.joinInto(current.clock, source);
-  if (clocks.joinChanged) refresh();
+  if (clocks.joinChanged) learned();
 }
 
 /** A relaxed load has read what a release wrote: the next acquire fence joins it. */
@@ -198,7 +212,7 @@ export function acquireGathered(): void {
 /** The same by an edge that a lock makes: it is no part of the order. */
 export function acquireFromLock(source: usize): void {
   current.clock = clocks.joinEntries(current.clock, source);
-  if (clocks.joinChanged) refresh();
+  if (clocks.joinChanged) learned();
 }
 
 /** Every live thread's clock gets an order, which is kept from now on. */
@@ -247,7 +261,7 @@ export function tick(thread: Thread): void {
 /** Ends the current run of plain accesses: what follows is not covered by the release. */
 export function tickCurrent(): void {
   tick(current);
-  refresh();
+  refreshEpoch();
 }
 
 /** The lowest slot that a new thread may take, or -1. */

@@ -74,17 +74,25 @@ export const NULL_PAGE_BYTES: i32 = 1024;
  */
 export const HISTORY_STORES: i32 = 16;
 /*
- * The table of loads that settle nothing (engine/loads.ts), entries of eight bytes:
+ * The table of loads that settle nothing (engine/loads.ts), entries of 16 bytes:
  *
- *   11 10 9   6 5 3 2 0
- *   b  b  a a a a o o o 0 0 0
- *   b: logarithm of the size in bytes     a: low bits of the address of the granule     o: order
+ *   11 10 9         4 3     0
+ *   b  b  a a a a a a 0 0 0 0
+ *   b: logarithm of the size in bytes     a: low bits of the address of the granule
+ *
+ *   0   `view`       4   address; both 0: no entry
+ *   8   where the epoch of the thread's last read is kept       12   strength of the load
  */
 export const LOAD_SIZES: i32 = 4;
 export const LOAD_SIZE_SHIFT: i32 = 10;
-export const LOAD_LINE_SHIFT: i32 = 6;
-export const LOAD_LINE_MASK: i32 = 15;
-export const LOAD_ORDER_SHIFT: i32 = 3;
+export const LOAD_LINE_SHIFT: i32 = 4;
+export const LOAD_LINE_MASK: i32 = 63;
+export const LOAD_WORD: i32 = 8;
+export const LOAD_STRENGTH: i32 = 12;
+/** Of a load by its order: a stronger one does all that a weaker one does. */
+export const STRENGTH_RELAXED: i32 = 0;
+export const STRENGTH_ACQUIRE: i32 = 1;
+export const STRENGTH_SEQ_CST: i32 = 2;
 /** Objects that are wider are loaded seldom, and have no entry. */
 export const LOAD_WIDEST_BYTES: u32 = 8;
 

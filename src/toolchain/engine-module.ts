@@ -53,6 +53,7 @@ export const ENGINE_PREFIX = "engine.";
 
 export class EngineModule {
   readonly #module: OpenModule;
+  readonly #constants = new Map<string, number>();
   readonly importCount: number;
 
   /** @param bytes the engine as AssemblyScript compiles it */
@@ -83,6 +84,31 @@ export class EngineModule {
     return index < this.importCount
       ? offsets.importedFunctions + index
       : offsets.definedFunctions + index - this.importCount;
+  }
+
+  /** The value of an exported global that never changes, a number of 31 bits. */
+  constant(name: string): number {
+    const known = this.#constants.get(name) ?? this.#readConstant(this.indexOf(name));
+    if (known === undefined) throw new InternalError(`the engine has no constant "${name}"`);
+    this.#constants.set(name, known);
+    return known;
+  }
+
+  #readConstant(index: number): number | undefined {
+    const reader = this.#module.reader(SECTION.global);
+    const count = reader?.u32() ?? 0;
+    for (let at = 0; reader && at < count; at++) {
+      const isMutable = reader.bytes[reader.at + 1] === 1;
+      reader.at += 2;
+      const start = reader.at + 1;
+      const opcode = readInstruction(reader);
+      if (at === index && opcode === OP.i32Const && !isMutable) {
+        // Of a positive number signed LEB128 is as unsigned.
+        return new Reader(reader.bytes, start).u32();
+      }
+      while (readInstruction(reader) !== OP.end);
+    }
+    return undefined;
   }
 
   types(): Items {

@@ -45,6 +45,7 @@ export interface MergedIndices {
   hookOf(original: number): Hook | undefined;
   readonly engineFunction: (name: string) => number;
   readonly engineGlobal: (name: string) => number;
+  readonly engineConstant: (name: string) => number;
   /** Globals: the program's stack pointer, and the lowest value that it has had. */
   readonly stackPointer: number;
   readonly stackLow: number;
@@ -111,15 +112,17 @@ class FunctionEdit {
     const start = reader.at;
     this.#scratch = this.#options.parameters + reader.skipLocals();
     const codeStart = reader.at;
+    let constant: number | undefined;
     while (reader.at < end) {
       const at = reader.at;
       const opcode = readInstruction(reader);
-      if (opcode === OP.call) this.#call(at, reader);
+      if (opcode === OP.call) this.#call(at, reader, constant);
       else if (opcode === OP.refFunc) this.#index(at + 1, reader);
       else if (opcode === OP.atomicPrefix && this.#options.isUser) refuse(reader.immediate);
       else if (opcode === OP.globalSet) this.#setGlobal(reader);
       else if (endsLine(opcode)) this.#control(opcode, reader.at);
       this.#memory(at, opcode, reader);
+      constant = opcode === OP.i32Const ? smallConstant(reader, at) : undefined;
     }
     this.#endLine();
     if (this.#usesScratch) this.#edits.unshift(...declareScratch(reader.bytes, start, codeStart));
@@ -127,7 +130,8 @@ class FunctionEdit {
     return this.#edits.sort((one, other) => one.at - other.at);
   }
 
-  #call(at: number, reader: Reader): void {
+  /** @param last the operand on top of the stack, if it is known */
+  #call(at: number, reader: Reader, last: number | undefined): void {
     const hook = this.#indices.hookOf(reader.immediate);
     if (hook?.access) {
       this.#loopAt = undefined;
@@ -139,9 +143,12 @@ class FunctionEdit {
       return;
     }
     this.#usesScratch = true;
-    const checks = new InlineChecks(this.#indices.engineGlobal, this.#scratch);
+    const checks = new InlineChecks(
+      { global: this.#indices.engineGlobal, constant: this.#indices.engineConstant },
+      this.#scratch,
+    );
     const call = [OP.call, ...leb(this.#indices.functionIndex(reader.immediate))];
-    this.#add({ at, skip: reader.at - at, bytes: checks.code(hook, call) });
+    this.#add({ at, skip: reader.at - at, bytes: checks.code(hook, call, last) });
   }
 
   /** The operand of the instruction that was just read gets its function's new index. */
@@ -238,6 +245,12 @@ function declareScratch(bytes: Uint8Array, start: number, end: number): Edit[] {
     { at: start, skip: reader.at - start, bytes: leb(groups + SCRATCH_LOCALS.groups) },
     { at: end, skip: 0, bytes: SCRATCH_LOCALS.bytes },
   ];
+}
+
+/** The value of the constant that was just read, if it has one byte and no sign. */
+function smallConstant(reader: Reader, at: number): number | undefined {
+  const value = reader.bytes[at + 1] ?? 0;
+  return reader.at === at + 2 && value < 0x40 ? value : undefined;
 }
 
 /** How many indices of memories end the instruction. */

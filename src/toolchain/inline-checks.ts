@@ -9,15 +9,23 @@
  */
 import { InternalError } from "../errors.ts";
 import {
+  ACQUIRE,
   CELL_BYTES,
   CELL_RECORD,
+  CONSUME,
   GRANULE_BYTES,
   LOAD_LINE_MASK,
   LOAD_LINE_SHIFT,
-  LOAD_ORDER_SHIFT,
   LOAD_SIZE_SHIFT,
+  LOAD_STRENGTH,
+  LOAD_WORD,
   LOCKSET_BASE,
+  RELAXED,
+  SEQ_CST,
   SHADOW_BASE,
+  STRENGTH_ACQUIRE,
+  STRENGTH_RELAXED,
+  STRENGTH_SEQ_CST,
 } from "../layout/numbers.ts";
 import { PROGRAM_MEMORY } from "./engine-module.ts";
 import type { Hook } from "./hooks.ts";
@@ -34,27 +42,38 @@ export const SCRATCH_LOCALS = { bytes: [3, I32, 1, I64], groups: 2 } as const;
 
 type Code = readonly number[];
 
+/** Of the engine's exported globals. */
+export interface EngineNumbers {
+  /** Index in the merged module. */
+  global(name: string): number;
+  /** Value of one that never changes. */
+  constant(name: string): number;
+}
+
 export class InlineChecks {
-  readonly #globalIndex: (name: string) => number;
+  readonly #engine: EngineNumbers;
   readonly #address: Code;
   readonly #cell: Code;
   readonly #third: Code;
   readonly #words: Code;
 
   /**
-   * @param globalIndex of an export of the engine, in the merged module
    * @param firstLocal index of the first of the scratch locals
    */
-  constructor(globalIndex: (name: string) => number, firstLocal: number) {
-    this.#globalIndex = globalIndex;
+  constructor(engine: EngineNumbers, firstLocal: number) {
+    this.#engine = engine;
     this.#address = leb(firstLocal);
     this.#cell = leb(firstLocal + 1);
     this.#third = leb(firstLocal + 2);
     this.#words = leb(firstLocal + 3);
   }
 
-  /** In place of `call`, which is that of the hook, with the same operands on the stack. */
-  code(hook: Hook, call: Code): Code {
+  /**
+   * In place of `call`, which is that of the hook, with the same operands on the stack.
+   *
+   * @param last value of the last operand, if it is a constant
+   */
+  code(hook: Hook, call: Code, last: number | undefined): Code {
     switch (hook.inline) {
       case "read":
       case "write":
@@ -63,7 +82,7 @@ export class InlineChecks {
       case "lockset write":
         return this.#lockset(hook.bytes, hook.inline === "lockset read", call);
       case "load":
-        return this.#load(hook.bytes, call);
+        return last !== undefined && isLoadOrder(last) ? this.#load(hook.bytes, last, call) : call;
       case undefined:
         return call;
     }
@@ -198,38 +217,52 @@ export class InlineChecks {
 
   // Atomic loads.
 
-  /** On the stack: address and order. */
-  #load(bytes: number, call: Code): Code {
-    const operands = [...get(this.#address), ...get(this.#cell)];
+  /**
+   * On the stack: address and order.
+   *
+   * @param order the same, which is a constant
+   */
+  #load(bytes: number, order: number, call: Code): Code {
+    const operands = [...get(this.#address), OP.i32Const, ...signedLeb(order)];
     const counters = ["stepsLeft", "pointsLeft"] as const;
+    const table = this.#engine.constant("settledLoads") + (Math.log2(bytes) << LOAD_SIZE_SHIFT);
+    const word = [...get(this.#cell), ...load32(table + LOAD_WORD)];
     return [
-      ...[OP.localSet, ...this.#cell, OP.localSet, ...this.#address, ...this.#entry(bytes)],
+      ...[OP.drop, OP.localTee, ...this.#address, OP.i32Const, ...signedLeb(LOAD_LINE_MASK << 2)],
+      ...[OP.i32And, OP.i32Const, LOAD_LINE_SHIFT - 2, OP.i32Shl],
+      ...[OP.localTee, ...this.#cell, ...load64(table)],
       ...[...get(this.#address), OP.i64ExtendI32U, OP.i64Const, 32, OP.i64Shl],
-      ...[...this.#global("stamp"), OP.i64ExtendI32U, OP.i64Or, OP.i64Eq],
+      ...[...this.#global("view"), OP.i64ExtendI32U, OP.i64Or, OP.i64Eq],
+      ...this.#isAsStrong(table, strengthOf(order)),
       ...counters.flatMap((left) => [...this.#global(left), OP.i32Const, 1, OP.i32GtS, OP.i32And]),
       ...[OP.if | LIKELY, bytes === 8 ? I64 : I32],
       ...counters.flatMap((left) => {
         const count = [...this.#global(left), OP.i32Const, 1, OP.i32Sub];
-        return [...count, OP.globalSet, ...leb(this.#globalIndex(left))];
+        return [...count, OP.globalSet, ...leb(this.#engine.global(left))];
       }),
+      ...[...word, ...this.#global("epoch"), OP.i32Store, LOG2_ALIGN_4, 0],
       ...[...get(this.#address), ...loadOfProgram(bytes), OP.else, ...operands, ...call, OP.end],
     ];
   }
 
-  /** The entry of the load in the table of those that settle nothing. */
-  #entry(bytes: number): Code {
-    const table = Math.log2(bytes) << LOAD_SIZE_SHIFT;
-    return [
-      ...[...get(this.#address), OP.i32Const, ...signedLeb(LOAD_LINE_MASK << 2), OP.i32And],
-      ...[OP.i32Const, LOAD_LINE_SHIFT - 2, OP.i32Shl],
-      ...[...get(this.#cell), OP.i32Const, LOAD_ORDER_SHIFT, OP.i32Shl, OP.i32Or],
-      ...[...this.#global("settledLoads"), OP.i32Add, ...load64(table)],
-    ];
+  #isAsStrong(table: number, strength: number): Code {
+    if (strength === STRENGTH_RELAXED) return [];
+    const settled = [...get(this.#cell), ...load32(table + LOAD_STRENGTH)];
+    return [...settled, OP.i32Const, strength, OP.i32GeS, OP.i32And];
   }
 
   #global(name: string): Code {
-    return [OP.globalGet, ...leb(this.#globalIndex(name))];
+    return [OP.globalGet, ...leb(this.#engine.global(name))];
   }
+}
+
+function isLoadOrder(order: number): boolean {
+  return order === RELAXED || order === CONSUME || order === ACQUIRE || order === SEQ_CST;
+}
+
+function strengthOf(order: number): number {
+  if (order === RELAXED) return STRENGTH_RELAXED;
+  return order === SEQ_CST ? STRENGTH_SEQ_CST : STRENGTH_ACQUIRE;
 }
 
 function get(local: Code): Code {

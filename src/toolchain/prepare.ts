@@ -424,6 +424,7 @@ class Merge {
       },
       engineFunction: (name) => this.#engineFunction(name),
       engineGlobal: (name) => this.#offsets.globals + this.#engine.indexOf(name),
+      engineConstant: (name) => this.#engine.constant(name),
       stackPointer: this.#stackPointer,
       stackLow: this.#stackLow,
       ticks: this.#ticks,

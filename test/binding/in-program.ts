@@ -20,20 +20,23 @@ const SOURCE = `
   #define HOOKS(bytes, type) \\
     void EXPORT(read##bytes)(volatile type *p, int n) { for (; n > 0; n--) (void)*p; } \\
     void EXPORT(write##bytes)(volatile type *p, int n) { for (; n > 0; n--) *p = 0; }
-  #define LOADS(bits, bytes, type) \\
-    type __tsan_atomic##bits##_load(const volatile type *p, int order); \\
-    type EXPORT(load##bytes)(const volatile type *p, int order, int n) { \\
+  #define LOAD(bits, bytes, type, order) \\
+    type EXPORT(load##bytes##_##order)(const volatile type *p, int n) { \\
       type value = 0; \\
       for (; n > 0; n--) value = __tsan_atomic##bits##_load(p, order); \\
       return value; \\
     }
+  #define LOADS(bits, bytes, type) \\
+    type __tsan_atomic##bits##_load(const volatile type *p, int order); \\
+    LOAD(bits, bytes, type, 0) LOAD(bits, bytes, type, 1) \\
+    LOAD(bits, bytes, type, 2) LOAD(bits, bytes, type, 5)
   HOOKS(1, uint8_t) HOOKS(2, uint16_t) HOOKS(4, uint32_t) HOOKS(8, uint64_t)
   LOADS(8, 1, uint8_t) LOADS(16, 2, uint16_t) LOADS(32, 4, uint32_t) LOADS(64, 8, uint64_t)
   int main(void) { return 0; }
 `;
 
 type Access = (address: number, times: number) => void;
-type Load = (address: number, order: number, times: number) => number | bigint;
+type Load = (address: number, times: number) => number | bigint;
 
 const LOADED_BYTES = [1, 2, 4, 8];
 
@@ -92,7 +95,7 @@ export async function inProgram(
         return;
       }
       if (newest !== undefined) store(held, address, bytes, BigInt(newest));
-      const value = (own[`load${bytes}`] as Load)(address, ORDERS[order], 1);
+      const value = (own[`load${bytes}_${ORDERS[order]}`] as Load)(address, 1);
       const read = BigInt.asUintN(bytes * 8, BigInt(value));
       if (newest !== undefined) assert.equal(read, BigInt.asUintN(bytes * 8, BigInt(newest)));
     }

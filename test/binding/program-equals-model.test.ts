@@ -7,6 +7,7 @@ import { EngineDetector, EngineLocksetDetector } from "../../src/binding/engine-
 import { DEFAULT_DETECTOR } from "../../src/detector/options.ts";
 import { close } from "../../src/toolchain/client.ts";
 import { arrayStream } from "../detector/array-streams.ts";
+import { atomicStream } from "../detector/atomic-streams.ts";
 import { ARENA, ARENA_BYTES, seededStream } from "../detector/streams.ts";
 import { agree } from "./agree.ts";
 import { agree as agreeOnLocksets } from "./agree-on-locksets.ts";
@@ -22,6 +23,7 @@ after(close);
 const STREAM_KINDS = {
   "random streams": (seed: number) => seededStream(seed, STEPS, { staleReads: seed % 2 === 0 }),
   "streams over arrays": (seed: number) => arrayStream(seed, STEPS / 2),
+  "streams of atomic operations": (seed: number) => atomicStream(seed, STEPS / 4),
 };
 
 for (const [kind, streamOf] of Object.entries(STREAM_KINDS)) {

@@ -36,9 +36,9 @@ export const KEYS = [ARENA + 8, ARENA + 64, ARENA + 68] as const;
 /** One lock lies in the arena, and two are bytes of one granule. */
 export const LOCKS = [ARENA + 4, ARENA + 72, ARENA + 76, ARENA + 77] as const;
 
-const READ_ORDERS: readonly ReadOrder[] = ["relaxed", "acquire", "seq_cst", "consume"];
-const WRITE_ORDERS: readonly WriteOrder[] = ["relaxed", "release", "seq_cst"];
-const RMW_ORDERS: readonly RmwOrder[] = [
+export const READ_ORDERS: readonly ReadOrder[] = ["relaxed", "acquire", "seq_cst", "consume"];
+export const WRITE_ORDERS: readonly WriteOrder[] = ["relaxed", "release", "seq_cst"];
+export const RMW_ORDERS: readonly RmwOrder[] = [
   "relaxed",
   "acq_rel",
   "acquire",
@@ -46,7 +46,7 @@ const RMW_ORDERS: readonly RmwOrder[] = [
   "seq_cst",
   "consume",
 ];
-const FENCE_ORDERS: readonly FenceOrder[] = ["acquire", "release", "acq_rel", "seq_cst"];
+export const FENCE_ORDERS: readonly FenceOrder[] = ["acquire", "release", "acq_rel", "seq_cst"];
 const SIZES = [1, 2, 4, 8, 16] as const;
 
 /** "critical": an access under a lock. lock-streams.ts has streams of orders of locks. */
@@ -161,6 +161,12 @@ export function cook(recipe: Recipe, options: StreamOptions = {}): DetectorEvent
   return recipe.steps.flatMap((step) =>
     stage.next(step).map((event) => values.complete(event, step.size + step.choice)),
   );
+}
+
+/** The same events with what a program's operations would read and write, the newest always. */
+export function withValues(events: readonly DetectorEvent[]): DetectorEvent[] {
+  const values = new Values(false);
+  return events.map((event) => values.complete(event, 0));
 }
 
 /** What the operations of a stream read and write. */

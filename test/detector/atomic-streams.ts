@@ -1,0 +1,69 @@
+/**
+ * Random streams of threads that take turns on a few atomic objects: many operations in a row, most
+ * of them loads, with releases, fences and plain accesses in between. A thread so makes the same
+ * load again and again under clocks that have and have not changed, which streams.ts seldom makes,
+ * and which the table of settled loads lives on.
+ */
+import type { DetectorEvent } from "../../src/detector/event.ts";
+import {
+  ARENA,
+  FENCE_ORDERS,
+  KEYS,
+  mulberry32,
+  READ_ORDERS,
+  RMW_ORDERS,
+  WRITE_ORDERS,
+  withValues,
+} from "./streams.ts";
+
+const THREADS = 3;
+const LONGEST_TURN = 12;
+/** The last two overlap with the first, now and then. */
+const OBJECTS = [
+  { address: ARENA, bytes: 4 },
+  { address: ARENA + 16, bytes: 8 },
+  { address: ARENA, bytes: 8 },
+  { address: ARENA + 1, bytes: 1 },
+] as const;
+const OVERLAP_ONE_IN = 24;
+
+type Below = (limit: number) => number;
+
+export function atomicStream(seed: number, turns: number): DetectorEvent[] {
+  const random = mulberry32(seed);
+  const below = (limit: number) => random() % limit;
+  const events: DetectorEvent[] = [];
+  for (let child = 1; child < THREADS; child++) {
+    events.push({ kind: "spawn", thread: 0, child });
+  }
+  const isMixed = below(4) === 0;
+  for (let turn = 0; turn < turns; turn++) {
+    const thread = below(THREADS);
+    for (let left = 1 + below(LONGEST_TURN); left > 0; left--) {
+      events.push(operation(thread, isMixed, below));
+    }
+  }
+  return withValues(events);
+}
+
+function operation(thread: number, isMixed: boolean, below: Below): DetectorEvent {
+  const isOdd = isMixed && below(OVERLAP_ONE_IN) === 0;
+  const object = one(OBJECTS.slice(isOdd ? 2 : 0, isOdd ? 4 : 2), below);
+  const key = one(KEYS.slice(1), below);
+  const drawn = below(40);
+  if (drawn < 24) return { kind: "atomic load", thread, ...object, order: one(READ_ORDERS, below) };
+  if (drawn < 28) {
+    return { kind: "atomic store", thread, ...object, order: one(WRITE_ORDERS, below) };
+  }
+  if (drawn < 31) return { kind: "atomic rmw", thread, ...object, order: one(RMW_ORDERS, below) };
+  if (drawn < 34) return { kind: "release store", thread, key };
+  if (drawn < 36) return { kind: "acquire", thread, key };
+  if (drawn < 38) return { kind: "fence", thread, order: one(FENCE_ORDERS, below) };
+  return { kind: drawn === 38 ? "read" : "write", thread, ...object };
+}
+
+function one<T>(list: readonly T[], below: Below): T {
+  const chosen = list[below(list.length)];
+  if (chosen === undefined) throw new Error("nothing to choose from");
+  return chosen;
+}
