@@ -12,8 +12,14 @@
  *   a later …      conflicts with
  *   read           W  AW
  *   write, free    W  AW  R  AR
- *   atomic read    W
- *   atomic write   W      R
+ *   atomic read    W                     AW of other bytes (*)
+ *   atomic write   W      R              AW and AR of other bytes (*)
+ *
+ * (*) where mixed sizes race, as in Rust: std::sync::atomic, "Memory model for atomic accesses": two
+ * atomic accesses that are not both reads, and neither of which happens before the other, must be
+ * disjoint or access exactly the same memory. So atomic accesses are kept by their range as well: of
+ * accesses in order the earlier one can only be dropped if both have the same range. C++ has no
+ * such accesses but through casts that it forbids, and the rule is off.
  *
  * FastTrack (Flanagan and Freund, PLDI 2009, figure 5) is this with W and R only. R is a set there
  * too, once reads are concurrent; theirs is a vector, ours a set of epochs, so that the engine can
@@ -65,6 +71,15 @@ interface ObjectByte {
   readonly atomicWrites: readonly Epoch[];
   /** AR */
   readonly atomicReads: readonly Epoch[];
+  /** AW and AR once more, by range, where mixed sizes race. */
+  readonly sizes: readonly OfSize[];
+}
+
+/** The atomic accesses to a byte by operations on exactly this range. */
+interface OfSize {
+  readonly range: Range;
+  readonly writes: readonly Epoch[];
+  readonly reads: readonly Epoch[];
 }
 
 interface FreedByte {
@@ -74,14 +89,21 @@ interface FreedByte {
 
 type Byte = ObjectByte | FreedByte;
 
-const UNTOUCHED: ObjectByte = { state: "object", reads: [], atomicWrites: [], atomicReads: [] };
+const UNTOUCHED: ObjectByte = {
+  state: "object",
+  reads: [],
+  atomicWrites: [],
+  atomicReads: [],
+  sizes: [],
+};
 
 interface Verdict {
   readonly next: Byte;
   readonly conflict: Conflict | undefined;
 }
 
-type Rule = (byte: ObjectByte, thread: Thread) => Verdict;
+/** `range`: of the access, where sizes matter. */
+type Rule = (byte: ObjectByte, thread: Thread, range: Range | undefined) => Verdict;
 
 export interface ByteConflict extends Conflict {
   readonly address: number;
@@ -89,6 +111,11 @@ export interface ByteConflict extends Conflict {
 
 export class Bytes {
   readonly #bytes = new Map<number, Byte>();
+  readonly #mixedSizesRace: boolean;
+
+  constructor(mixedSizesRace: boolean) {
+    this.#mixedSizesRace = mixedSizesRace;
+  }
 
   read(range: Range, thread: Thread): ByteConflict[] {
     return this.#access(range, thread, read);
@@ -123,9 +150,11 @@ export class Bytes {
 
   #access(range: Range, thread: Thread, rule: Rule): ByteConflict[] {
     const conflicts: ByteConflict[] = [];
+    const sized = this.#mixedSizesRace ? range : undefined;
     for (const address of addressesOf(range)) {
       const byte = this.#bytes.get(address) ?? UNTOUCHED;
-      const verdict = byte.state === "freed" ? useAfterFree(byte, thread) : rule(byte, thread);
+      const verdict =
+        byte.state === "freed" ? useAfterFree(byte, thread) : rule(byte, thread, sized);
       this.#bytes.set(address, verdict.next);
       if (verdict.conflict !== undefined) conflicts.push({ address, ...verdict.conflict });
     }
@@ -162,18 +191,34 @@ function write(byte: ObjectByte, thread: Thread): Verdict {
   };
 }
 
-function atomicRead(byte: ObjectByte, thread: Thread): Verdict {
+function atomicRead(byte: ObjectByte, thread: Thread, range: Range | undefined): Verdict {
+  const conflict =
+    unordered("write", writesOf(byte), thread) ?? writeOfOtherSize(byte, thread, range);
   return {
-    next: { ...byte, atomicReads: withCurrent(byte.atomicReads, thread) },
-    conflict: unordered("write", writesOf(byte), thread),
+    next: {
+      ...byte,
+      atomicReads: withCurrent(byte.atomicReads, thread),
+      sizes: withSize(byte.sizes, "reads", thread, range),
+    },
+    conflict,
   };
 }
 
 /** A read-modify-write is one atomic write: what its read conflicts with, its write does too. */
-function atomicWrite(byte: ObjectByte, thread: Thread): Verdict {
+function atomicWrite(byte: ObjectByte, thread: Thread, range: Range | undefined): Verdict {
   const conflict =
-    unordered("write", writesOf(byte), thread) ?? unordered("read", byte.reads, thread);
-  return { next: { ...byte, atomicWrites: withCurrent(byte.atomicWrites, thread) }, conflict };
+    unordered("write", writesOf(byte), thread) ??
+    unordered("read", byte.reads, thread) ??
+    writeOfOtherSize(byte, thread, range) ??
+    readOfOtherSize(byte, thread, range);
+  return {
+    next: {
+      ...byte,
+      atomicWrites: withCurrent(byte.atomicWrites, thread),
+      sizes: withSize(byte.sizes, "writes", thread, range),
+    },
+    conflict,
+  };
 }
 
 /** The end of a lifetime conflicts with whatever a write conflicts with. */
@@ -188,6 +233,43 @@ function useAfterFree(byte: FreedByte, thread: Thread): Verdict {
 }
 
 // What the rules are made of.
+
+function writeOfOtherSize({ sizes }: ObjectByte, thread: Thread, range: Range | undefined) {
+  const others = sizes.filter((one) => !isSameRange(one.range, range));
+  return unordered(
+    "atomic write",
+    others.flatMap(({ writes }) => writes),
+    thread,
+  );
+}
+
+function readOfOtherSize({ sizes }: ObjectByte, thread: Thread, range: Range | undefined) {
+  const others = sizes.filter((one) => !isSameRange(one.range, range));
+  return unordered(
+    "atomic read",
+    others.flatMap(({ reads }) => reads),
+    thread,
+  );
+}
+
+function withSize(
+  sizes: readonly OfSize[],
+  kind: "writes" | "reads",
+  thread: Thread,
+  range: Range | undefined,
+): readonly OfSize[] {
+  if (range === undefined) return sizes;
+  const known = sizes.find((one) => isSameRange(one.range, range));
+  const one = known ?? { range, writes: [], reads: [] };
+  return [
+    ...sizes.filter((other) => other !== known),
+    { ...one, [kind]: withCurrent(one[kind], thread) },
+  ];
+}
+
+function isSameRange(left: Range, right: Range | undefined): boolean {
+  return left.address === right?.address && left.bytes === right.bytes;
+}
 
 function firstUnordered(byte: ObjectByte, thread: Thread): Conflict | undefined {
   return (

@@ -51,12 +51,17 @@ import { Said } from "./said.ts";
 import { type Thread, Threads } from "./threads.ts";
 import { knowsWithoutLocks } from "./vector-clock.ts";
 
+export interface HappensBeforeOptions {
+  readonly withoutLocks?: boolean;
+  readonly mixedSizesRace?: boolean;
+}
+
 /** The exact detector: data races of one run, by vector clocks, with weak memory and locks. */
 export class HappensBefore implements WeakMemoryDetector, LockDetector {
   readonly #threads: Threads;
   readonly #atomics: AtomicOperations;
   readonly #keys: Keys;
-  readonly #bytes = new Bytes();
+  readonly #bytes: Bytes;
   readonly #heldLocks = new HeldLocks();
   readonly #lockOrder = new LockOrder();
   readonly #said = new Said();
@@ -64,9 +69,14 @@ export class HappensBefore implements WeakMemoryDetector, LockDetector {
   /**
    * `limits`: only tests give others than the engine's, to reach them. `withoutLocks`: a dead
    * thread's slot is taken again only once all others know its last epoch by no lock's edge too.
+   * `mixedSizesRace`: atomic accesses to overlapping bytes that aren't the same (bytes.ts).
    */
-  constructor(limits: Partial<Limits> = {}, withoutLocks = false) {
+  constructor(
+    limits: Partial<Limits> = {},
+    { withoutLocks = false, mixedSizesRace = false }: HappensBeforeOptions = {},
+  ) {
     const all = { ...LIMITS, ...limits };
+    this.#bytes = new Bytes(mixedSizesRace);
     this.#threads = new Threads(all, withoutLocks);
     this.#atomics = new AtomicOperations(this.#threads, all);
     this.#keys = new Keys(this.#threads);

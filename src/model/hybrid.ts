@@ -17,7 +17,7 @@ import { FreeOrder } from "./order.ts";
 /** Happens-before and locksets side by side: races of this run, and those that others may show. */
 export class Hybrid implements LocksetDetector {
   // Both shadows name threads by slots: one is taken again once it is in the weaker order too.
-  readonly #happensBefore = new HappensBefore({}, true);
+  readonly #happensBefore = new HappensBefore({}, { withoutLocks: true });
   readonly #lockset: Lockset;
 
   constructor(options?: LocksetOptions) {

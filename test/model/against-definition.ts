@@ -30,6 +30,7 @@ export function newTally(): Tally {
 export interface Options {
   /** Smaller ones than the engine's, to reach them. */
   readonly limits?: Partial<Limits>;
+  readonly mixedSizesRace?: boolean;
   /** The definition judges these instead: a canary, which must then disagree. */
   readonly judged?: readonly DetectorEvent[];
 }
@@ -37,11 +38,11 @@ export interface Options {
 export function agreesWithDefinition(
   events: readonly DetectorEvent[],
   tally: Tally,
-  { limits = {}, judged = events }: Options = {},
+  { limits = {}, judged = events, mixedSizesRace = false }: Options = {},
 ): void {
-  const model = new HappensBefore(limits);
-  const witness = new HappensBefore(limits);
-  const truth = judge(judged);
+  const model = new HappensBefore(limits, { mixedSizesRace });
+  const witness = new HappensBefore(limits, { mixedSizesRace });
+  const truth = judge(judged, mixedSizesRace);
   const racedLives = new Set<string>();
   const epochs: Epoch[] = [];
   const racesBefore = tally.firstRaces;

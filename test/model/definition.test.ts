@@ -29,6 +29,18 @@ const ACCESSES: Alphabet = [
   (thread) => ({ kind: "release merge", thread, key: F }),
 ];
 
+/** Two bytes, one after the other and as one, and a way to order them. */
+const SIZES: Alphabet = [
+  (thread) => ({ kind: "write", thread, address: D, bytes: 1 }),
+  (thread) => ({ kind: "atomic load", thread, address: D, bytes: 1, order: "relaxed" }),
+  (thread) => ({ kind: "atomic store", thread, address: D, bytes: 1, order: "relaxed" }),
+  (thread) => ({ kind: "atomic load", thread, address: D, bytes: 2, order: "acquire" }),
+  (thread) => ({ kind: "atomic rmw", thread, address: D, bytes: 2, order: "release" }),
+  (thread) => ({ kind: "atomic store", thread, address: D + 1, bytes: 1, order: "relaxed" }),
+  (thread) => ({ kind: "acquire", thread, key: F }),
+  (thread) => ({ kind: "release merge", thread, key: F }),
+];
+
 /** Whatever may publish: every rule for S, Frel and Facq. */
 const PUBLICATIONS: Alphabet = [
   (thread) => ({ kind: "atomic store", thread, address: F, bytes: 1, order: "relaxed" }),
@@ -64,6 +76,25 @@ test("all streams of four accesses by two threads agree with the definition", ()
   const tally = newTally();
   for (const word of words(ACCESSES, 2, 4)) agreesWithDefinition([SPAWN, ...word], tally);
   assert.equal(tally.streams, 18 ** 4);
+});
+
+test("all streams of four accesses of one or two bytes agree where mixed sizes race", () => {
+  const tally = newTally();
+  const options = { mixedSizesRace: true };
+  for (const word of words(SIZES, 2, 4)) agreesWithDefinition([SPAWN, ...word], tally, options);
+  assert.equal(tally.streams, 16 ** 4);
+});
+
+test("random streams agree with the definition where mixed sizes race", () => {
+  const seed = Number(process.env.ANTECEDE_SEED ?? 1);
+  for (const staleReads of [false, true]) {
+    fc.assert(
+      fc.property(streams({ maxSteps: 50, staleReads }), (events) =>
+        agreesWithDefinition(events, newTally(), { mixedSizesRace: true }),
+      ),
+      { seed, numRuns: 1000 },
+    );
+  }
 });
 
 test("all ways to publish in three steps between three threads agree with the definition", () => {

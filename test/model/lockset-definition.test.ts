@@ -26,7 +26,7 @@ function locksOnly(seed: number): DetectorEvent[] {
 
 /** Returns how many bytes were broken. */
 function agree(events: readonly DetectorEvent[], order: "program" | "free", judged = events) {
-  const happensBefore = new HappensBefore({}, true);
+  const happensBefore = new HappensBefore({}, { withoutLocks: true });
   const model = new Lockset(
     order === "program" ? new ProgramOrder() : new FreeOrder(happensBefore),
   );

@@ -26,12 +26,13 @@ export interface Truth {
   lifeOf(event: number, address: number): number;
 }
 
-export function judge(events: readonly DetectorEvent[]): Truth {
+/** `mixedSizesRace`: Rust's rule, in place of C++'s silence. */
+export function judge(events: readonly DetectorEvent[], mixedSizesRace = false): Truth {
   const before = closure(events);
   const happensBefore = (earlier: number, later: number): boolean =>
     ((before[later] ?? 0n) & (1n << BigInt(earlier))) !== 0n;
   return {
-    findings: events.map((_, at) => findingsOf(events, at, happensBefore)),
+    findings: events.map((_, at) => findingsOf(events, at, happensBefore, mixedSizesRace)),
     happensBefore,
     lifeOf: (event, address) => lifeOf(events, event, address),
   };
@@ -147,6 +148,7 @@ function findingsOf(
   events: readonly DetectorEvent[],
   at: number,
   happensBefore: (earlier: number, later: number) => boolean,
+  mixedSizesRace: boolean,
 ): ReadonlyMap<number, ByteTruth> {
   const found = new Map<number, ByteTruth>();
   const event = events[at];
@@ -161,7 +163,8 @@ function findingsOf(
     }
     const racesWith = life.filter((p) => {
       const earlier = events[p];
-      return earlier !== undefined && conflicts(earlier, event) && !happensBefore(p, at);
+      if (earlier === undefined || happensBefore(p, at)) return false;
+      return conflicts(earlier, event) || (mixedSizesRace && mixSizes(earlier, event));
     });
     if (racesWith.length > 0) {
       found.set(address, { racesWith: new Set(racesWith), ordered: false });
@@ -175,6 +178,14 @@ function conflicts(left: DetectorEvent, right: DetectorEvent): boolean {
   const someWrites = modifies(left) || modifies(right);
   const bothAtomic = isAtomic(left) && isAtomic(right);
   return left.thread !== right.thread && someWrites && !bothAtomic;
+}
+
+/** Both atomic, one a write, and not of exactly the same bytes. */
+function mixSizes(left: DetectorEvent, right: DetectorEvent): boolean {
+  if (left.thread === right.thread || !isAtomic(left) || !isAtomic(right)) return false;
+  if (!("bytes" in left) || !("bytes" in right)) return false;
+  if (!modifies(left) && !modifies(right)) return false;
+  return left.address !== right.address || left.bytes !== right.bytes;
 }
 
 /** Accesses to a byte since its life began, in order; the beginning is one if it is a write. */
