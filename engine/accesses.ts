@@ -9,6 +9,7 @@
  */
 import { TAG } from "../src/layout/numbers.ts";
 import { knows } from "./clocks.ts";
+import { mixedSizesRace } from "./mode.ts";
 import { give, take } from "./pool.ts";
 import {
   ACCESSES,
@@ -19,6 +20,7 @@ import {
   recordAt,
   setBytes,
 } from "./records.ts";
+import { dropSizes, keepSize, markSizes } from "./sizes.ts";
 import { epoch, isOrdered, markEpoch } from "./threads.ts";
 
 @unmanaged
@@ -30,6 +32,8 @@ export class Accesses {
   /** W and R (records.ts) if all the bytes have the same; UNKNOWN, or not looked at. */
   plainWrite: u32;
   plainReads: u32;
+  /** Of a byte that was accessed by several ranges, if that matters (sizes.ts); else 0. */
+  sizes: usize;
 }
 
 /** No W is this. */
@@ -77,6 +81,7 @@ function splitOne(whole: Accesses): void {
     const part = createAccesses(whole.base + i, 1);
     part.writes = copyAccesses(whole.writes);
     part.reads = copyAccesses(whole.reads);
+    if (mixedSizesRace) keepSize(part, whole.base, whole.bytes);
   }
   dropAll(whole);
 }
@@ -100,6 +105,7 @@ function remove(shared: Accesses): void {
 function dropAll(shared: Accesses): void {
   dropAccesses(shared.writes);
   dropAccesses(shared.reads);
+  dropSizes(shared);
   give(changetype<usize>(shared), offsetof<Accesses>());
 }
 
@@ -192,9 +198,10 @@ export function firstUnorderedAccess(accesses: u32): u32 {
 export function markAccesses(shared: usize): void {
   markList(changetype<Accesses>(shared).writes);
   markList(changetype<Accesses>(shared).reads);
+  markSizes(changetype<Accesses>(shared));
 }
 
-function markList(accesses: u32): void {
+export function markList(accesses: u32): void {
   if (accesses == 0) return;
   if ((accesses & TAG) == 0) return markEpoch(accesses);
   const list = <usize>(accesses & ~TAG);
@@ -208,7 +215,7 @@ export function dropAccesses(accesses: u32): void {
   give(list, 8 + (load<u32>(list) << 2));
 }
 
-function copyAccesses(accesses: u32): u32 {
+export function copyAccesses(accesses: u32): u32 {
   if ((accesses & TAG) == 0) return accesses;
   const list = <usize>(accesses & ~TAG);
   const copy = newList(load<u32>(list));

@@ -41,6 +41,7 @@ import {
   Store,
   storeAt,
 } from "./locations.ts";
+import { mixedSizesRace } from "./mode.ts";
 import { present } from "./pages.ts";
 import {
   noteRead,
@@ -53,7 +54,8 @@ import {
 import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt, SYNC } from "./records.ts";
 import { era, fenceSeqCst, NEVER } from "./seq-cst.ts";
 import { firstUnordered } from "./sets.ts";
-import { beginEvent, conflict, meetsNoMemory, took, useAfterFree } from "./shadow.ts";
+import { beginEvent, conflict, eventRaced, meetsNoMemory, took, useAfterFree } from "./shadow.ts";
+import { addToSizes, checkSizes, keepSize } from "./sizes.ts";
 import { readsStale, storedNewest } from "./stale.ts";
 import {
   acquire,
@@ -307,15 +309,32 @@ function recordAtomic(address: u32, bytes: u32, access: i32): void {
   const whole = accessesAt(address, bytes);
   if (!whole) splitAccesses(address, bytes);
   beginEvent(address, bytes, access);
-  if (whole) {
+  if (whole && whole.sizes == 0) {
     checkPlain(address, bytes, access);
     return addTo(whole, access);
   }
   for (let i: u32 = 0; i < bytes; i++) {
     if (!accessesOfByte(address + i)) createAccesses(address + i, 1);
   }
+  if (mixedSizesRace) return recordOfSize(address, bytes, access);
   checkPlain(address, bytes, access);
   for (let i: u32 = 0; i < bytes; i++) addTo(accessesOfByte(address + i) as Accesses, access);
+}
+
+/** Of bytes that are or were accessed by another range as well, one by one. */
+function recordOfSize(address: u32, bytes: u32, access: i32): void {
+  for (let at = address; at < address + bytes; at++) {
+    const byte = accessesOfByte(at) as Accesses;
+    if (byte.sizes == 0) keepSize(byte, at, 1);
+    checkByte(at, recordAt(cellOf(at)) + ((at & 3) << 2), access);
+    checkSizes(byte, address, bytes, access);
+  }
+  for (let at = address; at < address + bytes; at++) {
+    const byte = accessesOfByte(at) as Accesses;
+    addToSizes(byte, address, bytes, access);
+    addTo(byte, access);
+    if (watching) took(cellOf(at));
+  }
 }
 
 function addTo(accesses: Accesses, access: i32): void {

@@ -158,11 +158,11 @@ export {
 const FRESH_LOADS: u32 = 8;
 
 /**
- * Before the first thread begins: HAPPENS_BEFORE, LOCKSET or HYBRID, and whether reads only check
- * C(v).
+ * Before the first thread begins: HAPPENS_BEFORE, LOCKSET or HYBRID, whether reads only check C(v),
+ * and whether atomic accesses of mixed sizes race.
  */
-export function setDetector(detector: i32, refinesOnWritesOnly: bool): void {
-  mode.choose(detector, refinesOnWritesOnly);
+export function setDetector(detector: i32, refinesOnWritesOnly: bool, mixedSizesRace: bool): void {
+  mode.choose(detector, refinesOnWritesOnly, mixedSizesRace);
   if (isLockset) beginLocksets();
   if (!isHybrid) return;
   beginSharings();

@@ -7,9 +7,12 @@ export let isLockset: bool = false;
 export let isHybrid: bool = false;
 /** Reads are checked against C(v) and don't refine it. */
 export let refinesOnWritesOnly: bool = false;
+/** So do atomic accesses to overlapping bytes that aren't the same (sizes.ts). */
+export let mixedSizesRace: bool = false;
 
-export function choose(detector: i32, onWritesOnly: bool): void {
+export function choose(detector: i32, onWritesOnly: bool, ofMixedSizes: bool): void {
   isLockset = detector != HAPPENS_BEFORE;
   isHybrid = detector == HYBRID;
   refinesOnWritesOnly = onWritesOnly;
+  mixedSizesRace = ofMixedSizes;
 }

@@ -25,7 +25,7 @@ export function quickFind(address: u32, bytes: u32): bool {
   accesses = changetype<Accesses>(load<usize>(byte, ACCESSES));
   if (changetype<usize>(location) == 0 || changetype<usize>(accesses) == 0) return false;
   if (location.base != address || location.bytes != bytes) return false;
-  return accesses.base == address && accesses.bytes == bytes;
+  return accesses.base == address && accesses.bytes == bytes && accesses.sizes == 0;
 }
 
 /** Notes the atomic read of what `quickFind` found, if no plain write is unordered with it. */

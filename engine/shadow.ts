@@ -42,6 +42,7 @@ import { forget } from "./locations.ts";
 import { present } from "./pages.ts";
 import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt } from "./records.ts";
 import { containsCurrent, dropReads, firstUnordered, withCurrent } from "./sets.ts";
+import { dropSizes } from "./sizes.ts";
 import {
   epoch,
   isOrdered,
@@ -338,6 +339,7 @@ function forgetAtomics(address: u32): void {
   if (!shared || address != shared.base + shared.bytes - 1) return;
   dropAccesses(shared.writes);
   dropAccesses(shared.reads);
+  dropSizes(shared);
   shared.writes = 0;
   shared.reads = 0;
 }

@@ -24,10 +24,12 @@ const NUMBERS: Readonly<Record<DetectorName, number>> = {
 
 /** Makes an engine that has seen nothing judge by this detector. */
 export function setDetector(
-  engine: { setDetector(detector: number, refinesOnWritesOnly: number): void },
-  { name, refineOn }: DetectorOptions,
+  engine: {
+    setDetector(detector: number, refinesOnWritesOnly: number, mixedSizesRace: number): void;
+  },
+  { name, refineOn, mixedSizesRace }: DetectorOptions,
 ): void {
-  engine.setDetector(NUMBERS[name], refineOn === "write" ? 1 : 0);
+  engine.setDetector(NUMBERS[name], refineOn === "write" ? 1 : 0, mixedSizesRace ? 1 : 0);
 }
 
 /** The most memory that a program may have: locksets need shadow of their own. */

@@ -109,7 +109,7 @@ export interface EngineExports {
   context_lock(context: number): number;
   context_mode(context: number): number;
   lock_address(lock: number): number;
-  setDetector(detector: number, refinesOnWritesOnly: number): void;
+  setDetector(detector: number, refinesOnWritesOnly: number, mixedSizesRace: number): void;
   stack(thread: number, start: number, bytes: number): void;
   ignore(what: number, change: number): void;
   excuse(start: number, bytes: number): number;

@@ -204,8 +204,16 @@ export interface MissingEdge {
   readonly clocks?: { readonly access: readonly ClockEntry[]; readonly previous: ClockEntry };
 }
 
-/** As ThreadSanitizer has them: its own names are in report/words.ts. */
-export type RaceKind = "data-race" | "heap-use-after-free" | "vptr-race" | "vptr-use-after-free";
+/**
+ * As ThreadSanitizer has them: its own names are in report/words.ts. It knows no "mixed-size-race":
+ * atomic accesses to bytes that overlap and are not the same, which is Rust's rule.
+ */
+export type RaceKind =
+  | "data-race"
+  | "heap-use-after-free"
+  | "vptr-race"
+  | "vptr-use-after-free"
+  | "mixed-size-race";
 
 /** Eraser's states of a variable that has been accessed (TOCS 1997, figure 4). */
 export type LocksetStateName = "exclusive" | "shared" | "shared-modified";

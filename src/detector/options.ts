@@ -7,6 +7,8 @@ export type DetectorName = (typeof DETECTOR_NAMES)[number];
 
 export interface DetectorOptions extends LocksetOptions {
   readonly name: DetectorName;
+  /** Atomic accesses to overlapping bytes that are not the same race, as in Rust. */
+  readonly mixedSizesRace?: boolean;
 }
 
 export const DEFAULT_DETECTOR: DetectorOptions = { name: "happens-before", refineOn: "access" };

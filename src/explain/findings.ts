@@ -11,7 +11,13 @@ import type {
 } from "../detector/finding.ts";
 import { fingerprint } from "../detector/fingerprint.ts";
 import type { DetectorName } from "../detector/options.ts";
-import { ACCESS_FREE, ACCESS_KIND_MASK, ACCESS_VPTR } from "../layout/numbers.ts";
+import {
+  ACCESS_ATOMIC_READ,
+  ACCESS_ATOMIC_WRITE,
+  ACCESS_FREE,
+  ACCESS_KIND_MASK,
+  ACCESS_VPTR,
+} from "../layout/numbers.ts";
 import type { Outcome, Position, RaceRecord } from "../runtime/outcome.ts";
 import type { Globals } from "./globals.ts";
 import { LockFindings } from "./lock-findings.ts";
@@ -240,5 +246,11 @@ function raceKind({ access, previousAccess, ordered }: RaceRecord): RaceKind {
   if (previousAccess === ACCESS_FREE || ordered) {
     return isVptr ? "vptr-use-after-free" : "heap-use-after-free";
   }
+  if (isAtomic(access) && isAtomic(previousAccess)) return "mixed-size-race";
   return isVptr ? "vptr-race" : "data-race";
+}
+
+function isAtomic(access: number): boolean {
+  const kind = access & ACCESS_KIND_MASK;
+  return kind === ACCESS_ATOMIC_READ || kind === ACCESS_ATOMIC_WRITE;
 }

@@ -22,7 +22,17 @@ export function whyUnordered({ access, previous, known, ordered, edge }: Unorder
       : `${later} has acquired nothing that ${earlier} released since its ${accessWord(previous)}`;
   const { pair, heard } = edge ?? {};
   const last = pair === undefined && heard ? heardText(heard, earlier, later) : "";
-  return `${past}${last}${lockText(access, previous)}${pair ? pairText(pair) : ""}`;
+  const text = `${past}${last}${lockText(access, previous)}${pair ? pairText(pair) : ""}`;
+  return isAtomic(access) && isAtomic(previous) ? `${text}; ${MIXED_SIZES}` : text;
+}
+
+/** std::sync::atomic, "Memory model for atomic accesses". */
+const MIXED_SIZES =
+  "in Rust, atomic accesses to bytes that overlap and are not the same must be ordered, unless " +
+  "both are loads";
+
+function isAtomic({ kind }: Access): boolean {
+  return kind === "atomic read" || kind === "atomic write";
 }
 
 /** Where the last that it acquired comes from: from before the access. */

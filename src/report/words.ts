@@ -92,6 +92,11 @@ const FINDING_WORDS: Readonly<Record<Exclude<Finding["kind"], MisuseKind>, Words
     singular: "data race on a vptr",
     plural: "data races on a vptr",
   },
+  "mixed-size-race": {
+    title: "race of atomic accesses of different sizes",
+    singular: "race of mixed atomic sizes",
+    plural: "races of mixed atomic sizes",
+  },
   "vptr-use-after-free": {
     title: "heap-use-after-free (virtual call vs free)",
     singular: "virtual call after free",

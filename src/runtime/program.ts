@@ -2,6 +2,7 @@
 import { setFlagsFromString } from "node:v8";
 import type { DetectorOptions } from "../detector/options.ts";
 import { type PreparedProgram, prepare } from "../toolchain/prepare.ts";
+import { customSection, openModule } from "../toolchain/wasm-binary.ts";
 
 export interface LoadedProgram {
   /** What reports call it. */
@@ -29,7 +30,16 @@ export function load(
 ): LoadedProgram {
   const prepared = prepare(linked, name, detector.name);
   const module = new WebAssembly.Module(prepared.bytes);
-  return { name, module, memoryPages: prepared.memoryPages, prepared, linked, judged, detector };
+  return {
+    ...{ name, module, memoryPages: prepared.memoryPages, prepared, linked, judged },
+    detector: { ...detector, mixedSizesRace: isRust(linked) },
+  };
+}
+
+/** Whether a part of the program was written in Rust: its compilers say so. */
+function isRust(linked: Uint8Array): boolean {
+  const producers = customSection(openModule(linked), "producers");
+  return producers !== undefined && Buffer.from(producers).includes("\x04Rust");
 }
 
 /**

@@ -172,6 +172,16 @@ export function openModule(bytes: Uint8Array): OpenModule {
   };
 }
 
+/** The contents of the first custom section of this name. */
+export function customSection(module: OpenModule, name: string): Uint8Array | undefined {
+  for (const { id, start, end } of module.sections) {
+    if (id !== SECTION.custom) continue;
+    const reader = new Reader(module.bytes, start);
+    if (reader.name() === name) return module.bytes.subarray(reader.at, end);
+  }
+  return undefined;
+}
+
 export interface Import {
   readonly module: string;
   readonly name: string;

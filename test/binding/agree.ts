@@ -7,12 +7,16 @@ import { HappensBefore } from "../../src/model/happens-before.ts";
 import { describeStream } from "../detector/streams.ts";
 
 /**
- * Markers, the stores that a load may read and why it may not read others, epochs and vector
+ * `mixedSizesRace`: the engine was told so. Markers, the stores that a load may read and why it may not read others, epochs and vector
  * clocks. The engine is made as new first.
  */
-export function agree(engine: EngineDetector, events: readonly DetectorEvent[]): void {
+export function agree(
+  engine: EngineDetector,
+  events: readonly DetectorEvent[],
+  mixedSizesRace = false,
+): void {
   engine.restart();
-  const model = new HappensBefore();
+  const model = new HappensBefore({}, { mixedSizesRace });
   const live = new Set([0]);
   events.forEach((event, index) => {
     const story = () => `event ${index} of\n${describeStream(events)}`;

@@ -102,7 +102,9 @@ impl<T> Drop for Weak<T> {
 }
 
 static DROPS: AtomicUsize = AtomicUsize::new(0);
-struct Counted(Vec<u32>);
+struct Counted {
+    values: Vec<u32>,
+}
 impl Drop for Counted {
     fn drop(&mut self) {
         DROPS.fetch_add(1, Relaxed);
@@ -110,14 +112,14 @@ impl Drop for Counted {
 }
 
 fn main() {
-    let mut one = Arc::new(Counted(vec![1]));
-    Arc::get_mut(&mut one).unwrap().0.push(2);
+    let mut one = Arc::new(Counted { values: vec![1] });
+    Arc::get_mut(&mut one).unwrap().values.push(2);
     let weak = Arc::downgrade(&one);
     let weak_too = Arc::downgrade(&one);
     let two = one.clone();
     let first = thread::spawn(move || {
         let upgraded = weak.upgrade().is_some();
-        assert_eq!(two.0.len(), 2);
+        assert_eq!(two.values.len(), 2);
         upgraded
     });
     let second = thread::spawn(move || {

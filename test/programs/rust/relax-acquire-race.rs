@@ -6,8 +6,8 @@ use std::thread;
 static STEP: AtomicUsize = AtomicUsize::new(0);
 static mut VALUE: usize = 0;
 
-fn wait_for(step: usize, order: std::sync::atomic::Ordering) {
-    while STEP.load(order) != step {
+fn wait_for(step: usize) {
+    while STEP.load(Relaxed) != step {
         thread::yield_now();
     }
 }
@@ -18,11 +18,12 @@ fn main() {
         STEP.store(1, Release);
     });
     let second = thread::spawn(|| {
-        wait_for(1, Relaxed);
+        wait_for(1);
         STEP.store(2, Relaxed);
     });
     let third = thread::spawn(|| {
-        wait_for(2, Acquire);
+        wait_for(2);
+        assert_eq!(STEP.load(Acquire), 2);
         unsafe { VALUE }
     });
     first.join().unwrap();
