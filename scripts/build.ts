@@ -3,7 +3,7 @@
  *
  *   engine.wasm                  the engine, by AssemblyScript's compiler
  *   guest/                       the runtime that programs are linked with (build-guest.ts)
- *   cli.js, host.js, service.js, worker.js, rust-linker.js  one file for each process or thread
+ *   cli.js, host.js, service.js, worker.js, rust-*.js  one file for each process or thread
  *                                that starts
  *   index.js, testing.js         the library, for the user's own Node.js
  *   find-node.js                 what the launcher starts
@@ -53,6 +53,7 @@ await build({
     cli: "src/cli/main.ts",
     host: "src/api/host.ts",
     service: "src/toolchain/service.ts",
+    "rust-c-tools": "src/toolchain/rust/c-tools.ts",
     "rust-linker": "src/toolchain/rust/linker.ts",
     worker: "src/fleet/worker.ts",
   },

@@ -196,7 +196,8 @@ async function link(
     tree[`${index}`] = { [name]: bytes };
     return `/${index}/${name}`;
   });
-  const isCxx = others.some(usesCxx);
+  // std, the last, has no C++.
+  const isCxx = [...others, ...(rust?.archives.slice(0, -1) ?? [])].some(usesCxx);
   const runtime = isCxx ? [CXX_LIBRARY, ...RUNTIME_LIBRARIES] : RUNTIME_LIBRARIES;
   for (const name of runtime) tree[name] = readAsset(`guest/${name}`);
   tree[BOUNDARY] = boundaryObject();

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AntecedeError, CompileError, EXIT, UsageError } from "../../errors.ts";
 import { defaultCacheFolder } from "../cache.ts";
-import { partsOf, type RustParts, writeLinker } from "./crate.ts";
+import { partsOf, type RustParts, writeCTools, writeLinker } from "./crate.ts";
 import { TARGET, userFlags } from "./flags.ts";
 import { type PanicStrategy, standardLibrary } from "./standard-library.ts";
 import { findRust, type RustToolchain } from "./toolchain.ts";
@@ -94,7 +94,7 @@ export async function cargoPrograms(
       ...args,
     ],
     context.folder,
-    { CARGO_ENCODED_RUSTFLAGS: flags.join(SEPARATOR), ...PROFILES },
+    { CARGO_ENCODED_RUSTFLAGS: flags.join(SEPARATOR), ...PROFILES, ...writeCTools(home) },
   );
   const programs = messages.flatMap(({ reason, executable, target: made, profile, ...rest }) => {
     if (reason !== "compiler-artifact" || !executable || !made) return [];

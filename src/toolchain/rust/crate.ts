@@ -39,6 +39,8 @@ export interface RustContext {
 }
 
 const LINKER = "rust-linker.js";
+const C_TOOLS = "rust-c-tools.js";
+const CLI = "cli.js";
 const DEFAULT_EDITION = "2024";
 
 /**
@@ -47,7 +49,7 @@ const DEFAULT_EDITION = "2024";
  */
 export async function compileCrate(
   source: string,
-  { optimization, edition, rustFlags }: BuildOptions,
+  { optimization, edition, rustFlags, libraryFolders }: BuildOptions,
   context: RustContext,
 ): Promise<RustParts> {
   const toolchain = findRust(process.env);
@@ -66,6 +68,7 @@ export async function compileCrate(
       // Reports name files from here; so does an object that is the same wherever this is.
       `--remap-path-prefix=${context.folder}=.`,
       ...[`-Clinker=${writeLinker(scratch)}`, "-Clinker-flavor=wasm-ld"],
+      ...libraryFolders.map((path) => `-L${path}`),
       ...rustFlags,
       ...["-o", output, source],
     ];
@@ -83,9 +86,26 @@ export async function compileCrate(
  * links anew.
  */
 export function writeLinker(folder: string): string {
-  const words = [process.execPath, assetPath(LINKER)].map((word) => `"${word}"`);
-  const text = `exec ${words.join(" ")} "$@"`;
-  const path = join(folder, `linker-${contentKey([text, readAsset(LINKER)])}`);
+  return writeTool(folder, "linker", [LINKER]);
+}
+
+/** The compilers and the archiver of build scripts, by the variable that names each. */
+export function writeCTools(folder: string): NodeJS.ProcessEnv {
+  const target = TARGET.replaceAll("-", "_");
+  // The crate cc takes a program for clang by its name.
+  return {
+    [`CC_${target}`]: writeTool(folder, "clang", [C_TOOLS, "cc", CLI]),
+    [`CXX_${target}`]: writeTool(folder, "clang++", [C_TOOLS, "cc", CLI]),
+    [`AR_${target}`]: writeTool(folder, "ar", [C_TOOLS, "ar"]),
+  };
+}
+
+/** @param words a script of `dist/`, and its first arguments; what ends in .js is of `dist/` too */
+function writeTool(folder: string, name: string, words: readonly string[]): string {
+  const paths = words.map((word) => (word.endsWith(".js") ? assetPath(word) : word));
+  const text = `exec ${[process.execPath, ...paths].map((word) => `"${word}"`).join(" ")} "$@"`;
+  const [script = ""] = words;
+  const path = join(folder, `${name}-${contentKey([text, readAsset(script)])}`);
   // Written anew it would be busy while another process runs it.
   return existsSync(path) ? path : writeScript(path, text);
 }
@@ -97,7 +117,7 @@ export function partsOf(output: Uint8Array, library: StandardLibrary): RustParts
   const crates = archives
     .filter((path) => !isStandard(path))
     .map((path) => ({
-      name: `${basename(path, ".rlib")}.a`,
+      name: `${basename(path).replace(/\.(rlib|a)$/, "")}.a`,
       bytes: writeArchive(objectsOf(readFileSync(path))),
     }));
   return {

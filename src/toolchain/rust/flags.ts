@@ -30,6 +30,9 @@ const AS_WRITTEN = ["-Copt-level=2", "-Cno-prepopulate-passes", `-Cpasses=${HOOK
 /** What `opt-level=0` brings with it. */
 const CHECKS = ["-Cdebug-assertions=on", "-Coverflow-checks=on"];
 
+/** By which a program, and the crate `antecede`, know that it is compiled here. */
+const CONFIGURATION = ["--cfg=antecede", "--check-cfg=cfg(antecede)"];
+
 /** Levels of clang's that rustc calls otherwise. */
 const LEVELS: ReadonlyMap<string, string> = new Map([
   ["g", "1"],
@@ -48,7 +51,7 @@ export function standardFlags(panic: "unwind" | "abort"): readonly string[] {
  * @param optimization a flag such as `-O2`; undefined: judge the program as written
  */
 export function userFlags(optimization: string | undefined): readonly string[] {
-  const own = ["-Cpanic=unwind", "-Cdebuginfo=2", ...ALWAYS];
+  const own = ["-Cpanic=unwind", "-Cdebuginfo=2", ...CONFIGURATION, ...ALWAYS];
   if (optimization === undefined) return [...AS_WRITTEN, ...CHECKS, ...own];
   const level = optimization.slice("-O".length);
   return [`-Copt-level=${LEVELS.get(level) ?? level}`, `-Cpasses=${HOOKS}`, ...own];
