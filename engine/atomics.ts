@@ -54,7 +54,7 @@ import {
 import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt, SYNC } from "./records.ts";
 import { era, fenceSeqCst, NEVER } from "./seq-cst.ts";
 import { firstUnordered } from "./sets.ts";
-import { beginEvent, conflict, eventRaced, meetsNoMemory, took, useAfterFree } from "./shadow.ts";
+import { beginEvent, conflict, meetsNoMemory, took, useAfterFree } from "./shadow.ts";
 import { addToSizes, checkSizes, keepSize } from "./sizes.ts";
 import { readsStale, storedNewest } from "./stale.ts";
 import {
