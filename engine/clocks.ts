@@ -100,6 +100,13 @@ export function setEntry(clock: usize, slot: u32, epoch: u32): usize {
   return clock;
 }
 
+/** The same of a slot that the clock has. */
+export function setOwn(clock: usize, slot: u32, epoch: u32): void {
+  store<u32>(clock + HEADER_BYTES + (slot << 2), epoch);
+  const order = load<usize>(clock, ORDER);
+  if (order != 0) store<usize>(clock, setEntry(order, slot, epoch), ORDER);
+}
+
 /** `target` made equal to `source`; returns where it now lies. */
 export function assignClock(target: usize, source: usize): usize {
   const length = clockLength(source);

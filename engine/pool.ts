@@ -1,28 +1,28 @@
 /**
- * Blocks of engine memory below the shadow's tables: one free list for each multiple of 16 bytes up
+ * Blocks of engine memory below the shadow's tables: one free list for each multiple of 8 bytes up
  * to 1 KiB, and for each power of two above. Nothing is given back to the system: a run is short.
  */
 import { exhausted } from "./host.ts";
 import { TABLE } from "./pages.ts";
 
 const SMALL_LIMIT: u32 = 1024;
-/** Class 65 holds blocks of 2^11 bytes, class 66 of 2^12 … */
-const FIRST_POWER: u32 = 65 - 11;
-const CLASSES: i32 = 96;
+/** Class 129 holds blocks of 2^11 bytes, class 130 of 2^12 … */
+const FIRST_POWER: u32 = 129 - 11;
+const CLASSES: i32 = 160;
 /** Heads of the free lists, by class. */
 const free: usize = memory.data(CLASSES * 4);
 let top: usize = 0;
 
 function classOf(bytes: u32): u32 {
-  if (bytes <= SMALL_LIMIT) return (bytes + 15) >> 4;
+  if (bytes <= SMALL_LIMIT) return (bytes + 7) >> 3;
   return FIRST_POWER + 32 - clz(bytes - 1);
 }
 
 function classBytes(index: u32): u32 {
-  return index <= SMALL_LIMIT >> 4 ? index << 4 : 1 << (index - FIRST_POWER);
+  return index <= SMALL_LIMIT >> 3 ? index << 3 : 1 << (index - FIRST_POWER);
 }
 
-/** Zeroed block, aligned to 16. */
+/** Zeroed block, aligned to 8. */
 export function take(bytes: u32): usize {
   const index = classOf(bytes);
   const size = classBytes(index);
@@ -76,10 +76,7 @@ function clear(block: usize, size: u32): void {
     memory.fill(block, 0, size);
     return;
   }
-  for (const end = block + size; block < end; block += 16) {
-    store<u64>(block, 0);
-    store<u64>(block, 0, 8);
-  }
+  for (const end = block + size; block < end; block += 8) store<u64>(block, 0);
 }
 
 /** Gives back a block that `take(bytes)` returned. */

@@ -63,7 +63,8 @@ function wordOfReads(): usize {
 
 /** Notes the atomic write of what `quickFind` found, if no plain access is unordered with it. */
 export function noteWrite(): bool {
-  if (!isPlainWriteOrdered() || !isOneOrdered(accesses.plainReads)) return false;
+  if (accesses.plainWrite == UNKNOWN) lookAtBytes();
+  if (!isOneOrdered(accesses.plainWrite) || !isOneOrdered(accesses.plainReads)) return false;
   const writes = accesses.writes;
   if (writes != epoch) accesses.writes = isOneOrdered(writes) ? epoch : addAccess(writes);
   return true;

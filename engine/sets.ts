@@ -11,15 +11,22 @@
  *                     read again and again with new epochs, which would intern a set each time
  *
  * An interned set lies at `table[number]`: count, then epochs in ascending order. A list of its own
- * is capacity, count, then epochs in any order.
+ * is
+ *
+ *   0   capacity   4   count   8   `view` (threads.ts) when it was last brought up to date; or 0
+ *   12  which of the epochs is then the running thread's   16…   epochs in any order
+ *
+ * While the view is the same, another read by the thread changes its own epoch and nothing else.
  */
 import { CLOCK_BITS, TAG } from "../src/layout/numbers.ts";
 import { copyWords, give, grown, take } from "./pool.ts";
-import { epoch, isOrdered, markEpoch, setSharedHit, sharedHit, stamp } from "./threads.ts";
+import { epoch, isOrdered, markEpoch, setSharedHit, sharedHit, stamp, view } from "./threads.ts";
 import { hashWords, reserveScratch, scratch, sortWords } from "./words.ts";
 
 const OWN: u32 = 0x40000000;
-const LIST_HEADER_BYTES: u32 = 8;
+const LIST_HEADER_BYTES: u32 = 16;
+const LIST_VIEW: usize = 8;
+const LIST_OWN: usize = 12;
 
 /** Cache of transitions: set or epoch, stamp -> next. Direct-mapped. */
 const CACHE_ENTRIES: i32 = 1024;
@@ -97,7 +104,17 @@ function listFromScratch(size: u32): u32 {
   return <u32>list | TAG | OWN;
 }
 
+/** One more read by the current thread, if `reads` is a list that is up to date. */
+export function renewCurrent(reads: u32): bool {
+  if (!isOwn(reads)) return false;
+  const list = <usize>(reads & ~(TAG | OWN));
+  if (load<u32>(list, LIST_VIEW) != view) return false;
+  store<u32>(list + (load<u32>(list, LIST_OWN) << 2), epoch, LIST_HEADER_BYTES);
+  return true;
+}
+
 function listWithCurrent(reads: u32): u32 {
+  if (renewCurrent(reads)) return reads;
   const list = <usize>(reads & ~(TAG | OWN));
   const size = load<u32>(list, 4);
   let kept: u32 = 0;
@@ -113,6 +130,8 @@ function listWithCurrent(reads: u32): u32 {
   if (kept < load<u32>(list)) {
     store<u32>(list + (kept << 2), epoch, LIST_HEADER_BYTES);
     store<u32>(list, kept + 1, 4);
+    store<u32>(list, view, LIST_VIEW);
+    store<u32>(list, kept, LIST_OWN);
     return reads;
   }
   reserveScratch(kept + 1);
@@ -180,6 +199,9 @@ export function containsCurrent(reads: u32): bool {
 
 function listContainsCurrent(reads: u32): bool {
   const list = <usize>(reads & ~(TAG | OWN));
+  if (load<u32>(list, LIST_VIEW) == view) {
+    return load<u32>(list + (load<u32>(list, LIST_OWN) << 2), LIST_HEADER_BYTES) == epoch;
+  }
   const size = load<u32>(list, 4);
   for (let i: u32 = 0; i < size; i++) {
     if (load<u32>(list + (i << 2), LIST_HEADER_BYTES) == epoch) return true;

@@ -41,7 +41,7 @@ import { ignoresReads, ignoresWrites } from "./ignoring.ts";
 import { forget } from "./locations.ts";
 import { present } from "./pages.ts";
 import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt } from "./records.ts";
-import { containsCurrent, dropReads, firstUnordered, withCurrent } from "./sets.ts";
+import { containsCurrent, dropReads, firstUnordered, renewCurrent, withCurrent } from "./sets.ts";
 import { dropSizes } from "./sizes.ts";
 import {
   epoch,
@@ -145,8 +145,9 @@ function readWhole(cell: usize): bool {
     setSameRead(words);
     return true;
   }
-  if (slow || (w | r) == 0 || ((w | r) & TAG) != 0) return false;
-  if (!isOrdered(w) || !isOrdered(r)) return false;
+  if (slow || (w | r) == 0 || (w & TAG) != 0 || !isOrdered(w)) return false;
+  if ((r & TAG) != 0) return renewCurrent(r);
+  if (!isOrdered(r)) return false;
   setOrderedRead(words);
   store<u32>(cell, epoch, 4);
   return true;

@@ -255,7 +255,7 @@ export function tick(thread: Thread): void {
     thread.epoch = (slot << CLOCK_BITS) | 1;
     moved(thread.number, thread.epoch);
   }
-  thread.clock = clocks.setEntry(thread.clock, thread.epoch >> CLOCK_BITS, thread.epoch);
+  clocks.setOwn(thread.clock, thread.epoch >> CLOCK_BITS, thread.epoch);
 }
 
 /** Ends the current run of plain accesses: what follows is not covered by the release. */

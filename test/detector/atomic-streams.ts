@@ -26,10 +26,12 @@ const OBJECTS = [
   { address: ARENA + 1, bytes: 1 },
 ] as const;
 const OVERLAP_ONE_IN = 24;
+const DRAWN = 40;
 
 type Below = (limit: number) => number;
 
-export function atomicStream(seed: number, turns: number): DetectorEvent[] {
+/** Up to so many turns: clocks are compared at the end, and what was missed is soon made up for. */
+export function atomicStream(seed: number, mostTurns: number): DetectorEvent[] {
   const random = mulberry32(seed);
   const below = (limit: number) => random() % limit;
   const events: DetectorEvent[] = [];
@@ -37,20 +39,22 @@ export function atomicStream(seed: number, turns: number): DetectorEvent[] {
     events.push({ kind: "spawn", thread: 0, child });
   }
   const isMixed = below(4) === 0;
+  const leastDrawn = 8 * below(3);
+  const turns = 1 + below(mostTurns);
   for (let turn = 0; turn < turns; turn++) {
     const thread = below(THREADS);
     for (let left = 1 + below(LONGEST_TURN); left > 0; left--) {
-      events.push(operation(thread, isMixed, below));
+      events.push(operation(thread, isMixed, leastDrawn + below(DRAWN - leastDrawn), below));
     }
   }
   return withValues(events);
 }
 
-function operation(thread: number, isMixed: boolean, below: Below): DetectorEvent {
+/** @param drawn below DRAWN: what is done; the lower numbers are loads */
+function operation(thread: number, isMixed: boolean, drawn: number, below: Below): DetectorEvent {
   const isOdd = isMixed && below(OVERLAP_ONE_IN) === 0;
   const object = one(OBJECTS.slice(isOdd ? 2 : 0, isOdd ? 4 : 2), below);
   const key = one(KEYS.slice(1), below);
-  const drawn = below(40);
   if (drawn < 24) return { kind: "atomic load", thread, ...object, order: one(READ_ORDERS, below) };
   if (drawn < 28) {
     return { kind: "atomic store", thread, ...object, order: one(WRITE_ORDERS, below) };
