@@ -94,7 +94,7 @@ class Machine {
   readonly #random: RandomSource;
   readonly #races: RaceLog;
   readonly #possible: PossibleLog | undefined;
-  readonly #suspended: SuspendedStacks;
+  readonly #suspended = new SuspendedStacks();
   readonly #throws = new ThrowSites();
   readonly #threads: Fiber[] = [];
   readonly #locks: LockWatch;
@@ -118,7 +118,6 @@ class Machine {
     this.#shapes = program.prepared.shapes;
     this.#races = new RaceLog(program.detector.name);
     if (program.detector.name !== "happens-before") this.#possible = new PossibleLog();
-    this.#suspended = new SuspendedStacks(program.prepared.hasHandlers);
     this.#observer = options.replay?.observer;
     this.#deadline = new Deadline(options.timeoutMs);
     this.#random = new RandomSource(options.schedule.seed ^ RANDOM_SALT);
