@@ -167,15 +167,13 @@ function explainer(
   };
 }
 
-function setupOf(program: LoadedProgram, options: RunOptions): FleetSetup {
+function setupOf(
+  { module, memoryPages, shapes, detector }: LoadedProgram,
+  options: RunOptions,
+): FleetSetup {
   const { onOutput: _, ...files } = options.files;
-  return {
-    linked: program.linked,
-    name: program.name,
-    judged: program.judged,
-    detector: program.detector,
-    options: { ...options, files },
-  };
+  const program = { module, memoryPages, shapes, detector };
+  return { program, options: { ...options, files } };
 }
 
 /** One worker, from its start until there are no more seeds. */

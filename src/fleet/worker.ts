@@ -1,18 +1,14 @@
 /** A worker thread of many-seeds.ts: runs the seeds it is handed and sends what came of them. */
 import { parentPort, workerData } from "node:worker_threads";
-import type { DetectorOptions } from "../detector/options.ts";
 import { isBad, whatItShows } from "../explain/what-it-shows.ts";
 import type { Outcome } from "../runtime/outcome.ts";
-import { load } from "../runtime/program.ts";
+import type { RunnableProgram } from "../runtime/program.ts";
 import { RepeatedRuns } from "../runtime/repeated.ts";
 import type { RunOptions } from "../runtime/run-options.ts";
 import type { Journal, ProgramFiles } from "../runtime/wasi.ts";
 
 export interface FleetSetup {
-  readonly linked: Uint8Array;
-  readonly name: string;
-  readonly judged: string;
-  readonly detector: DetectorOptions;
+  readonly program: RunnableProgram;
   readonly options: Omit<RunOptions, "files"> & { readonly files: Omit<ProgramFiles, "onOutput"> };
 }
 
@@ -48,8 +44,7 @@ export interface CleanRuns {
   readonly codes: number[];
 }
 
-const { linked, name, judged, detector, options } = workerData as FleetSetup;
-const program = load(linked, name, judged, detector);
+const { program, options } = workerData as FleetSetup;
 const runs = new RepeatedRuns(program);
 /** The numbers of the bad runs, by what they show. */
 const shown = new Map<string, number>();

@@ -14,7 +14,7 @@ import { STACK_FUNCTIONS } from "../toolchain/stack-functions.ts";
 import type { AnswerOf } from "./answers.ts";
 import type { Fiber } from "./fiber.ts";
 import type { GuestExports } from "./guest.ts";
-import type { LoadedProgram } from "./program.ts";
+import type { RunnableProgram } from "./program.ts";
 
 /** Of the module (stack-functions.ts). `low`: the lowest address that the pointer has had. */
 interface StackFunctions {
@@ -49,7 +49,7 @@ export class ProgramInstance {
   /** The threads of the run before. */
   #used: readonly Fiber[] | undefined;
 
-  constructor(program: LoadedProgram) {
+  constructor(program: RunnableProgram) {
     this.#detector = program.detector;
     this.memory = new WebAssembly.Memory({
       initial: program.memoryPages,

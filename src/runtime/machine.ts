@@ -35,7 +35,7 @@ import {
   threadRecord,
 } from "./outcome.ts";
 import { PossibleLog } from "./possible.ts";
-import type { LoadedProgram } from "./program.ts";
+import type { RunnableProgram } from "./program.ts";
 import { ProgramFibers } from "./program-fibers.ts";
 import { RaceLog, rawRace } from "./races.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -68,7 +68,7 @@ const RANDOM_SALT = 0x72616e64;
  * @param instance of the program, in which nothing runs; default: a new one
  */
 export async function run(
-  program: LoadedProgram,
+  program: RunnableProgram,
   options: RunOptions,
   instance = new ProgramInstance(program),
 ): Promise<Outcome> {
@@ -113,9 +113,9 @@ class Machine {
   #rareCalls: RareCalls | undefined;
   #toldCalls: ToldCalls | undefined;
 
-  constructor(program: LoadedProgram, options: RunOptions, instance: ProgramInstance) {
+  constructor(program: RunnableProgram, options: RunOptions, instance: ProgramInstance) {
     this.#options = options;
-    this.#shapes = program.prepared.shapes;
+    this.#shapes = program.shapes;
     this.#races = new RaceLog(program.detector.name);
     if (program.detector.name !== "happens-before") this.#possible = new PossibleLog();
     this.#observer = options.replay?.observer;

@@ -4,18 +4,23 @@ import type { DetectorOptions } from "../detector/options.ts";
 import { type PreparedProgram, prepare } from "../toolchain/prepare.ts";
 import { customSection, openModule } from "../toolchain/wasm-binary.ts";
 
-export interface LoadedProgram {
-  /** What reports call it. */
-  readonly name: string;
+/** What runs take of it; other threads can be handed this, the compiled code with it. */
+export interface RunnableProgram {
   readonly module: WebAssembly.Module;
   readonly memoryPages: number;
+  readonly shapes: PreparedProgram["shapes"];
+  /** Whose hooks are in the module. */
+  readonly detector: DetectorOptions;
+}
+
+export interface LoadedProgram extends RunnableProgram {
+  /** What reports call it. */
+  readonly name: string;
   readonly prepared: PreparedProgram;
   /** The file that `antecede cc` would write: with debug information. */
   readonly linked: Uint8Array;
   /** How it was compiled, for the report's header. */
   readonly judged: string;
-  /** Whose hooks are in the module. */
-  readonly detector: DetectorOptions;
 }
 
 /**
@@ -30,8 +35,9 @@ export function load(
 ): LoadedProgram {
   const prepared = prepare(linked, name, detector.name);
   const module = new WebAssembly.Module(prepared.bytes);
+  const { memoryPages, shapes } = prepared;
   return {
-    ...{ name, module, memoryPages: prepared.memoryPages, prepared, linked, judged },
+    ...{ name, module, memoryPages, shapes, prepared, linked, judged },
     detector: { ...detector, mixedSizesRace: isRust(linked) },
   };
 }

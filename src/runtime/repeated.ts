@@ -2,19 +2,19 @@
 import { ProgramInstance } from "./instance.ts";
 import { run } from "./machine.ts";
 import type { Outcome } from "./outcome.ts";
-import type { LoadedProgram } from "./program.ts";
+import type { RunnableProgram } from "./program.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { ProgramFiles } from "./wasi.ts";
 
 type Output = Parameters<ProgramFiles["onOutput"]>;
 
 export class RepeatedRuns {
-  readonly #program: LoadedProgram;
+  readonly #program: RunnableProgram;
   readonly #instance: ProgramInstance;
   /** What the run that goes on has written. */
   readonly #held: Output[] = [];
 
-  constructor(program: LoadedProgram) {
+  constructor(program: RunnableProgram) {
     this.#program = program;
     this.#instance = new ProgramInstance(program);
   }
