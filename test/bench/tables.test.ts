@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { LOCAL_FOLDERS } from "../../bench/measure.ts";
 import { resultsText } from "../../bench/results.ts";
 import { type Bar, barTable, reached } from "../../bench/section.ts";
 import { stepsOf } from "../../bench/start-up.ts";
@@ -83,4 +84,13 @@ test("the results name the command, the machine, the bars, and each section with
   assert.match(text, /`npm run bench -- --quick`/);
   assert.match(text, /- 2 cores\n\n## Bars\n\n\| bar/);
   assert.match(text, /## Programs\n\n!\[Programs\]\(results\.svg\)\n\ntext\n\n## Start-up\n\nmore/);
+});
+
+test("of what tools say, folders of the machine are no part of the results", () => {
+  const cases: readonly [string, string][] = [
+    ["gcc /home/u/bench/tree.c failed (/opt/gcc/bin/gcc)", "gcc tree.c failed (gcc)"],
+    ["/opt/x.c: no such file", "x.c: no such file"],
+    ["1/2 of a/b/c and ../src/file.h:67", "1/2 of a/b/c and ../src/file.h:67"],
+  ];
+  for (const [said, expected] of cases) assert.equal(said.replaceAll(LOCAL_FOLDERS, ""), expected);
 });
