@@ -26,9 +26,9 @@ interface Comparison {
 /** Time of one over time of another, and how much it may be in the geometric mean. */
 const COMPARISONS: readonly Comparison[] = [
   { tool: "antecede", other: "gcc", head: "-O2 / gcc TSan -O2", limit: 0.5, each: 1 },
-  { tool: "as written", other: "gcc -O1", head: "as written / gcc TSan -O1", limit: 1 },
+  { tool: "as-written", other: "gcc-O1", head: "as written / gcc TSan -O1", limit: 1 },
   {
-    ...{ tool: "antecede pinned", other: "clang pinned", limit: 0.7 },
+    ...{ tool: "antecede-pinned", other: "clang-pinned", limit: 0.7 },
     head: "-O2 / clang TSan, both on one core",
   },
   { tool: "antecede", other: "helgrind", head: "-O2 / Helgrind", limit: 0.1 },
@@ -41,7 +41,7 @@ const MEMORY_LIMIT = 1.5;
 /** In the chart. */
 const DRAWN: readonly ToolId[] = ["gcc", "clang", "helgrind", "drd", "plain", "antecede"];
 /** In the table of times; the others, on one core, are there to be divided by. */
-const SHOWN: readonly ToolId[] = [...DRAWN, "as written", "gcc -O1"];
+const SHOWN: readonly ToolId[] = [...DRAWN, "as-written", "gcc-O1"];
 const WITH_MEMORY: readonly ToolId[] = ["native", "gcc", "clang", "plain", "antecede"];
 
 const QUICK = "A quick pass: all at small sizes, where start-up is much of Antecede's time.";

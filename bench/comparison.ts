@@ -39,7 +39,7 @@ async function build(program: Program, tools: readonly Tool[], workshop: Worksho
   progress(`building ${program.name}`);
   for (const tool of tools) {
     await tool.build(source(program));
-    if (tool.id === "antecede" || tool.id === "as written") {
+    if (tool.id === "antecede" || tool.id === "as-written") {
       workshop.measure(tool.command(source(program), program.smallSize));
     }
   }

@@ -3,9 +3,13 @@ import { parseArgs } from "node:util";
 import { BENCH } from "./measure.ts";
 import { PROGRAMS, type Program } from "./programs.ts";
 import type { Plan } from "./section.ts";
+import { TOOL_IDS } from "./tools.ts";
 
 export const SECTIONS = ["programs", "scaling", "seeds", "start-up", "detectors"] as const;
 export type SectionName = (typeof SECTIONS)[number];
+
+/** Tools that may be left out. */
+const OPTIONAL: readonly string[] = TOOL_IDS.filter((id) => id !== "native");
 
 /** Takes minutes for what Helgrind shows as well. */
 const NOT_QUICK = ["drd"];
@@ -24,7 +28,8 @@ export const USAGE = `npm run bench [-- OPTIONS]
 
   --quick          a look: once, at small sizes; some minutes
   --only NAME,…    these programs; of the sections these: ${SECTIONS.join(", ")}
-  --skip NAME,…    not these tools or sections
+  --skip NAME,…    not these sections or tools:
+                   ${OPTIONAL.join(", ")}
   --repeat N       runs of each, of which the median counts (default 3)
   --output FOLDER  where to write RESULTS.md and the charts (default: bench/, if all was run; else
                    the results are printed, without charts)
@@ -34,12 +39,6 @@ export const USAGE = `npm run bench [-- OPTIONS]
 export class UsageError extends Error {}
 
 const DEFAULT_REPEAT = 3;
-
-/** Names that --skip takes; `native` is what the others are compared with. */
-const KNOWN_TOOLS: ReadonlySet<string> = new Set([
-  ...["gcc", "gcc -O1", "clang", "helgrind", "drd", "plain", "antecede", "as written"],
-  ...["clang pinned", "antecede pinned"],
-]);
 
 const OPTIONS = {
   quick: { type: "boolean", default: false },
@@ -63,9 +62,9 @@ export function readRequest(args: readonly string[]): Request {
   const wanted =
     only.length === 0 ? SECTIONS : chosen.length > 0 ? chosen : (["programs"] as const);
   const skipped = [...listed(values.skip), ...(values.quick ? NOT_QUICK : [])];
-  const unknown = skipped.find((name) => !isSection(name) && !KNOWN_TOOLS.has(name));
+  const unknown = skipped.find((name) => !isSection(name) && !OPTIONAL.includes(name));
   if (unknown) {
-    throw new UsageError(`no tool or section ${unknown}: ${[...KNOWN_TOOLS, ...SECTIONS]}`);
+    throw new UsageError(`no tool or section ${unknown}: ${[...OPTIONAL, ...SECTIONS]}`);
   }
   const repeat = Number(values.repeat ?? (values.quick ? 1 : DEFAULT_REPEAT));
   if (!Number.isInteger(repeat) || repeat < 1) throw new UsageError("--repeat wants 1 or more");

@@ -5,18 +5,12 @@ import { join } from "node:path";
 import { BENCH, ROOT, type Workshop } from "./measure.ts";
 import { compilePlainly, copyWithoutDetector, withoutCounters } from "./plain-wasm.ts";
 
-export type ToolId =
-  | "native"
-  | "gcc"
-  | "gcc -O1"
-  | "clang"
-  | "helgrind"
-  | "drd"
-  | "plain"
-  | "antecede"
-  | "as written"
-  | "clang pinned"
-  | "antecede pinned";
+/** In the order of the tables; `native` is what the others are compared with. */
+export const TOOL_IDS = [
+  ...(["native", "gcc", "gcc-O1", "clang", "helgrind", "drd", "plain"] as const),
+  ...(["antecede", "as-written", "clang-pinned", "antecede-pinned"] as const),
+] as const;
+export type ToolId = (typeof TOOL_IDS)[number];
 
 export interface Tool {
   readonly id: ToolId;
@@ -105,7 +99,7 @@ export function toolsOf(found: Found, workshop: Workshop): readonly Tool[] {
   const tools: Tool[] = [
     native,
     compiled(workshop, "gcc", "gcc TSan", ["gcc", "-O2", "-fsanitize=thread"]),
-    compiled(workshop, "gcc -O1", "gcc TSan -O1", ["gcc", "-O1", "-fsanitize=thread"]),
+    compiled(workshop, "gcc-O1", "gcc TSan -O1", ["gcc", "-O1", "-fsanitize=thread"]),
   ];
   const sanitized =
     clang && compiled(workshop, "clang", "clang TSan", [clang.command, "-O2", "-fsanitize=thread"]);
@@ -113,11 +107,11 @@ export function toolsOf(found: Found, workshop: Workshop): readonly Tool[] {
   if (valgrind) {
     tools.push(within(native, "helgrind", "Helgrind"), within(native, "drd", "DRD"));
   }
-  tools.push(plain(workshop), own, instrumented("as written", "Antecede as written", []));
+  tools.push(plain(workshop), own, instrumented("as-written", "Antecede as written", []));
   if (sanitized && taskset) {
     tools.push(
-      pinned(sanitized, "clang pinned", "clang TSan, one core"),
-      pinned(own, "antecede pinned", "Antecede, one core"),
+      pinned(sanitized, "clang-pinned", "clang TSan, one core"),
+      pinned(own, "antecede-pinned", "Antecede, one core"),
     );
   }
   return tools;
