@@ -36,7 +36,10 @@ export class Workshop {
   readonly #meter: string;
   readonly #environment: NodeJS.ProcessEnv;
 
-  /** @param folder an empty one */
+  /**
+   * @param folder an empty one
+   * @throws if there is no gcc, which compiles what everything is compared with
+   */
   constructor(folder: string) {
     this.folder = folder;
     this.#meter = this.at("measure");
@@ -64,7 +67,8 @@ export class Workshop {
       env: this.#environment,
     });
     if (run.status === 0) return run.stdout;
-    throw new Error(`${words.join(" ")} failed\n${run.stderr}${run.error ?? ""}`);
+    if (run.error) throw new Error(`${command} can't be run: ${run.error.message}`);
+    throw new Error(`${words.join(" ")} failed\n${run.stderr}`);
   }
 
   /** @param environment what the command's has besides */

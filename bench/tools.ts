@@ -31,19 +31,16 @@ export interface Found {
   readonly taskset?: string;
 }
 
-/** The newest first; a distribution may offer several. */
-const CLANGS = ["clang-22", "clang-21", "clang-20", "clang-19", "clang-18", "clang-17", "clang"];
+/** clang-19 first, with which the bars were set; a distribution may offer others. */
+const CLANGS = ["clang-19", "clang-20", "clang-21", "clang-22", "clang-18", "clang-17", "clang"];
 
-/** @throws if there is no gcc, without which nothing is native */
+/** What is there; gcc is, or there would be no workshop. */
 export function find(workshop: Workshop): Found {
-  const gcc = versionOf("gcc");
-  if (gcc === undefined)
-    throw new Error("gcc is not there: it compiles what others are compared to");
   const clang = CLANGS.find((command) => versionOf(command) && sanitizes(command, workshop));
   const valgrind = versionOf("valgrind");
   const taskset = versionOf("taskset");
   return {
-    gcc,
+    gcc: versionOf("gcc") ?? "gcc",
     ...(clang && { clang: { command: clang, version: versionOf(clang) ?? "" } }),
     ...(valgrind && { valgrind }),
     ...(taskset && { taskset }),
@@ -74,7 +71,7 @@ export function missing(found: Found): readonly string[] {
   ];
 }
 
-/** Their launcher; `--timeout` and `--max-steps` beyond what any program here needs. */
+/** A command of Antecede at `root`; `--timeout` and `--max-steps` beyond what any program here needs. */
 export function antecede(root: string, ...args: string[]): string[] {
   const bounds = args[0] === "run" ? ["--timeout=600", "--max-steps=1000000000000"] : [];
   const [command = "", ...rest] = args;
