@@ -65,9 +65,9 @@ function sanitizes(clang: string, workshop: Workshop): boolean {
 /** What a table can't compare here, and why. */
 export function missing(found: Found): readonly string[] {
   return [
-    ...(found.clang ? [] : ["No clang with ThreadSanitizer (clang-19, libclang-rt-19-dev) here."]),
-    ...(found.valgrind ? [] : ["No valgrind here: neither Helgrind nor DRD."]),
-    ...(found.taskset ? [] : ["No taskset here: nothing pinned to one core."]),
+    ...(found.clang ? [] : ["no clang with ThreadSanitizer (clang-19, libclang-rt-19-dev)"]),
+    ...(found.valgrind ? [] : ["no valgrind: neither Helgrind nor DRD"]),
+    ...(found.taskset ? [] : ["no taskset: nothing pinned to one core"]),
   ];
 }
 
