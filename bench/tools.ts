@@ -71,7 +71,7 @@ export function missing(found: Found): readonly string[] {
   ];
 }
 
-/** A command of Antecede at `root`; `--timeout` and `--max-steps` beyond what any program here needs. */
+/** A command of Antecede at `root`, with bounds beyond what any program here needs. */
 export function antecede(root: string, ...args: string[]): string[] {
   const bounds = args[0] === "run" ? ["--timeout=600", "--max-steps=1000000000000"] : [];
   const [command = "", ...rest] = args;
