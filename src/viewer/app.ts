@@ -21,6 +21,8 @@ export class App {
   readonly #histories = new Map<number, TraceHistory>();
   readonly #listeners: ((change: Change) => void)[] = [];
   #height = 600;
+  /** Rows that the view shows as a whole, until it is moved. */
+  #fitted: { readonly from: number; readonly to: number } | undefined;
 
   constructor(page: Page) {
     this.page = page;
@@ -41,9 +43,16 @@ export class App {
 
   /** @param height of the diagram, in pixels */
   resize(height: number): void {
-    const isFirst = this.#height !== height;
+    const isOther = this.#height !== height;
     this.#height = height;
-    if (isFirst) this.camera = clamped(this.camera, this.extent);
+    if (isOther) {
+      // What was fitted and not moved since is fitted to the new height.
+      const { from, to } = this.#fitted ?? {};
+      this.camera =
+        from === undefined || to === undefined
+          ? clamped(this.camera, this.extent)
+          : fitted(from, to, this.camera, this.extent);
+    }
     this.#changed("camera");
   }
 
@@ -58,6 +67,7 @@ export class App {
   setFilter(filter: Filter): void {
     if (!this.history) return;
     const y = (this.#currentRow - this.camera.top) * this.camera.rowHeight;
+    this.#fitted = undefined;
     this.filter = filter;
     this.rows = new Rows(this.history, filter);
     const top = this.#currentRow - y / this.camera.rowHeight;
@@ -67,6 +77,7 @@ export class App {
 
   goTo(event: number): void {
     this.current = Math.min(Math.max(0, event), Math.max(0, (this.history?.count ?? 0) - 1));
+    this.#fitted = undefined;
     this.camera = revealing(this.camera, this.#currentRow, this.extent);
     this.#changed("moment");
   }
@@ -101,13 +112,18 @@ export class App {
     this.current = last < 0 ? rows.eventAt(rows.count - 1) : last;
     const to = rows.nearest(this.current);
     const from = first < 0 || second < 0 ? Math.max(0, to - 20) : rows.nearest(first);
-    this.camera = fitted(from, to, this.camera, this.extent);
+    this.#fit(from, to);
     this.#changed("moment");
   }
 
   fit(): void {
-    this.camera = fitted(0, this.extent.rows - 1, this.camera, this.extent);
+    this.#fit(0, this.extent.rows - 1);
     this.#changed("camera");
+  }
+
+  #fit(from: number, to: number): void {
+    this.#fitted = { from, to };
+    this.camera = fitted(from, to, this.camera, this.extent);
   }
 
   /** @param y pixels from the diagram's top edge; default: the current moment, if in view */
@@ -115,17 +131,20 @@ export class App {
     const at = (this.#currentRow + 0.5 - this.camera.top) * this.camera.rowHeight;
     const isInView = at >= 0 && at <= this.#height;
     const around = y ?? (isInView ? at : this.#height / 2);
+    this.#fitted = undefined;
     this.camera = zoomed(this.camera, factor, around, this.extent);
     this.#changed("camera");
   }
 
   pan(pixels: number, sideways = 0): void {
     const left = Math.max(0, this.camera.left + sideways);
+    if (pixels !== 0) this.#fitted = undefined;
     this.camera = panned({ ...this.camera, left }, pixels, this.extent);
     this.#changed("camera");
   }
 
   scrollTo(row: number): void {
+    this.#fitted = undefined;
     const top = row - this.#height / this.camera.rowHeight / 2;
     this.camera = clamped({ ...this.camera, top }, this.extent);
     this.#changed("camera");

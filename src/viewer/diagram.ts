@@ -36,6 +36,7 @@ export class Diagram {
     new ResizeObserver(() => this.#resize()).observe(stage);
     app.onChange((change) => {
       if (change === "finding" || change === "filter") this.#showHeadings();
+      if (change === "moment") this.#revealLane();
       this.#request();
     });
     this.#listen();
@@ -53,7 +54,22 @@ export class Diagram {
       canvas.height = canvas.clientHeight * devicePixelRatio;
     }
     this.#app.resize(this.#canvas.clientHeight);
+    this.#revealLane();
     this.#showHeadings();
+  }
+
+  /** Sideways as little as shows the current event's lane, with the names in it. */
+  #revealLane(): void {
+    const scene = this.#scene();
+    if (!scene) return;
+    const { lanes, history, current, camera, width } = scene;
+    const lane = lanes.threads.indexOf(history.threadOf(current));
+    if (lane < 0) return;
+    const start = lane * lanes.laneWidth;
+    const most = start;
+    const least = start + lanes.laneWidth - (width - GUTTER);
+    const left = Math.min(most, Math.max(least, camera.left, 0));
+    if (left !== camera.left) this.#app.pan(0, left - camera.left);
   }
 
   /** However many changes there are until the next frame, it is drawn once. */

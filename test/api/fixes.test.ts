@@ -79,8 +79,13 @@ const folder = folderWith("fixes", {
   ...Object.fromEntries(Object.values(FIXED).map(({ name, text }) => [name, text])),
 });
 
+const programOf = (name: string) => ({
+  files: [name],
+  flags: name.endsWith(".cc") ? ["-std=c++20"] : [],
+});
+
 async function proposed(name: string, text: string, from: string) {
-  const report = await run(name, { folder: from, cache: CACHE }).result;
+  const report = await run(programOf(name), { folder: from, cache: CACHE }).result;
   const finding = report.findings.find(({ kind }) => kind === "data-race");
   assert.ok(finding, `${name} has no race`);
   return { report, fix: fixOf(finding, (file) => (file === name ? text : undefined)) };
@@ -106,7 +111,7 @@ describe("a fix of", () => {
       assert.notEqual(mended, text);
       const seeds = { from: 1, to: 20 };
       const where = folderWith("fixed", { [name]: mended });
-      const after = await run(name, { folder: where, cache: CACHE, seeds }).result;
+      const after = await run(programOf(name), { folder: where, cache: CACHE, seeds }).result;
       assert.deepEqual(after.findings, [], mended);
       const { runs } = JSON.parse(await formatReport(report, "sarif")) as {
         runs: { results: { fixes?: { artifactChanges: { replacements: unknown[] }[] }[] }[] }[];

@@ -262,3 +262,39 @@ browserTest("events that are left out are said to be", async () => {
   const { page } = await open(pageOf([trace]));
   assert.match((await page.locator(".notes").textContent()) ?? "", /1,234 events left out/);
 });
+
+browserTest("both accesses stay in view when the window becomes a narrow one", async () => {
+  const { page, drawn } = await open(pageOf([messagePassing()]));
+  await drawn();
+  await page.setViewportSize({ width: 900, height: 700 });
+  await page.waitForFunction(() => {
+    const { first, last } = document.querySelector<HTMLElement>("canvas.events")?.dataset ?? {};
+    const { clientHeight = 0 } = document.querySelector("canvas.events") ?? {};
+    return clientHeight < 400 && Number(first) <= 6 && Number(last) >= 11;
+  });
+});
+
+browserTest("the current event's lane is in view, however many there are", async () => {
+  const { page, drawn, now } = await open(pageOf([longRun(400, 12)]));
+  const lanes = async () => {
+    await drawn();
+    return page.locator("canvas.events").evaluate((canvas) => {
+      const left = Number.parseFloat(
+        document.querySelector<HTMLElement>(".headings")?.style.getPropertyValue("--left") ?? "0",
+      );
+      return { left, width: canvas.clientWidth };
+    });
+  };
+  const seen = new Set<number>();
+  await page.locator("canvas.events").focus();
+  for (let step = 0; step < 24; step++) {
+    await page.keyboard.press("ArrowUp");
+    const { left, width } = await lanes();
+    seen.add(left);
+    const name = /^\d+\. (T\d+|main)\b/.exec(await now())?.[1] ?? "none";
+    const own = page.locator(".headings .heading", { hasText: new RegExp(`^${name}\\b`) });
+    const at = left + (await own.evaluate((one) => (one as HTMLElement).offsetLeft));
+    assert.ok(at >= 0 && at + 100 <= width, `${name} at ${at} of ${width}`);
+  }
+  assert.ok(seen.size > 1);
+});
