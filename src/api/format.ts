@@ -22,7 +22,7 @@ export interface FormatOptions {
   readonly columns?: number;
   /** Where names of source files lead to in text; default: nowhere. */
   readonly linkTo?: LinkTo | undefined;
-  /** quiet: findings only; normal (default): also closing lines; verbose: also when all is clean. */
+  /** quiet: findings only; normal (default): closing lines too; verbose: also when all is clean. */
   readonly verbosity?: "quiet" | "normal" | "verbose";
   /** Whether to say which suppressions matched, and which did not; default true. */
   readonly printSuppressions?: boolean;

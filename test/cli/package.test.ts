@@ -30,7 +30,8 @@ async function succeed(command: string, folder: string): Promise<Ended> {
 }
 
 /** What a user of the library writes, in TypeScript. */
-const CONSUMER = `import { AntecedeError, formatReport, isRace, type JobEvent, type RunOptions, run } from "antecede";
+const CONSUMER = `import { AntecedeError, formatReport, isRace, run } from "antecede";
+import type { JobEvent, RunOptions } from "antecede";
 import { HappensBefore } from "antecede/model";
 import { ExpectationError, expectNoRaces } from "antecede/testing";
 
