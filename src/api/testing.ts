@@ -45,12 +45,22 @@ export async function expectNoRaces(
   sources: string | readonly string[] | Program,
   { exitCode = 0, ...options }: ExpectOptions = {},
 ): Promise<RunReport> {
+  const caller = callerOf(expectNoRaces);
   const job = run(sources, options);
   const [output, report] = await Promise.all([outputOf(job), job.result]);
   if (report.exitCode === exitCode && !isBad(report)) return report;
   const found = await formatReport(report, "text", { verbosity: "normal" });
   const ending = isBad(report) ? "" : `the program returned ${report.exitCode}\n`;
-  throw new ExpectationError(`\n${output}${found}${ending}`, report);
+  const error = new ExpectationError(`\n${output}${found}${ending}`, report);
+  error.stack = `${error.name}: ${error.message}\n${caller}`;
+  throw error;
+}
+
+/** The stack of who called, without the first line: a runner shows where the test stands. */
+function callerOf(called: (...args: never[]) => unknown): string {
+  const here: { stack?: string } = {};
+  Error.captureStackTrace(here, called);
+  return here.stack?.split("\n").slice(1).join("\n") ?? "";
 }
 
 function isBad({ findings, failures, timeouts }: RunReport): boolean {

@@ -20,6 +20,9 @@ describe("expectNoRaces", () => {
       assert.match(error.message, /^WARNING: ThreadSanitizer: data race \(pid=1\)$/m);
       assert.match(error.message, /^ {2}Why: /m);
       assert.equal(error.report.findings.length, 1);
+      // Where the test is, and nothing of ours.
+      const [place = ""] = error.stack?.match(/^ {4}at .*$/m) ?? [];
+      assert.match(place, /testing\.test\.ts/);
       return true;
     });
   });
