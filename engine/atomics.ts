@@ -18,15 +18,8 @@ import {
   STRENGTH_SEQ_CST,
   TAG,
 } from "../src/layout/numbers.ts";
-import {
-  Accesses,
-  accessesAt,
-  accessesOfByte,
-  addAccess,
-  appendAccess,
-  createAccesses,
-  splitAccesses,
-} from "./accesses.ts";
+import { addAccess, appendAccess } from "./access-lists.ts";
+import { Accesses, accessesAt, accessesOfByte, createAccesses, splitAccesses } from "./accesses.ts";
 import { choose } from "./choices.ts";
 import { assignClock, dropClock, joinInto } from "./clocks.ts";
 import { hasExcuses } from "./excuses.ts";
@@ -55,7 +48,7 @@ import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt, SYNC } from
 import { era, fenceSeqCst, NEVER } from "./seq-cst.ts";
 import { firstUnordered } from "./sets.ts";
 import { beginEvent, conflict, meetsNoMemory, took, useAfterFree } from "./shadow.ts";
-import { addToSizes, checkSizes, keepSize } from "./sizes.ts";
+import { addToSizes, readOfOther, sizesOf, writeOfOther } from "./sizes.ts";
 import { readsStale, storedNewest } from "./stale.ts";
 import {
   acquire,
@@ -325,13 +318,17 @@ function recordAtomic(address: u32, bytes: u32, access: i32): void {
 function recordOfSize(address: u32, bytes: u32, access: i32): void {
   for (let at = address; at < address + bytes; at++) {
     const byte = accessesOfByte(at) as Accesses;
-    if (byte.sizes == 0) keepSize(byte, at, 1);
+    if (byte.sizes == 0) byte.sizes = sizesOf(byte.writes, byte.reads, at, 1);
     checkByte(at, recordAt(cellOf(at)) + ((at & 3) << 2), access);
-    checkSizes(byte, address, bytes, access);
+    const write = writeOfOther(byte.sizes, address, bytes);
+    if (write != 0) conflict(at, write, ACCESS_ATOMIC_WRITE, false);
+    if (access == ACCESS_ATOMIC_READ) continue;
+    const read = readOfOther(byte.sizes, address, bytes);
+    if (read != 0) conflict(at, read, ACCESS_ATOMIC_READ, false);
   }
   for (let at = address; at < address + bytes; at++) {
     const byte = accessesOfByte(at) as Accesses;
-    addToSizes(byte, address, bytes, access);
+    byte.sizes = addToSizes(byte.sizes, address, bytes, access);
     addTo(byte, access);
     if (watching) took(cellOf(at));
   }

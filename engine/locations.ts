@@ -14,7 +14,7 @@
  *   29  isPlain    whether S was part of C when it was stored
  */
 import { HISTORY_STORES } from "../src/layout/numbers.ts";
-import { dropAccesses } from "./accesses.ts";
+import { dropAccesses } from "./access-lists.ts";
 import { assignClock, dropClock } from "./clocks.ts";
 import { unsettleLoads } from "./loads.ts";
 import { copyWords, give, take } from "./pool.ts";

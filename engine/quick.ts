@@ -4,7 +4,8 @@
  * of the common goes there.
  */
 import { CELL_RECORD, TAG } from "../src/layout/numbers.ts";
-import { Accesses, addAccess, lastInList, UNKNOWN } from "./accesses.ts";
+import { addAccess, lastInList } from "./access-lists.ts";
+import { Accesses, UNKNOWN } from "./accesses.ts";
 import { settleLoad } from "./loads.ts";
 import { Location } from "./locations.ts";
 import { ACCESSES, cellOf, LOCATIONS, READS, recordAt } from "./records.ts";

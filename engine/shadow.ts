@@ -27,14 +27,8 @@ import {
   SHADOW_BASE,
   TAG,
 } from "../src/layout/numbers.ts";
-import {
-  Accesses,
-  accessesOfByte,
-  dropAccesses,
-  firstUnorderedAccess,
-  splitAccesses,
-  UNKNOWN,
-} from "./accesses.ts";
+import { dropAccesses, firstUnorderedAccess } from "./access-lists.ts";
+import { Accesses, accessesOfByte, splitAccesses, UNKNOWN } from "./accesses.ts";
 import { isExcused } from "./excuses.ts";
 import { fault, observe, race } from "./host.ts";
 import { ignoresReads, ignoresWrites } from "./ignoring.ts";
@@ -340,7 +334,8 @@ function forgetAtomics(address: u32): void {
   if (!shared || address != shared.base + shared.bytes - 1) return;
   dropAccesses(shared.writes);
   dropAccesses(shared.reads);
-  dropSizes(shared);
+  dropSizes(shared.sizes);
+  shared.sizes = 0;
   shared.writes = 0;
   shared.reads = 0;
 }

@@ -3,7 +3,7 @@
  * read of it that precedes the load excludes all older stores; what is visible is the newer end of
  * the history.
  */
-import { someKnown } from "./accesses.ts";
+import { someKnown } from "./access-lists.ts";
 import { fenceOf, knows } from "./clocks.ts";
 import { Location, Store, storeAt } from "./locations.ts";
 import { era, NEVER, snapshot } from "./seq-cst.ts";

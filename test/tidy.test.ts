@@ -49,6 +49,7 @@ const ENTRIES = [
   ...["engine/index.ts", "src/cli/main.ts", "src/toolchain/service.ts", "src/fleet/worker.ts"],
   ...["src/api/index.ts", "src/api/testing.ts", "src/api/host.ts"],
   ...["src/model/index.ts", "src/toolchain/rust/linker.ts", "src/viewer/main.ts"],
+  "src/toolchain/rust/c-tools.ts",
   // No part of the package: what says when objects are misused, and the engine, in the form in
   // which they are compared with the model.
   ...["src/model/misuse.ts", "src/binding/engine-detector.ts"],

@@ -15,11 +15,11 @@
  *   atomic read    W                     AW of other bytes (*)
  *   atomic write   W      R              AW and AR of other bytes (*)
  *
- * (*) where mixed sizes race, as in Rust: std::sync::atomic, "Memory model for atomic accesses": two
- * atomic accesses that are not both reads, and neither of which happens before the other, must be
- * disjoint or access exactly the same memory. So atomic accesses are kept by their range as well: of
- * accesses in order the earlier one can only be dropped if both have the same range. C++ has no
- * such accesses but through casts that it forbids, and the rule is off.
+ * (*) where mixed sizes race, as in Rust: std::sync::atomic, "Memory model for atomic accesses":
+ * two atomic accesses that are not both reads, and neither of which happens before the other, must
+ * be disjoint or access exactly the same memory. So atomic accesses are kept by their range as
+ * well: of accesses in order the earlier one can only be dropped if both have the same range. C++
+ * has no such accesses but through casts that it forbids, and the rule is off.
  *
  * FastTrack (Flanagan and Freund, PLDI 2009, figure 5) is this with W and R only. R is a set there
  * too, once reads are concurrent; theirs is a vector, ours a set of epochs, so that the engine can

@@ -7,8 +7,8 @@ import { HappensBefore } from "../../src/model/happens-before.ts";
 import { describeStream } from "../detector/streams.ts";
 
 /**
- * `mixedSizesRace`: the engine was told so. Markers, the stores that a load may read and why it may not read others, epochs and vector
- * clocks. The engine is made as new first.
+ * Markers, the stores that a load may read and why it may not read others, epochs and vector
+ * clocks. The engine is made as new first. `mixedSizesRace`: it was told so.
  */
 export function agree(
   engine: EngineDetector,

@@ -73,7 +73,7 @@ describe("crossbeam", { skip: without(...parts) }, () => {
     });
   }
 
-  // The read of a sequence lock is no atomic one: a data race by the standard, which its source says.
+  // The read of a sequence lock is no atomic one: a data race by the standard, as its source says.
   test("an AtomicCell that has no atomic of its size races, in its optimistic read", async () => {
     const { code, stderr } = await cargo("--bin", "atomic-cell-seqlock", "--keep-going");
     assert.equal(code, 66);
@@ -114,8 +114,9 @@ describe("C and C++ that build scripts compile", { skip: without("cc") }, () => 
     const { code, stdout, stderr } = await runTool(["cargo", "run", "--quiet"], options);
     assert.equal(code, 66, stderr);
     assert.equal(stdout, "7 1\n");
-    assert.match(stderr, /#0 counter_bump src\/counter\.c:\d+:\d+\n {4}#1 counter::bump /);
+    assert.match(stderr, /#0 counter_bump counter\/src\/counter\.c:\d+:\d+\n {4}#1 counter::bump /);
     assert.match(stderr, /Location is global 'count'/);
+    assert.match(stderr, /\d+ \| void counter_bump\(void\) \{ count\+\+; \}/);
   });
 
   test("order what their locks order", async () => {

@@ -7,15 +7,18 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { type ArchiveMember, readArchive, writeArchive } from "../archive.ts";
+import { isSource } from "../options.ts";
 
-/** What build scripts say that is settled here: the target, its libraries, files of dependencies. */
+/** What build scripts say that is settled here: target, libraries, files of dependencies. */
 const DROPPED =
   /^(--target=|--sysroot=|-fno-exceptions$|-M(D|MD|P|G)$|-f(function|data)-sections$)/;
 const DROPPED_WITH_VALUE: ReadonlySet<string> = new Set([
   ...["-target", "--target", "--sysroot", "-isysroot", "-MF", "-MT", "-MQ", "-arch"],
 ]);
+
+const HEADERS: ReadonlySet<string> = new Set(["-I", "-isystem", "-iquote", "-idirafter"]);
 
 main(process.argv.slice(2));
 
@@ -29,6 +32,9 @@ function compileByCli([cli = "", ...given]: readonly string[]): void {
   for (let at = 0; at < given.length; at++) {
     const flag = given[at] ?? "";
     if (DROPPED_WITH_VALUE.has(flag)) at++;
+    else if (HEADERS.has(flag)) kept.push(flag, resolve(given[++at] ?? ""));
+    // A build script runs in its package's folder: reports count from another.
+    else if (isSource(flag)) kept.push(resolve(flag));
     else if (!DROPPED.test(flag)) kept.push(flag);
   }
   // What is printed becomes a warning of cargo's.

@@ -61,6 +61,16 @@ const UNUSED_MS = 30 * 24 * 60 * 60_000;
 /** What a panic does. On this target each way needs a standard library of its own. */
 export type PanicStrategy = "unwind" | "abort";
 
+/** Whether a program can be compiled without building the library first. */
+export function hasStandardLibrary(toolchain: RustToolchain, home: string): boolean {
+  return existsSync(join(sysrootOf(toolchain, "unwind", home), ARCHIVE));
+}
+
+function sysrootOf(toolchain: RustToolchain, panic: PanicStrategy, home: string): string {
+  const key = contentKey([RECIPE, toolchain.version, panic, standardFlags(panic).join("\0")]);
+  return join(home, `rust-${key}`);
+}
+
 /**
  * @param home the folder of the cache
  * @param onProgress is told when it must be built
@@ -73,8 +83,7 @@ export async function standardLibrary(
   home: string,
   onProgress: (what: string) => void,
 ): Promise<StandardLibrary> {
-  const key = contentKey([RECIPE, toolchain.version, panic, standardFlags(panic).join("\0")]);
-  const sysroot = join(home, `rust-${key}`);
+  const sysroot = sysrootOf(toolchain, panic, home);
   const library = { sysroot, folder: join(sysroot, RLIBS), archive: join(sysroot, ARCHIVE) };
   if (existsSync(library.archive)) {
     markUsed(sysroot);

@@ -14,11 +14,25 @@ export interface RustToolchain {
   readonly library: string;
 }
 
+/** A rustc that was looked at. */
+export interface RustCandidate {
+  readonly rustc: string;
+  /** As `1.96.0`; undefined if it can't be run. */
+  readonly release?: string;
+  /** What it lacks, to follow its name; undefined: it can be used. */
+  readonly lacks?: string;
+  /** The command that mends that. */
+  readonly command?: string;
+  readonly toolchain?: RustToolchain;
+}
+
 /** The first with edition 2024; the target with threads is older. */
 const OLDEST_MINOR = 85;
+/** All that is needed, where apt is. */
+export const DEBIAN = "apt-get install --no-install-recommends rustc-web rust-web-src cargo-web";
 const INSTALL = [
   "with rustup: `rustup component add rust-src`",
-  "on Debian: `apt-get install rustc-web rust-web-src cargo-web`",
+  `on Debian: \`${DEBIAN}\``,
   "elsewhere: set ANTECEDE_RUSTC and ANTECEDE_CARGO",
 ].join("; ");
 
@@ -35,28 +49,37 @@ export function findRust(environment: NodeJS.ProcessEnv): RustToolchain {
   if (process.platform === "win32") {
     throw new UnsupportedError("Rust programs on Windows", "use the Windows Subsystem for Linux");
   }
-  const { ANTECEDE_RUSTC: chosen, RUSTC: usual } = environment;
-  const candidates = chosen
-    ? [chosen]
-    : [...(usual ? [usual] : []), ...inPath("rustc", environment)];
-  const key = candidates.join("\0");
+  const paths = candidatePaths(environment);
+  const key = paths.join("\0");
   const known = found.get(key);
   if (known) return known;
-  const reasons: string[] = [];
-  for (const rustc of candidates) {
-    const looked = lookAt(rustc, environment);
-    if (typeof looked !== "string") {
-      found.set(key, looked);
-      return looked;
+  const looked: RustCandidate[] = [];
+  for (const path of paths) {
+    const candidate = lookAt(path, environment);
+    if (candidate.toolchain) {
+      found.set(key, candidate.toolchain);
+      return candidate.toolchain;
     }
-    reasons.push(`${rustc} ${looked}`);
+    looked.push(candidate);
   }
+  const reasons = looked.map(({ rustc, lacks = "" }) => `${rustc} ${lacks}`);
   const why = reasons.length > 0 ? reasons.join("; ") : "no rustc in PATH";
-  throw new UsageError(`no Rust that can be used: ${why}`, INSTALL);
+  const commands = new Set(looked.flatMap(({ command }) => command ?? []));
+  const hint = commands.size > 0 ? [...commands].map((one) => `\`${one}\``).join(", or ") : INSTALL;
+  throw new UsageError(`no Rust that can be used: ${why}`, hint);
 }
 
-/** The toolchain, or what is wrong with it. */
-function lookAt(rustc: string, environment: NodeJS.ProcessEnv): RustToolchain | string {
+/** Each rustc that `findRust` would look at, in its order, with what it lacks. */
+export function rustCandidates(environment: NodeJS.ProcessEnv): readonly RustCandidate[] {
+  return candidatePaths(environment).map((path) => lookAt(path, environment));
+}
+
+function candidatePaths(environment: NodeJS.ProcessEnv): readonly string[] {
+  const { ANTECEDE_RUSTC: chosen, RUSTC: usual } = environment;
+  return chosen ? [chosen] : [...(usual ? [usual] : []), ...inPath("rustc", environment)];
+}
+
+function lookAt(rustc: string, environment: NodeJS.ProcessEnv): RustCandidate {
   const ask = (...args: string[]): string | undefined => {
     try {
       const stdio = ["ignore", "pipe", "ignore"] as const;
@@ -66,16 +89,34 @@ function lookAt(rustc: string, environment: NodeJS.ProcessEnv): RustToolchain | 
     }
   };
   const version = ask("-vV");
-  if (version === undefined) return "can't be run";
-  const minor = Number(/^release: 1\.(\d+)/m.exec(version)?.[1] ?? Number.NaN);
-  if (!(minor >= OLDEST_MINOR)) return `is older than 1.${OLDEST_MINOR}`;
-  const sysroot = ask("--print", "sysroot")?.trim() ?? "";
+  const release = /^release: (\S+)/m.exec(version ?? "")?.[1];
+  if (version === undefined || release === undefined) return { rustc, lacks: "can't be run" };
+  const [sysroot = "", ...targets] =
+    ask("--print", "sysroot", "--print", "target-list")?.split("\n") ?? [];
+  const lacking = (lacks: string, command: string) => ({ rustc, release, lacks, command });
+  if (!(Number(/^1\.(\d+)/.exec(release)?.[1]) >= OLDEST_MINOR)) {
+    const command = rustupName(sysroot) ? "rustup update stable" : DEBIAN;
+    return lacking(`(${release}) is older than 1.${OLDEST_MINOR}`, command);
+  }
   const library = join(sysroot, "lib", "rustlib", "src", "rust", "library");
-  if (!existsSync(join(library, "std", "Cargo.toml"))) return "has no rust-src";
-  if (!ask("--print", "target-list")?.split("\n").includes(TARGET)) return `lacks ${TARGET}`;
+  if (!existsSync(join(library, "std", "Cargo.toml"))) {
+    return lacking(`(${release}) has no rust-src`, sourcesCommand(sysroot));
+  }
+  if (!targets.includes(TARGET)) return lacking(`(${release}) lacks ${TARGET}`, DEBIAN);
   const cargo = environment.ANTECEDE_CARGO ?? cargoFor(rustc, environment);
-  if (!cargo) return "has no cargo";
-  return { rustc, cargo, version, library };
+  if (!cargo) return lacking("has no cargo", DEBIAN);
+  return { rustc, release, toolchain: { rustc, cargo, version, library } };
+}
+
+/** The sources belong to one toolchain: which one is default may change. */
+function sourcesCommand(sysroot: string): string {
+  const name = rustupName(sysroot);
+  return name === undefined ? DEBIAN : `rustup component add rust-src --toolchain ${name}`;
+}
+
+/** Of a toolchain of rustup's. */
+function rustupName(sysroot: string): string | undefined {
+  return /[\\/]toolchains[\\/]([^\\/]+)$/.exec(sysroot)?.[1];
 }
 
 function cargoFor(rustc: string, environment: NodeJS.ProcessEnv): string | undefined {
