@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readAsset } from "../assets.ts";
 import type { RunResult } from "../detector/finding.ts";
-import { AntecedeError, CompileError } from "../errors.ts";
+import { CompileError } from "../errors.ts";
 import { Cache, defaultCacheFolder } from "../toolchain/cache.ts";
-import { findRust } from "../toolchain/rust/toolchain.ts";
+import { rustDiagnosis } from "../toolchain/rust/diagnosis.ts";
 import { version } from "../version.ts";
 import { FLAGS, NODE_MAJOR } from "./node.ts";
 import {
@@ -181,13 +181,14 @@ function checkCache(environment: NodeJS.ProcessEnv): Check {
 
 function checkRust(environment: NodeJS.ProcessEnv): Check {
   const name = "Rust";
-  try {
-    const { rustc, version: text } = findRust(environment);
-    const release = /^release: (.+)$/m.exec(text)?.[1] ?? "of an unknown release";
-    return { name, status: "ok", detail: `${rustc}, ${release}` };
-  } catch (error) {
-    if (!(error instanceof AntecedeError)) throw error;
-    const { message: detail, hint } = error;
-    return { name, status: "absent", detail, ...(hint !== undefined && { mend: hint }) };
+  const { candidates, used, isLibraryBuilt, commands, unsupported } = rustDiagnosis(environment);
+  if (used) {
+    const library = isLibraryBuilt ? "is there" : "will be built at first use";
+    const detail = `${used.rustc}, ${used.release}; its library with hooks ${library}`;
+    return { name, status: "ok", detail };
   }
+  const lacking = candidates.map(({ rustc, lacks = "" }) => `${rustc} ${lacks}`);
+  const detail = unsupported ?? (lacking.join("; ") || "no rustc in PATH");
+  const mend = commands.length > 0 && { mend: commands.join(", or ") };
+  return { name, status: "absent", detail, ...mend };
 }

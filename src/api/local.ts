@@ -93,7 +93,7 @@ export { STRATEGY_NAMES } from "../schedule/strategies.ts";
 export { linkRust } from "../toolchain/build.ts";
 export { Cache, contentKey, defaultCacheFolder } from "../toolchain/cache.ts";
 export { type BuildOptions, BuildOptionsBuilder } from "../toolchain/options.ts";
-export { type CargoProgram, cargoPrograms } from "../toolchain/rust/cargo.ts";
+export { type CargoBuild, type CargoProgram, cargoPrograms } from "../toolchain/rust/cargo.ts";
 export { type Again, againBy } from "./again.ts";
 export { shownIn, shownInText, updateBaseline } from "./baseline.ts";
 export { type Check, type Diagnosis, diagnose } from "./doctor.ts";

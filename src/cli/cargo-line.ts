@@ -2,6 +2,7 @@
 import {
   BuildOptionsBuilder,
   buildContext,
+  type CargoBuild,
   type CargoProgram,
   cargoPrograms,
   type LinkedProgram,
@@ -38,7 +39,7 @@ export function sessionFor({ command, options, flags, rest, program }: CargoLine
 }
 
 /** Cargo's programs, for `line`'s command and flags. */
-export function programsOf(line: CargoLine): Promise<readonly CargoProgram[]> {
+export function programsOf(line: CargoLine): Promise<CargoBuild> {
   const { world } = sessionFor(line);
   const flags = line.options.has("quiet") ? ["--quiet", ...line.flags] : line.flags;
   return cargoPrograms(line.command, flags, buildContext(world));

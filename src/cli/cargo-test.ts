@@ -18,6 +18,7 @@ import {
 } from "../api/local.ts";
 import { EXIT, UsageError } from "../errors.ts";
 import { type CargoLine, link, programsOf, report, sessionFor } from "./cargo-line.ts";
+import type { Outputs } from "./outputs.ts";
 
 /** A program of tests, ready to run. */
 interface Suite {
@@ -27,7 +28,10 @@ interface Suite {
   readonly loaded: LoadedProgram;
 }
 
-interface Counts {
+interface Tally {
+  /** All runs so far, for reports on all tests. */
+  readonly ran: RunResult[];
+
   passed: number;
   failed: number;
   ignored: number;
@@ -38,33 +42,38 @@ interface Counts {
 }
 
 export async function cargoTest(asked: CargoLine): Promise<number> {
-  for (const name of ["json", "format", "report", "report-file"]) {
-    if (asked.options.has(name)) throw new UsageError(`cargo test takes no --${name}`);
-  }
   const { flags, filters } = splitFilters(asked.flags);
   const line: CargoLine = { ...asked, flags, rest: [] };
+  demandFormats(sessionFor(line).outputs);
   const names = [...filters, ...asked.rest];
-  const counts: Counts = { passed: 0, failed: 0, ignored: 0, found: 0, exitCode: 0 };
+  const tally: Tally = { ran: [], passed: 0, failed: 0, ignored: 0, found: 0, exitCode: 0 };
+  let last: Suite | undefined;
   try {
-    for (const program of await programsOf(line)) {
+    const { programs, documented } = await programsOf(line);
+    for (const program of programs) {
       const own = { ...line, program: program.name };
       const session = sessionFor(own);
       const linked = await link(program, session);
       const suite = { program, line: own, linked, loaded: loadFor(session, linked) };
-      await runSuite(suite, names, counts);
+      await runSuite(suite, names, tally);
+      last = suite;
     }
-    const { passed, failed, ignored, found } = counts;
+    if (last) await reportAll(last, tally.ran);
+    const { passed, failed, ignored, found } = tally;
     const result = failed === 0 ? "ok" : "FAILED";
     const detail = `${failed} failed (${found} with findings)`;
+    for (const name of documented) {
+      say(`\ndocumentation tests of ${name} are not run: \`cargo test --doc\` does\n`);
+    }
     say(`\ntest result: ${result}. ${passed} passed; ${detail}; ${ignored} ignored\n`);
-    if (found === 0) return counts.exitCode;
+    if (found === 0) return tally.exitCode;
     return sessionFor(line).exitCode ?? EXIT.findings;
   } finally {
     close();
   }
 }
 
-async function runSuite(suite: Suite, asked: readonly string[], counts: Counts): Promise<void> {
+async function runSuite(suite: Suite, asked: readonly string[], tally: Tally): Promise<void> {
   const tests = await testsOf(suite, asked);
   if (tests.length === 0) return;
   const runsIgnored = asked.some((arg) => /^--(include-)?ignored$/.test(arg));
@@ -72,15 +81,15 @@ async function runSuite(suite: Suite, asked: readonly string[], counts: Counts):
   say(`\nrunning ${tests.length} test${tests.length === 1 ? "" : "s"} of ${suite.program.name}\n`);
   for (const test of tests) {
     if (ignored.has(test)) {
-      counts.ignored++;
+      tally.ignored++;
       say(`test ${test} ... ignored\n`);
     } else {
-      await runTest(suite, test, counts);
+      await runTest(suite, test, tally);
     }
   }
 }
 
-async function runTest(suite: Suite, test: string, counts: Counts): Promise<void> {
+async function runTest(suite: Suite, test: string, tally: Tally): Promise<void> {
   const { program, line, linked, loaded } = suite;
   const session = sessionFor({ ...line, rest: ["--exact", test, "--include-ignored"] });
   const output: Uint8Array[] = [];
@@ -97,20 +106,46 @@ async function runTest(suite: Suite, test: string, counts: Counts): Promise<void
   };
   const named = { ...loaded, name: `${program.name}: ${test}` };
   const ran = await judge({ ...session, machine }, named, linked);
+  tally.ran.push(...ran);
   const { results } = triage(ran, session.rules);
   const verdict = verdictOf(results);
   say(`test ${test} ... ${verdict}\n`);
   if (verdict === "ok") {
-    counts.passed++;
+    tally.passed++;
     return;
   }
-  counts.failed++;
-  if (results.some(({ findings }) => findings.some(isNews))) counts.found++;
+  tally.failed++;
+  if (results.some(({ findings }) => findings.some(isNews))) tally.found++;
   else {
     writeFully(1, Buffer.concat(output));
-    counts.exitCode ||= exitCodeOf(results);
+    tally.exitCode ||= exitCodeOf(results);
   }
-  await report(session, results, linked);
+  const { outputs } = session;
+  if (outputs.format !== "text") return;
+  await report({ ...session, outputs: { ...outputs, others: [] } }, results, linked);
+}
+
+/** As text a report is of one test; the others would hold one program's runs only. */
+function demandFormats({ format, file, others }: Outputs): void {
+  const other = [format, ...others.map((one) => one.format)].find(
+    (name) => !/text|json/.test(name),
+  );
+  if (other !== undefined) throw new UsageError(`cargo test has no ${other}`, "text or json");
+  if (others.some((one) => one.format === "text") || (format === "text" && file !== undefined)) {
+    throw new UsageError("cargo test writes text to standard error", "--json, --report json=FILE");
+  }
+}
+
+/** One document of all tests, whose runs bear the tests' names. */
+async function reportAll({ line, linked }: Suite, ran: readonly RunResult[]): Promise<void> {
+  const session = { ...sessionFor(line), seeds: undefined };
+  const { format, file, others } = session.outputs;
+  const files = [...(format === "json" ? [file] : []), ...others.map((one) => one.file)];
+  if (ran.length === 0 || files.length === 0) return;
+  const json = { format: "json", others: [], annotates: false, summaryFile: undefined } as const;
+  for (const to of files) {
+    await report({ ...session, outputs: { ...json, file: to } }, ran, linked);
+  }
 }
 
 /** As libtest says it, or what was found. */

@@ -29,7 +29,9 @@ export async function cargoCommand({ arguments: parsed }: Settings): Promise<num
 }
 
 async function cargoRun(line: CargoLine): Promise<number> {
-  const [program, ...more] = await programsOf(line);
+  const {
+    programs: [program, ...more],
+  } = await programsOf(line);
   if (!program) return EXIT.internal;
   if (more.length > 0) {
     const names = [program, ...more].map((one) => one.name).join(", ");

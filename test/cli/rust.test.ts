@@ -47,6 +47,9 @@ edition = "2021"
   "crate/src/lib.rs": `use std::sync::atomic::{AtomicU32, Ordering};
 static FLAG: AtomicU32 = AtomicU32::new(0);
 static mut DATA: u32 = 0;
+/// \`\`\`
+/// orders::send(std::sync::atomic::Ordering::Release);
+/// \`\`\`
 pub fn send(order: Ordering) {
     unsafe { DATA = 1 };
     FLAG.store(1, order);
@@ -156,10 +159,7 @@ test("without Rust it is said what is missing, and how to get it", async () => {
   const { code, stderr } = await runTool(["run", "old.rs"], { folder, environment: absent });
   assert.equal(code, 2);
   assert.match(stderr, /no Rust that can be used: .*absent can't be run/);
-  assert.match(
-    stderr,
-    /rustup component add rust-src.*apt-get install .*rustc-web/,
-  );
+  assert.match(stderr, /rustup component add rust-src.*apt-get install .*rustc-web/);
 });
 
 describe("antecede cargo", { skip: noRust }, () => {
@@ -200,6 +200,39 @@ describe("antecede cargo", { skip: noRust }, () => {
     const { code, stdout } = await cargo(["test", "ordered", "--many-seeds", "1..20"]);
     assert.equal(code, 0);
     assert.match(stdout, /running 1 test of orders\ntest tests::ordered \.\.\. ok/);
+  });
+
+  test("test gives one document of all tests, each run under its test's name", async () => {
+    const { code, stdout, stderr } = await cargo([
+      "test",
+      "--quiet",
+      "--json",
+      "ordered",
+      "relaxed",
+    ]);
+    assert.equal(code, 66);
+    assert.match(stdout, /test tests::relaxed \.\.\. FAILED \(data-race\)/);
+    const { runs } = JSON.parse(stderr) as { runs: { program: string; findings: unknown[] }[] };
+    assert.deepEqual(
+      runs.map(({ program, findings }) => [program, findings.length]),
+      [
+        ["orders: tests::ordered", 0],
+        ["orders: tests::relaxed", 1],
+      ],
+    );
+  });
+
+  test("test says that documentation tests are not run", () => {
+    assert.match(
+      tested.stdout,
+      /documentation tests of orders are not run: `cargo test --doc` does/,
+    );
+  });
+
+  test("test has no formats that hold one program's runs only", async () => {
+    const { code, stderr } = await cargo(["test", "--format", "sarif"]);
+    assert.equal(code, 2);
+    assert.match(stderr, /cargo test has no sarif/);
   });
 
   test("test ends as cargo's does if tests fail without a finding", async () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { AntecedeError, CompileError, EXIT, UsageError } from "../../errors.ts";
 import { defaultCacheFolder } from "../cache.ts";
 import { partsOf, type RustParts, writeCTools, writeLinker } from "./crate.ts";
+import { hasDoctests } from "./doctests.ts";
 import { TARGET, userFlags } from "./flags.ts";
 import { type PanicStrategy, standardLibrary } from "./standard-library.ts";
 import { findRust, type RustToolchain } from "./toolchain.ts";
@@ -19,6 +20,13 @@ export interface CargoProgram {
   parts(): RustParts;
 }
 
+export interface CargoBuild {
+  /** What was asked for, in cargo's order. */
+  readonly programs: readonly CargoProgram[];
+  /** Libraries of the workspace that have documentation tests, of which none is built. */
+  readonly documented: readonly string[];
+}
+
 interface CargoContext {
   readonly folder: string;
   readonly onProgress: (what: string) => void;
@@ -29,11 +37,17 @@ interface Message {
   readonly reason: string;
   readonly manifest_path?: string;
   readonly executable?: string | null;
-  readonly target?: { readonly name: string; readonly kind: readonly string[] };
+  readonly target?: {
+    readonly name: string;
+    readonly kind: readonly string[];
+    readonly src_path: string;
+    readonly doctest?: boolean;
+  };
   readonly profile?: { readonly test: boolean };
 }
 
 interface Metadata {
+  readonly packages: readonly { readonly manifest_path: string }[];
   readonly target_directory: string;
   readonly workspace_root: string;
 }
@@ -55,7 +69,6 @@ const SEPARATOR = "\x1f";
  * Builds by `cargo build` or `cargo test --no-run`. Diagnostics go to standard error as cargo's do.
  *
  * @param args the user's, for cargo
- * @returns the programs that were asked for, in cargo's order
  * @throws {UsageError} if there is no Rust that can be used, or no crate
  * @throws {CompileError} if cargo fails; it has said why
  */
@@ -63,14 +76,11 @@ export async function cargoPrograms(
   command: "run" | "test",
   args: readonly string[],
   context: CargoContext,
-): Promise<readonly CargoProgram[]> {
+): Promise<CargoBuild> {
   const toolchain = findRust(process.env);
   const home = defaultCacheFolder(process.env);
-  const { target_directory: target, workspace_root: root } = await metadata(
-    toolchain,
-    args,
-    context,
-  );
+  const workspace = await metadata(toolchain, args, context);
+  const { target_directory: target, workspace_root: root } = workspace;
   const isRelease = args.includes("--release") || args.includes("-r");
   // Test programs unwind whatever the profile says: so libtest goes on after a failure.
   const panic = command === "test" ? "unwind" : panicOf(root, isRelease ? "release" : "dev");
@@ -107,7 +117,17 @@ export async function cargoPrograms(
   });
   if (programs.length === 0) throw new UsageError("cargo built no program that can be run");
   // Cargo tells of each as it is done.
-  return programs.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
+  programs.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
+  return { programs, documented: documentedBy(messages, workspace) };
+}
+
+function documentedBy(messages: readonly Message[], { packages }: Metadata): readonly string[] {
+  const own = new Set(packages.map((one) => one.manifest_path));
+  const names = messages.flatMap(({ target, manifest_path: manifest }) => {
+    if (!target?.doctest || manifest === undefined || !own.has(manifest)) return [];
+    return hasDoctests(target.src_path) ? target.name : [];
+  });
+  return [...new Set(names)];
 }
 
 /** The target folder and the workspace, of the crate here or of `--manifest-path`. */
