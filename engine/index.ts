@@ -22,7 +22,7 @@ import { endExcuse, excuse, isMet } from "./excuses.ts";
 import * as heldLocks from "./held-locks.ts";
 import { Held } from "./held-locks.ts";
 import { allocated, freed, lockBegun, lockEnded, locked, synchronized, unlocked } from "./host.ts";
-import { ignore, ignoresSync, selectIgnoring } from "./ignoring.ts";
+import { ignore, ignoresSync, ignoresWrites, selectIgnoring } from "./ignoring.ts";
 import * as lifetimes from "./lifetimes.ts";
 import { settledLoads } from "./loads.ts";
 import { find, storeAt } from "./locations.ts";
@@ -365,7 +365,7 @@ export function sync_forget(start: u32, bytes: u32): void {
 export function allocate(address: u32, bytes: u32): void {
   if (listening) allocated(address, bytes);
   lockset.begin(address, bytes);
-  if (isLockset && !isHybrid) lifetimes.clear(address, bytes);
+  if (ignoresWrites || (isLockset && !isHybrid)) lifetimes.clear(address, bytes);
   else lifetimes.allocate(address, bytes);
 }
 
@@ -374,7 +374,7 @@ export function deallocate(address: u32, bytes: u32): void {
   if (listening) freed(address, bytes);
   lockOrder.forgetLocks(address, bytes);
   lockset.begin(address, bytes);
-  if (isLockset && !isHybrid) lifetimes.clear(address, bytes);
+  if (ignoresWrites || (isLockset && !isHybrid)) lifetimes.clear(address, bytes);
   else lifetimes.deallocate(address, bytes);
 }
 
@@ -403,6 +403,16 @@ export function lock_released(lock: u32, mode: i32): void {
   if (listening) unlocked(lock, mode);
   heldLocks.letGo(lock, mode);
   if (isLockset) lockset.lockGivenBack();
+}
+
+/** A synchronization object is used. Where only locksets are kept it needs no protection. */
+export function object_used(address: u32): void {
+  if (!isLockset || isHybrid) shadow.read4(address);
+}
+
+/** It begins or ends. */
+export function object_renewed(address: u32): void {
+  if (!isLockset || isHybrid) shadow.write4(address);
 }
 
 /** The lock begins. */

@@ -199,6 +199,11 @@ ANTECEDE_IMPORT(deallocate) void antecede_deallocate(void *p, uint32_t bytes);
 // Forgets all accesses to the range (fresh stacks, TLS blocks).
 ANTECEDE_IMPORT(shadow_clear) void antecede_shadow_clear(void *p, uint32_t bytes);
 
+// A synchronization object is used, as by a read; or begins or ends, as by a write. Happens-before's
+// alone: no lock protects a lock.
+ANTECEDE_IMPORT(object_used) void antecede_object_used(const void *object);
+ANTECEDE_IMPORT(object_renewed) void antecede_object_renewed(void *object);
+
 // From now on an access to the range is a stack overflow.
 ANTECEDE_IMPORT(guard) void antecede_guard(void *p, uint32_t bytes);
 

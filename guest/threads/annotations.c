@@ -293,6 +293,17 @@ ANNOTATION(AnnotateRWLockReleased, void *lock, long is_write) {
     else unlocked_to_read(lock);
 }
 
+// As for any release and acquire: who waits doesn't say for which others.
+ANNOTATION(AnnotateBarrierWaitBefore, void *barrier) {
+    PLACE();
+    antecede_release_merge(barrier);
+}
+
+ANNOTATION(AnnotateBarrierWaitAfter, void *barrier) {
+    PLACE();
+    antecede_acquire(barrier);
+}
+
 ANNOTATION(AnnotateThreadName, const char *name) {
     PLACE();
     antecede_thread_name(antecede_self->number, name);
@@ -338,6 +349,8 @@ ANNOTATION(AnnotateFlushExpectedRaces) {
 }
 
 #pragma clang diagnostic ignored "-Wunused-parameter"
+NO_EFFECT(AnnotateBarrierInit, void *barrier, long count, long is_reinitialized)
+NO_EFFECT(AnnotateBarrierDestroy, void *barrier)
 NO_EFFECT(AnnotateCondVarSignal, void *condition)
 NO_EFFECT(AnnotateCondVarSignalAll, void *condition)
 NO_EFFECT(AnnotateCondVarWait, void *condition, void *lock)

@@ -55,6 +55,13 @@ static int is_invalid(const struct barrier *barrier) {
     return 1;
 }
 
+// Every operation begins so, and no hook tells of it.
+static int is_unusable(const struct barrier *barrier) {
+    if (is_invalid(barrier)) return 1;
+    antecede_object_used(barrier);
+    return 0;
+}
+
 REPLACEMENT int pthread_barrier_init(pthread_barrier_t *restrict object,
                                      const pthread_barrierattr_t *restrict attributes,
                                      unsigned count) {
@@ -64,6 +71,7 @@ REPLACEMENT int pthread_barrier_init(pthread_barrier_t *restrict object,
     if (is_initialized(barrier) && barrier->arrived) {
         antecede_misused(ANTECEDE_INIT_OF_BARRIER_IN_USE, barrier, -1);
     }
+    antecede_object_renewed(barrier);
     *barrier = (struct barrier){.count = count, .mark = mark_of(barrier)};
     return 0;
 }
@@ -75,6 +83,7 @@ REPLACEMENT int pthread_barrier_destroy(pthread_barrier_t *object) {
         antecede_destroyed_in_use(ANTECEDE_DESTROY_OF_BARRIER_IN_USE, barrier, 0);
         return EBUSY;
     }
+    antecede_object_ends(barrier);
     barrier->mark = 0;
     return 0;
 }
@@ -100,7 +109,7 @@ static int complete(struct barrier *barrier) {
 
 REPLACEMENT int pthread_barrier_wait(pthread_barrier_t *object) {
     struct barrier *barrier = of(object);
-    if (is_invalid(barrier)) return EINVAL;
+    if (is_unusable(barrier)) return EINVAL;
     if (!barrier->generation) barrier->generation = new_generation();
     if (!barrier->generation) return ENOMEM;
     barrier->arrived++;

@@ -24,6 +24,7 @@ static struct condition *of(pthread_cond_t *condition) { return (struct conditio
 
 REPLACEMENT int pthread_cond_init(pthread_cond_t *restrict object,
                                   const pthread_condattr_t *restrict attributes) {
+    antecede_object_renewed(object);
     memset(object, 0, sizeof *object);
     of(object)->is_monotonic = attributes ? attributes->__attr & 1 : 0;
     return 0;
@@ -36,6 +37,13 @@ static int is_invalid(const struct condition *condition) {
     return 1;
 }
 
+// Every operation begins so, and no hook tells of it.
+static int is_unusable(const struct condition *condition) {
+    if (is_invalid(condition)) return 1;
+    antecede_object_used(condition);
+    return 0;
+}
+
 REPLACEMENT int pthread_cond_destroy(pthread_cond_t *object) {
     struct condition *condition = of(object);
     if (is_invalid(condition)) return EINVAL;
@@ -43,6 +51,7 @@ REPLACEMENT int pthread_cond_destroy(pthread_cond_t *object) {
         antecede_destroyed_in_use(ANTECEDE_DESTROY_OF_CONDITION_IN_USE, condition, 0);
         return EBUSY;
     }
+    antecede_object_ends(condition);
     condition->is_monotonic = DESTROYED;
     return 0;
 }
@@ -67,7 +76,7 @@ static int32_t wait_in_queue(struct condition *condition, const struct deadline 
 
 static int wait_until(struct condition *condition, pthread_mutex_t *mutex,
                       const struct deadline *deadline) {
-    if (is_invalid(condition)) return EINVAL;
+    if (is_unusable(condition)) return EINVAL;
     int error = antecede_mutex_check_waitable(mutex);
     if (error) return error;
     associate(condition, mutex);
@@ -109,7 +118,7 @@ REPLACEMENT int pthread_cond_timedwait(pthread_cond_t *restrict object,
 }
 
 static int signal(struct condition *condition, int32_t count) {
-    if (is_invalid(condition)) return EINVAL;
+    if (is_unusable(condition)) return EINVAL;
     // Nobody has waited yet: the mutex is the one that the condition was changed under.
     if (!condition->mutex && antecede_self->recent_mutex) {
         antecede_lock_is_monitor(antecede_self->recent_mutex);

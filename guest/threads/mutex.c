@@ -31,10 +31,18 @@ static int is_invalid(const struct mutex *mutex) {
     return 1;
 }
 
+// Every operation begins so, and no hook tells of it.
+static int is_unusable(const struct mutex *mutex) {
+    if (is_invalid(mutex)) return 1;
+    antecede_object_used(mutex);
+    return 0;
+}
+
 REPLACEMENT int pthread_mutex_init(pthread_mutex_t *restrict object,
                                    const pthread_mutexattr_t *restrict attributes) {
     struct mutex *mutex = of(object);
     uint32_t chosen = attributes ? attributes->__attr : 0;
+    antecede_object_renewed(mutex);
     memset(mutex, 0, sizeof *mutex);
     mutex->kind = (chosen & MUTEX_TYPE) >> MUTEX_TYPE_SHIFT;
     mutex->state = chosen & ~(uint32_t)MUTEX_TYPE;
@@ -50,6 +58,7 @@ REPLACEMENT int pthread_mutex_destroy(pthread_mutex_t *object) {
         antecede_destroyed_in_use(ANTECEDE_DESTROY_OF_LOCKED, mutex, mutex->owner);
         return EBUSY;
     }
+    antecede_object_ends(mutex);
     mutex->kind = DESTROYED_MUTEX;
     antecede_sync_forget(mutex, sizeof *mutex);
     antecede_lock_destroyed(mutex);
@@ -108,7 +117,7 @@ static int lock_or_wait(struct mutex *mutex, clockid_t clock, const struct times
 
 REPLACEMENT int pthread_mutex_lock(pthread_mutex_t *object) {
     struct mutex *mutex = of(object);
-    if (is_invalid(mutex)) return EINVAL;
+    if (is_unusable(mutex)) return EINVAL;
     int error = lock_or_wait(mutex, CLOCK_REALTIME, NULL);
     antecede_point();
     return error;
@@ -117,7 +126,7 @@ REPLACEMENT int pthread_mutex_lock(pthread_mutex_t *object) {
 REPLACEMENT int pthread_mutex_clocklock(pthread_mutex_t *restrict object, clockid_t clock,
                                         const struct timespec *restrict at) {
     struct mutex *mutex = of(object);
-    if (is_invalid(mutex) || antecede_clock_number(clock) < 0) return EINVAL;
+    if (is_unusable(mutex) || antecede_clock_number(clock) < 0) return EINVAL;
     int error = lock_or_wait(mutex, clock, at);
     antecede_point();
     return error;
@@ -130,7 +139,7 @@ REPLACEMENT int pthread_mutex_timedlock(pthread_mutex_t *restrict object,
 
 REPLACEMENT int pthread_mutex_trylock(pthread_mutex_t *object) {
     struct mutex *mutex = of(object);
-    if (is_invalid(mutex)) return EINVAL;
+    if (is_unusable(mutex)) return EINVAL;
     int error = EBUSY;
     if (!mutex->owner) {
         int is_lost = (mutex->state & MUTEX_NOT_RECOVERABLE) != 0;
@@ -169,7 +178,7 @@ static void give_up(struct mutex *mutex) {
 
 REPLACEMENT int pthread_mutex_unlock(pthread_mutex_t *object) {
     struct mutex *mutex = of(object);
-    if (is_invalid(mutex)) return EINVAL;
+    if (is_unusable(mutex)) return EINVAL;
     if (!is_owned_by_self(mutex)) {
         if (checks_owner(mutex)) return EPERM;
         antecede_misused(ANTECEDE_WRONG_UNLOCK, mutex, antecede_number(mutex->owner));
@@ -184,7 +193,7 @@ REPLACEMENT int pthread_mutex_unlock(pthread_mutex_t *object) {
 
 REPLACEMENT int pthread_mutex_consistent(pthread_mutex_t *object) {
     struct mutex *mutex = of(object);
-    if (is_invalid(mutex)) return EINVAL;
+    if (is_unusable(mutex)) return EINVAL;
     if (!(mutex->state & MUTEX_OWNER_DIED) || !is_owned_by_self(mutex)) return EINVAL;
     mutex->state &= ~(uint32_t)MUTEX_OWNER_DIED;
     return 0;
@@ -211,7 +220,7 @@ void antecede_mutexes_abandon(struct thread *thread) {
 
 int antecede_mutex_check_waitable(pthread_mutex_t *object) {
     struct mutex *mutex = of(object);
-    if (is_invalid(mutex)) return EINVAL;
+    if (is_unusable(mutex)) return EINVAL;
     if (is_owned_by_self(mutex)) return 0;
     // POSIX has it fail for these kinds, and undefined for the others.
     int fails = is_robust(mutex) || mutex->kind == PTHREAD_MUTEX_ERRORCHECK;
@@ -241,7 +250,7 @@ int antecede_mutex_take_back(pthread_mutex_t *object) {
 REPLACEMENT int pthread_mutex_getprioceiling(const pthread_mutex_t *restrict object,
                                              int *restrict ceiling) {
     const struct mutex *mutex = (const struct mutex *)object;
-    if (is_invalid(mutex)) return EINVAL;
+    if (is_unusable(mutex)) return EINVAL;
     uint32_t state = mutex->state;
     if ((state & MUTEX_PROTOCOL) >> MUTEX_PROTOCOL_SHIFT != PTHREAD_PRIO_PROTECT) return EINVAL;
     *ceiling = (int)(state & MUTEX_CEILING) >> MUTEX_CEILING_SHIFT;

@@ -30,6 +30,7 @@ static const void *key_of_readers(const struct rwlock *lock) { return &lock->wri
 
 REPLACEMENT int pthread_rwlock_init(pthread_rwlock_t *restrict object,
                                     const pthread_rwlockattr_t *restrict attributes) {
+    antecede_object_renewed(object);
     memset(object, 0, sizeof *object);
     of(object)->kind = attributes ? attributes->__attr[1] : PTHREAD_RWLOCK_DEFAULT_NP;
     antecede_sync_forget(object, sizeof *object);
@@ -44,6 +45,13 @@ static int is_invalid(const struct rwlock *lock) {
     return 1;
 }
 
+// Every operation begins so, and no hook tells of it.
+static int is_unusable(const struct rwlock *lock) {
+    if (is_invalid(lock)) return 1;
+    antecede_object_used(lock);
+    return 0;
+}
+
 REPLACEMENT int pthread_rwlock_destroy(pthread_rwlock_t *object) {
     struct rwlock *lock = of(object);
     if (is_invalid(lock)) return EINVAL;
@@ -51,6 +59,7 @@ REPLACEMENT int pthread_rwlock_destroy(pthread_rwlock_t *object) {
         antecede_destroyed_in_use(ANTECEDE_DESTROY_OF_LOCKED, lock, lock->writer);
         return EBUSY;
     }
+    antecede_object_ends(lock);
     lock->kind = DESTROYED;
     antecede_sync_forget(object, sizeof *object);
     antecede_lock_destroyed(lock);
@@ -93,7 +102,7 @@ static __attribute__((noinline)) int wait_to_read(struct rwlock *lock, clockid_t
 }
 
 static int read_lock(struct rwlock *lock, clockid_t clock, const struct timespec *at) {
-    if (is_invalid(lock)) return EINVAL;
+    if (is_unusable(lock)) return EINVAL;
     if (lock->writer == antecede_identity()) {
         antecede_misused(ANTECEDE_READ_LOCK_OF_WRITE_LOCKED, lock, antecede_self->number);
         return EDEADLK;
@@ -110,7 +119,7 @@ REPLACEMENT int pthread_rwlock_rdlock(pthread_rwlock_t *object) {
 
 REPLACEMENT int pthread_rwlock_tryrdlock(pthread_rwlock_t *object) {
     struct rwlock *lock = of(object);
-    if (is_invalid(lock)) return EINVAL;
+    if (is_unusable(lock)) return EINVAL;
     int error = must_wait_to_read(lock) ? EBUSY : take_to_read(lock, ANTECEDE_LOCK_ATTEMPT);
     antecede_point();
     return error;
@@ -161,7 +170,7 @@ static __attribute__((noinline)) int wait_to_write(struct rwlock *lock, clockid_
 }
 
 static int write_lock(struct rwlock *lock, clockid_t clock, const struct timespec *at) {
-    if (is_invalid(lock)) return EINVAL;
+    if (is_unusable(lock)) return EINVAL;
     if (lock->writer == antecede_identity()) {
         antecede_misused(ANTECEDE_DOUBLE_LOCK, lock, antecede_self->number);
         return EDEADLK;
@@ -178,7 +187,7 @@ REPLACEMENT int pthread_rwlock_wrlock(pthread_rwlock_t *object) {
 
 REPLACEMENT int pthread_rwlock_trywrlock(pthread_rwlock_t *object) {
     struct rwlock *lock = of(object);
-    if (is_invalid(lock)) return EINVAL;
+    if (is_unusable(lock)) return EINVAL;
     int error = must_wait_to_write(lock) ? EBUSY : take_to_write(lock, ANTECEDE_LOCK_ATTEMPT);
     antecede_point();
     return error;
@@ -231,7 +240,7 @@ static int32_t misuse_of_unlock(const struct rwlock *lock, int32_t wanted) {
 }
 
 static int unlock(struct rwlock *lock, int32_t wanted) {
-    if (is_invalid(lock)) return EINVAL;
+    if (is_unusable(lock)) return EINVAL;
     int32_t misuse = misuse_of_unlock(lock, wanted);
     if (misuse >= 0) antecede_misused(misuse, lock, antecede_number(lock->writer));
     if (!lock->writer && !lock->readers) return EPERM;

@@ -15,9 +15,17 @@ static int is_invalid(const struct semaphore *semaphore) {
     return 1;
 }
 
+// Every operation begins so, and no hook tells of it.
+static int is_unusable(const struct semaphore *semaphore) {
+    if (is_invalid(semaphore)) return 1;
+    antecede_object_used(semaphore);
+    return 0;
+}
+
 REPLACEMENT int sem_init(sem_t *object, int shared, unsigned value) {
     (void)shared;
     if (value > SEM_VALUE_MAX) return fail(EINVAL);
+    antecede_object_renewed(object);
     *antecede_semaphore(object) = (struct semaphore){.value = value};
     antecede_sync_forget(object, sizeof *object);
     return 0;
@@ -31,6 +39,7 @@ REPLACEMENT int sem_destroy(sem_t *object) {
         antecede_destroyed_in_use(ANTECEDE_DESTROY_OF_SEMAPHORE_IN_USE, semaphore, 0);
     }
     if (semaphore->waiters) return fail(EBUSY);
+    antecede_object_ends(semaphore);
     semaphore->state = DESTROYED_SEMAPHORE;
     antecede_sync_forget(object, sizeof *object);
     return 0;
@@ -38,7 +47,7 @@ REPLACEMENT int sem_destroy(sem_t *object) {
 
 REPLACEMENT int sem_post(sem_t *object) {
     struct semaphore *semaphore = antecede_semaphore(object);
-    if (is_invalid(semaphore)) return fail(EINVAL);
+    if (is_unusable(semaphore)) return fail(EINVAL);
     int error = semaphore->value == SEM_VALUE_MAX ? EOVERFLOW : 0;
     if (error) {
         antecede_misused(ANTECEDE_SEMAPHORE_OVERFLOW, semaphore, -1);
@@ -75,7 +84,7 @@ static void take(struct semaphore *semaphore) {
 static int wait_until(sem_t *object, clockid_t clock, const struct timespec *at) {
     pthread_testcancel();
     struct semaphore *semaphore = antecede_semaphore(object);
-    if (is_invalid(semaphore)) return fail(EINVAL);
+    if (is_unusable(semaphore)) return fail(EINVAL);
     int error = semaphore->value ? 0 : wait_for_unit(semaphore, clock, at);
     if (!error) take(semaphore);
     antecede_point();
@@ -96,7 +105,7 @@ REPLACEMENT int sem_timedwait(sem_t *restrict object, const struct timespec *res
 
 REPLACEMENT int sem_trywait(sem_t *object) {
     struct semaphore *semaphore = antecede_semaphore(object);
-    if (is_invalid(semaphore)) return fail(EINVAL);
+    if (is_unusable(semaphore)) return fail(EINVAL);
     int taken = semaphore->value != 0;
     if (taken) take(semaphore);
     antecede_point();
@@ -104,7 +113,7 @@ REPLACEMENT int sem_trywait(sem_t *object) {
 }
 
 REPLACEMENT int sem_getvalue(sem_t *restrict object, int *restrict value) {
-    if (is_invalid(antecede_semaphore(object))) return fail(EINVAL);
+    if (is_unusable(antecede_semaphore(object))) return fail(EINVAL);
     *value = (int)antecede_semaphore(object)->value;
     antecede_point();
     return 0;

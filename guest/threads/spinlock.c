@@ -13,6 +13,7 @@ static uint32_t *of(pthread_spinlock_t *lock) { return (uint32_t *)lock; }
 
 REPLACEMENT int pthread_spin_init(pthread_spinlock_t *lock, int shared) {
     (void)shared;
+    antecede_object_renewed((void *)lock);
     *of(lock) = 0;
     antecede_sync_forget((const void *)lock, sizeof *lock);
     antecede_lock_created(of(lock));
@@ -25,6 +26,13 @@ static int is_invalid(const uint32_t *word) {
     return 1;
 }
 
+// Every operation begins so, and no hook tells of it.
+static int is_unusable(const uint32_t *word) {
+    if (is_invalid(word)) return 1;
+    antecede_object_used(word);
+    return 0;
+}
+
 static uint32_t owner_of(const uint32_t *word) { return *word & ~CONTENDED; }
 
 REPLACEMENT int pthread_spin_destroy(pthread_spinlock_t *lock) {
@@ -34,6 +42,7 @@ REPLACEMENT int pthread_spin_destroy(pthread_spinlock_t *lock) {
         antecede_destroyed_in_use(ANTECEDE_DESTROY_OF_LOCKED, word, owner_of(word));
         return EBUSY;
     }
+    antecede_object_ends(word);
     *word = DESTROYED;
     antecede_sync_forget((const void *)lock, sizeof *lock);
     antecede_lock_destroyed(word);
@@ -48,7 +57,7 @@ static void take(uint32_t *word, int32_t mode) {
 
 REPLACEMENT int pthread_spin_lock(pthread_spinlock_t *lock) {
     uint32_t *word = of(lock);
-    if (is_invalid(word)) return EINVAL;
+    if (is_unusable(word)) return EINVAL;
     if (owner_of(word) == antecede_identity()) {
         antecede_misused(ANTECEDE_DOUBLE_LOCK, word, antecede_self->number);
     }
@@ -63,7 +72,7 @@ REPLACEMENT int pthread_spin_lock(pthread_spinlock_t *lock) {
 
 REPLACEMENT int pthread_spin_trylock(pthread_spinlock_t *lock) {
     uint32_t *word = of(lock);
-    if (is_invalid(word)) return EINVAL;
+    if (is_unusable(word)) return EINVAL;
     int error = *word ? EBUSY : 0;
     if (!error) take(word, ANTECEDE_LOCK_ATTEMPT);
     antecede_point();
@@ -72,7 +81,7 @@ REPLACEMENT int pthread_spin_trylock(pthread_spinlock_t *lock) {
 
 REPLACEMENT int pthread_spin_unlock(pthread_spinlock_t *lock) {
     uint32_t *word = of(lock);
-    if (is_invalid(word)) return EINVAL;
+    if (is_unusable(word)) return EINVAL;
     uint32_t before = *word;
     // As with mutexes, another thread may unlock, and may not know of earlier owners.
     int is_owner = owner_of(word) == antecede_identity();

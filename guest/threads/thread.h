@@ -84,6 +84,9 @@ extern int antecede_is_exiting;
 // An object is destroyed while threads hold it or wait on it; `owner` is an identity, 0 for none.
 void antecede_destroyed_in_use(int32_t misuse, const void *object, uint32_t owner);
 
+// The calling thread destroys an object: no other may use it from then on.
+void antecede_object_ends(void *object);
+
 // The number of a thread by its identity, -1 for 0.
 static inline int32_t antecede_number(uint32_t identity) { return (int32_t)identity - 1; }
 

@@ -309,6 +309,10 @@ export class EngineDetector implements WeakMemoryDetector, LockDetector {
         );
       case "give back":
         return engine.lock_released(event.lock, LOCK_MODES[event.mode]);
+      case "use object":
+        return engine.object_used(event.address);
+      case "renew object":
+        return engine.object_renewed(event.address);
       case "renew lock":
         return engine.lock_created(event.lock);
       case "monitor":

@@ -83,6 +83,8 @@ export interface EngineExports {
   acquire_lock(key: number): void;
   lock_acquired(lock: number, mode: number): void;
   lock_released(lock: number, mode: number): void;
+  object_used(address: number): void;
+  object_renewed(address: number): void;
   lock_created(lock: number): void;
   lock_destroyed(lock: number): void;
   lock_is_monitor(lock: number): void;

@@ -105,6 +105,18 @@ export interface GiveBackEvent extends By {
   readonly mode: LockMode;
 }
 
+/**
+ * A synchronization object is used, as by a read, or begins or ends, as by a write. No lock protects
+ * it: the lock discipline says nothing of these.
+ */
+export interface ObjectEvent extends By, Range {
+  readonly kind: "use object" | "renew object";
+  readonly bytes: typeof OBJECT_BYTES;
+}
+
+/** However large the object is. */
+export const OBJECT_BYTES = 4;
+
 /** "renew lock": the lock at this address begins or ends; "monitor": a condition goes with it. */
 export interface LockEvent extends By {
   readonly kind: "renew lock" | "monitor";
@@ -157,6 +169,7 @@ export type DetectorEvent =
   | TakeEvent
   | GiveBackEvent
   | LockEvent
+  | ObjectEvent
   | WakeEvent
   | StackEvent
   | IgnoreEvent

@@ -146,8 +146,10 @@ export class HappensBefore implements WeakMemoryDetector, LockDetector {
         this.#threads.join(thread, event.joined);
         return [];
       case "read":
+      case "use object":
         return this.#bytes.read(event, thread);
       case "write":
+      case "renew object":
         this.#atomics.forget(event);
         return this.#bytes.write(event, thread);
       case "atomic load":
@@ -206,13 +208,18 @@ export class HappensBefore implements WeakMemoryDetector, LockDetector {
       case "allocate":
         this.#atomics.forget(event);
         this.#keys.forget(event);
-        this.#bytes.allocate(event, thread);
+        if (this.#said.ignores(event.thread, "writes")) this.#bytes.clear(event);
+        else this.#bytes.allocate(event, thread);
         return [];
       case "deallocate":
         this.#atomics.forget(event);
         this.#keys.forget(event);
         this.#lockOrder.forget(event.address, event.bytes);
-        return this.#bytes.deallocate(event, thread);
+        if (!this.#said.ignores(event.thread, "writes")) {
+          return this.#bytes.deallocate(event, thread);
+        }
+        this.#bytes.clear(event);
+        return [];
       case "clear":
         this.#atomics.forget(event);
         this.#keys.forget(event);
@@ -234,8 +241,10 @@ export class HappensBefore implements WeakMemoryDetector, LockDetector {
     const { thread } = event;
     switch (event.kind) {
       case "read":
+      case "use object":
         return this.#said.ignores(thread, "reads") ? undefined : event;
       case "write":
+      case "renew object":
         if (!this.#said.ignores(thread, "writes")) return event;
         this.#atomics.forget(event);
         return undefined;
@@ -266,6 +275,8 @@ export class HappensBefore implements WeakMemoryDetector, LockDetector {
 const ACCESS: Readonly<Partial<Record<DetectorEvent["kind"], RaceMarker["access"]>>> = {
   read: "read",
   write: "write",
+  "use object": "read",
+  "renew object": "write",
   "atomic load": "atomic read",
   "atomic store": "atomic write",
   "atomic rmw": "atomic write",

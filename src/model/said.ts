@@ -4,7 +4,8 @@
  *
  *   ignore   a thread's plain reads, its plain writes, or what its synchronization orders, until
  *            the request ends; requests nest. An ignored access is none: it neither races nor is
- *            raced with. Ignored synchronization acquires and releases nothing, an atomic
+ *            raced with. Blocks begin and end by writes: those of a thread that ignores its own are
+ *            as never touched. Ignored synchronization acquires and releases nothing, an atomic
  *            operation is as a relaxed one. A thread's creation and its join are not the thread's
  *            to ignore.
  *   excuse   findings at some bytes, or of accesses that begin at an address, are not reported:

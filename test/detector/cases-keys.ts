@@ -8,15 +8,18 @@ import {
   deallocate,
   F,
   forget,
+  ignoreWrites,
   K,
   load,
   race,
   read,
   releaseMerge,
   releaseStore,
+  renewObject,
   spawn,
   store,
   useAfterFree,
+  useObject,
   write,
 } from "./events.ts";
 
@@ -192,4 +195,43 @@ const FORGOTTEN: readonly DetectorCase[] = [
   },
 ];
 
-export const KEY_CASES: readonly DetectorCase[] = [...OBJECTS, ...FORGOTTEN];
+/** [thread.mutex.requirements]: locking is no race, but with what begins or ends the mutex. */
+const LIVES: readonly DetectorCase[] = [
+  {
+    name: "two threads may use an object at once",
+    events: [spawn(0, 1), useObject(0), useObject(1)],
+  },
+  {
+    name: "the beginning of an object races with its use",
+    events: [spawn(0, 1), renewObject(0), useObject(1)],
+    findings: { 2: race("read", D, ["write", 0, [0, 2]]) },
+  },
+  {
+    name: "the end of an object races with an unordered use",
+    events: [spawn(0, 1), useObject(0), renewObject(1)],
+    findings: { 2: race("write", D, ["read", 0, [0, 2]]) },
+  },
+  {
+    name: "an object may end after a use that comes before",
+    events: [spawn(0, 1), useObject(0), releaseStore(0), acquire(1), renewObject(1)],
+  },
+  {
+    name: "an object is not used after its memory is freed",
+    events: [deallocate(0), useObject(0)],
+    findings: { 1: useAfterFree("read", D, ["free", 0, [0, 1]]) },
+  },
+];
+
+/** As in ThreadSanitizer, blocks begin and end by writes, which a thread may ignore. */
+export const IGNORED_CASES: readonly DetectorCase[] = [
+  {
+    name: "a free is ignored with its thread's writes",
+    events: [spawn(0, 1), write(0), ignoreWrites(1), deallocate(1), write(0)],
+  },
+  {
+    name: "an allocation is ignored with its thread's writes",
+    events: [spawn(0, 1), ignoreWrites(1), allocate(1), write(0)],
+  },
+];
+
+export const KEY_CASES: readonly DetectorCase[] = [...OBJECTS, ...FORGOTTEN, ...LIVES];

@@ -1,11 +1,12 @@
 /** A case of the detectors' suite, and short spellings, so that it reads like a program. */
 import type { PreviousKind, RaceMarker } from "../../src/detector/detector.ts";
-import type {
-  DetectorEvent,
-  FenceOrder,
-  ReadOrder,
-  RmwOrder,
-  WriteOrder,
+import {
+  type DetectorEvent,
+  type FenceOrder,
+  OBJECT_BYTES,
+  type ReadOrder,
+  type RmwOrder,
+  type WriteOrder,
 } from "../../src/detector/event.ts";
 import type { LockMode } from "../../src/detector/lock-order.ts";
 
@@ -52,6 +53,13 @@ export const allocate = ranged("allocate");
 export const deallocate = ranged("deallocate");
 export const clear = ranged("clear");
 
+const object =
+  (kind: "use object" | "renew object") =>
+  (thread: number, address = D): DetectorEvent => ({ kind, thread, address, bytes: OBJECT_BYTES });
+
+export const useObject = object("use object");
+export const renewObject = object("renew object");
+
 export const load: AtomicOf<ReadOrder> = (thread, order, address = F, bytes = 4) => ({
   kind: "atomic load",
   thread,
@@ -77,6 +85,13 @@ export const fence = (thread: number, order: FenceOrder): DetectorEvent => ({
   kind: "fence",
   thread,
   order,
+});
+
+export const ignoreWrites = (thread: number): DetectorEvent => ({
+  kind: "ignore",
+  thread,
+  what: "writes",
+  begins: true,
 });
 
 export const acquire = (thread: number, key = K): DetectorEvent => ({

@@ -72,6 +72,6 @@ test("every kind of event and every order is drawn", () => {
     }
   }
   const orders = 4 + 3 + 6 + 4;
-  const others = 12;
+  const others = 14;
   assert.equal(seen.size, orders + others, [...seen].sort().join(", "));
 });

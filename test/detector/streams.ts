@@ -15,14 +15,15 @@
  * that are visible to it; without, it reads the newest.
  */
 import fc from "fast-check";
-import type {
-  DetectorEvent,
-  FenceOrder,
-  Range,
-  ReadOrder,
-  RmwOrder,
-  Value,
-  WriteOrder,
+import {
+  type DetectorEvent,
+  type FenceOrder,
+  OBJECT_BYTES,
+  type Range,
+  type ReadOrder,
+  type RmwOrder,
+  type Value,
+  type WriteOrder,
 } from "../../src/detector/event.ts";
 import type { LockMode } from "../../src/detector/lock-order.ts";
 import { HappensBefore } from "../../src/model/happens-before.ts";
@@ -67,6 +68,8 @@ const WEIGHTS: Readonly<Record<Verb, number>> = {
   "acquire lock": 0,
   take: 0,
   "give back": 0,
+  "use object": 1,
+  "renew object": 1,
   "renew lock": 0,
   monitor: 0,
   wake: 0,
@@ -266,6 +269,12 @@ class Stage {
         return this.#take(step, thread);
       case "give back":
         return this.#giveBack(step, thread);
+      case "use object":
+      case "renew object": {
+        const granules = Math.floor(this.#bytes / OBJECT_BYTES);
+        const address = ARENA + (step.place % granules) * OBJECT_BYTES;
+        return { kind: verb, thread, address, bytes: OBJECT_BYTES };
+      }
       case "renew lock":
       case "monitor":
         return { kind: verb, thread, lock: pick([...LOCKS, ...KEYS], step.choice) };

@@ -98,7 +98,8 @@ function candidates(found: ByteTruth): number[] {
 function kindOf(event: DetectorEvent | undefined): string | undefined {
   if (event?.kind === "atomic load") return "atomic read";
   if (event?.kind === "atomic store" || event?.kind === "atomic rmw") return "atomic write";
-  if (event?.kind === "allocate") return "write";
+  if (event?.kind === "allocate" || event?.kind === "renew object") return "write";
+  if (event?.kind === "use object") return "read";
   if (event?.kind === "deallocate") return "free";
   return event?.kind;
 }

@@ -17,7 +17,9 @@ const STEPS = 24;
  * What the program says of itself is a matter of the model and the engine (said.ts), and what
  * counts as order beside happens-before one of lock-order.ts.
  */
-const OTHERS: ReadonlySet<string> = new Set(["ignore", "excuse", "monitor", "wake"]);
+const OTHERS: ReadonlySet<string> = new Set(
+  ["ignore", "excuse", "monitor", "wake"].concat(["use object", "renew object"]),
+);
 
 function locksOnly(seed: number): DetectorEvent[] {
   const events = seededStream(seed, STEPS, { locks: true });

@@ -101,7 +101,7 @@ function readsFrom(
     const earlier = events[p];
     if (earlier === undefined || !touches(earlier, address)) continue;
     if (isAtomicWrite(earlier) && newer-- === 0) return p;
-    if (earlier.kind === "write" || isLifetime(earlier)) return undefined;
+    if (isPlainWrite(earlier) || isLifetime(earlier)) return undefined;
   }
   return undefined;
 }
@@ -231,14 +231,23 @@ function isLifetime(event: DetectorEvent): boolean {
   return event.kind === "allocate" || event.kind === "deallocate" || event.kind === "clear";
 }
 
+/** An object is used by reads, begins and ends by writes. */
+function isPlainRead(event: DetectorEvent): boolean {
+  return event.kind === "read" || event.kind === "use object";
+}
+
+function isPlainWrite(event: DetectorEvent): boolean {
+  return event.kind === "write" || event.kind === "renew object";
+}
+
 function isChecked(event: DetectorEvent): boolean {
-  const plain = event.kind === "read" || event.kind === "write";
+  const plain = isPlainRead(event) || isPlainWrite(event);
   return plain || isAtomic(event) || event.kind === "deallocate";
 }
 
 function modifies(event: DetectorEvent): boolean {
   const ofLife = event.kind === "allocate" || event.kind === "deallocate";
-  return event.kind === "write" || ofLife || isAtomicWrite(event);
+  return isPlainWrite(event) || ofLife || isAtomicWrite(event);
 }
 
 function acquires(order: string): boolean {

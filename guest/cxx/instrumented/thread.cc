@@ -15,12 +15,19 @@
 namespace std {
 inline namespace __2 {
 
+static bool is_calling(const __libcpp_thread_t &thread) {
+    return __libcpp_thread_id_equal(__libcpp_thread_get_id(&thread),
+                                    __libcpp_thread_get_current_id());
+}
+
 thread::~thread() {
     if (joinable()) terminate();
 }
 
+// [thread.thread.member]: that a thread joins itself is an error, not undefined as in POSIX.
 void thread::join() {
-    int error = joinable() ? __libcpp_thread_join(&__t_) : EINVAL;
+    int error = EINVAL;
+    if (joinable()) error = is_calling(__t_) ? EDEADLK : __libcpp_thread_join(&__t_);
     if (error) __throw_system_error(error, "thread::join failed");
     __t_ = _LIBCPP_NULL_THREAD;
 }
