@@ -2,12 +2,13 @@
  * A finding's fingerprint: stable when lines move, so that baselines, suppressions and code
  * scanning recognize a finding after an edit. It is made of the kind and of the two top user
  * frames' function and file, sorted, because which of two racing accesses comes second is the
- * schedule's choice.
+ * schedule's choice. Frames of libraries tell nothing apart, those of headers neither: all that lock
+ * by std::lock_guard would be one.
  */
 
 import { createHash } from "node:crypto";
 import { type Failure, type Finding, isRace, type Stack } from "./finding.ts";
-import { topUserFrame } from "./frames.ts";
+import { userFrame } from "./frames.ts";
 
 /** What a fingerprint is made of; a finding under construction has it before its fingerprint. */
 export interface FingerprintSource {
@@ -20,7 +21,7 @@ const FINGERPRINT_DIGITS = 16;
 
 /** @returns 16 lower-case hexadecimal digits */
 export function fingerprint({ kind, stacks }: FingerprintSource): string {
-  const tops = stacks.map(topUserFrame).map((top) => [top?.function ?? "", top?.file ?? ""]);
+  const tops = stacks.map(userFrame).map((top) => [top?.function ?? "", top?.file ?? ""]);
   // JSON keeps the parts apart whatever characters they hold.
   const sites = tops.map((top) => JSON.stringify(top)).sort();
   const text = JSON.stringify([kind, ...sites]);

@@ -15,11 +15,6 @@ export function isStandardFrame({ file, function: name }: Frame): boolean {
   return file?.startsWith(`${RUST_LIBRARY}/`) ?? MADE_UP.test(name);
 }
 
-/** The innermost frame that is no frame of Rust's library; without one, the innermost. */
-export function topUserFrame(stack: Stack): Frame | undefined {
-  return stack.find((frame) => !isStandardFrame(frame)) ?? stack[0];
-}
-
 /** The innermost frame outside all libraries, headers too; without one, the innermost. */
 export function userFrame(stack: Stack): Frame | undefined {
   const outside = stack.find(

@@ -8,6 +8,7 @@ import type {
   ShortSchedule,
   Stack,
 } from "../detector/finding.ts";
+import { userFrame } from "../detector/frames.ts";
 import type { Trace } from "../detector/trace.ts";
 import { type LinkTo, type Paint, painter } from "./colour.ts";
 import { excerpt, type ReadSource } from "./excerpt.ts";
@@ -124,14 +125,14 @@ export interface Site {
   readonly stack: Stack;
 }
 
-/** The source lines of the sites; sites at one position share one excerpt. */
+/** The user's source lines of the sites; sites at one position share one excerpt. */
 export function siteLines(
   sites: readonly Site[],
   { readSource, paint, columns }: Context,
 ): string[] {
   const positions = new Map<string, { frame: Frame; labels: string[] }>();
   for (const { label, stack } of sites) {
-    const frame = stack[0];
+    const frame = userFrame(stack);
     if (frame?.file === undefined || frame.line === undefined) continue;
     const key = positionText(frame);
     const known = positions.get(key);

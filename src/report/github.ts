@@ -5,6 +5,7 @@
 
 import { posix } from "node:path";
 import type { Failure, Finding, Frame, Timeout } from "../detector/finding.ts";
+import { userFrame } from "../detector/frames.ts";
 import { characterColumn, type FormatOptions, type Report, type Shown, shownBy } from "./format.ts";
 import { relativePath, topFrame } from "./identity.ts";
 import { type Step, sentenceOf, stepsOf } from "./steps.ts";
@@ -57,7 +58,9 @@ export function formatJobSummary(report: Report, options: FormatOptions): string
   const where = search ? pluralText(search.runs, "seed") : `seed ${results[0].seed}`;
   const rows = [
     ...news.map((one) => findingRow(one, report)),
-    ...failures.map(({ item, seed }) => row(failureTitle(item.kind), [item.stack[0]], `${seed}`)),
+    ...failures.map(({ item, seed }) =>
+      row(failureTitle(item.kind), [userFrame(item.stack)], `${seed}`),
+    ),
     ...timeouts.map(({ seed }) => row("timeout", [], `${seed}`)),
   ];
   const head = ["| finding | where | seed |", "|---|---|---|"];
@@ -82,7 +85,7 @@ export function formatJobSummary(report: Report, options: FormatOptions): string
 }
 
 function findingRow({ item, seed, seeds }: Shown<Finding>, { search }: Report): string {
-  const frames = stepsOf(item).map(({ stack }) => stack[0]);
+  const frames = stepsOf(item).map(({ stack }) => userFrame(stack));
   const shown = frames.length > 0 ? frames : [topFrame(item)];
   const count = search && seeds ? `${countText(seeds.length)} of ${countText(search.runs)}` : seed;
   return row(sentenceOf(item), shown, `${count}`);
@@ -125,32 +128,33 @@ function ofFinding({ item, seed }: Shown<Finding>, options: FormatOptions): Anno
   const again = againText(seed, options);
   // Two threads at one line get one annotation.
   const byPosition = new Map(
-    steps.toReversed().map((step) => [positionText(step.stack[0] ?? NOWHERE), step]),
+    steps.toReversed().map((step) => [positionText(userFrame(step.stack) ?? NOWHERE), step]),
   );
   const places = steps.length > 0 ? [...byPosition.values()].reverse() : [undefined];
   return places.map((step) => {
     const others = steps.filter((other) => other !== step).map(otherText);
     const here = step ? `${capitalizedText(threadText(step.thread))}: ${step.what}. ` : "";
     const message = [`${here}${capitalizedText(sentenceOf(item))}`, ...others, again];
-    return { level, title, frame: step ? step.stack[0] : topFrame(item), message };
+    return { level, title, frame: step ? userFrame(step.stack) : topFrame(item), message };
   });
 }
 
 function otherText({ thread, what, stack }: Step): string {
-  const at = stack[0] ? ` at ${positionText(stack[0])}` : "";
+  const frame = userFrame(stack);
+  const at = frame ? ` at ${positionText(frame)}` : "";
   return `${capitalizedText(threadText(thread))}: ${what}${at}`;
 }
 
 function ofFailure(failure: Failure, seed: number, options: FormatOptions): Annotation {
   const title = capitalizedText(failureTitle(failure.kind));
   const message = [failure.message || title, againText(seed, options)];
-  return { level: "error", title, frame: failure.stack[0], message };
+  return { level: "error", title, frame: userFrame(failure.stack), message };
 }
 
 function ofTimeout(timeout: Timeout, seed: number, options: FormatOptions): Annotation {
   const [where] = timeout.threads.filter(({ stack }) => stack.length > 0);
   const message = ["The program had not ended within its bound", againText(seed, options)];
-  return { level: "error", title: "Timeout", frame: where?.stack[0], message };
+  return { level: "error", title: "Timeout", frame: userFrame(where?.stack ?? []), message };
 }
 
 function againText(seed: number, { command, programArguments }: FormatOptions): string {

@@ -2,6 +2,7 @@
 
 import { type Finding, type Frame, isRace, type Stack } from "../detector/finding.ts";
 import { fingerprintStacks } from "../detector/fingerprint.ts";
+import { userFrame } from "../detector/frames.ts";
 import type { Trace } from "../detector/trace.ts";
 
 /**
@@ -16,13 +17,13 @@ export function stacksOf(finding: Finding): readonly Stack[] {
   return "before" in finding && finding.before ? [...stacks, finding.before.stack] : stacks;
 }
 
-/** The place that stands for a finding: where its SUMMARY line points. */
+/** The place that stands for a finding: the user's, where its SUMMARY line points. */
 export function topFrame(finding: Finding): Frame | undefined {
   if (finding.kind === "missing-race") {
     const { file, line } = finding;
     return { function: "AnnotateExpectRace", file, line, inlined: false };
   }
-  return fingerprintStacks(finding).find((stack) => stack.length > 0)?.[0];
+  return userFrame(fingerprintStacks(finding).find((stack) => stack.length > 0) ?? []);
 }
 
 /** Index of the finding among the trace's races; -1 if it is none. */

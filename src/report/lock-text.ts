@@ -11,6 +11,7 @@ import type {
   MisuseFinding,
   ThreadLeakFinding,
 } from "../detector/finding.ts";
+import { userFrame } from "../detector/frames.ts";
 import { MISUSES } from "../detector/misuse.ts";
 import {
   block,
@@ -64,7 +65,7 @@ export function deadlockLines(finding: DeadlockFinding, context: Context, seen?:
     ...lockNameLines(finding, held),
     `  ${paint("note", "Why:")} ${whyDeadlock(finding)}`,
   );
-  const top = waits.find(({ stack }) => stack.length > 0)?.stack[0];
+  const top = userFrame(waits.find(({ stack }) => stack.length > 0)?.stack ?? []);
   const heading = { level: "WARNING", title: findingTitle(finding.kind), body, top } as const;
   return block(heading, { context, seed: finding.seed, seen, schedule: finding.schedule });
 }
@@ -174,7 +175,7 @@ export function lockOrderLines(
       : []),
   );
   const title = findingTitle(finding.kind);
-  const heading = { level: "WARNING", title, body, top: links[0]?.stack[0] } as const;
+  const heading = { level: "WARNING", title, body, top: userFrame(links[0]?.stack ?? []) } as const;
   return block(heading, { context, seed: finding.seed, seen, schedule: finding.schedule });
 }
 
@@ -212,7 +213,7 @@ export function misuseLines(finding: MisuseFinding, context: Context, seen?: str
   );
   const title = findingTitle(finding.kind);
   return block(
-    { level: "WARNING", title, body, top: stack[0] },
+    { level: "WARNING", title, body, top: userFrame(stack) },
     { context, seed: finding.seed, seen, schedule: finding.schedule },
   );
 }
@@ -238,5 +239,5 @@ export function leakLines(finding: ThreadLeakFinding, context: Context, seen?: s
     `  ${context.paint("note", "Why:")} nobody joined ${threadText(thread)} or detached it.`,
   );
   const title = findingTitle(finding.kind);
-  return block({ level: "WARNING", title, body, top: created[0] }, { context, seed, seen });
+  return block({ level: "WARNING", title, body, top: userFrame(created) }, { context, seed, seen });
 }

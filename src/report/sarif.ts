@@ -7,6 +7,7 @@
 import type { SarifResultBuilder, SarifRunBuilder } from "node-sarif-builder";
 import type { Failure, Finding, Frame, Timeout } from "../detector/finding.ts";
 import { variableOf } from "../detector/fingerprint.ts";
+import { userFrame } from "../detector/frames.ts";
 import type { BaselineEntry } from "./baseline.ts";
 import { fixOf } from "./fixes.ts";
 import { characterColumn, type FormatOptions, type Report, type Shown, shownBy } from "./format.ts";
@@ -118,11 +119,11 @@ class Maker {
   private finding({ item, seed, seeds }: Shown<Finding>): Result {
     const steps = stepsOf(item).filter(({ stack }) => stack.length > 0);
     const top = topFrame(item);
-    const others = steps.filter(({ stack }) => stack[0] !== top);
+    const others = steps.filter(({ stack }) => userFrame(stack) !== top);
     const related = [
       ...others.map(({ thread, what, stack }) => ({
         what: `${threadText(thread)}: ${what}`,
-        frame: stack[0],
+        frame: userFrame(stack),
       })),
       ...relatedOf(item),
     ];
@@ -194,7 +195,7 @@ class Maker {
       ruleId: this.rule(item.kind.replaceAll(" ", "-"), title),
       level: "error",
       message: { text: escapeText(capitalizedText(text)) },
-      locations: [this.location(item.stack[0])],
+      locations: [this.location(userFrame(item.stack))],
       ...(item.stack.length > 0 && {
         codeFlows: this.codeFlows([step]),
         stacks: this.stacks([step]),
@@ -212,7 +213,7 @@ class Maker {
       ruleId: this.rule("timeout", "timeout"),
       level: "error",
       message: { text: `The program had not ended after ${limit}.` },
-      locations: [this.location(steps[0]?.stack[0])],
+      locations: [this.location(userFrame(steps[0]?.stack ?? []))],
       ...(steps.length > 0 && {
         codeFlows: this.codeFlows(steps),
         stacks: this.stacks(steps),
@@ -225,7 +226,7 @@ class Maker {
     const isOrdered = steps.every(({ at }) => at !== undefined);
     const merged = steps.map((step, index): FlowLocation => {
       const text = `[${threadName(step.thread)}] ${step.what}`;
-      const location = this.location(step.stack[0], text);
+      const location = this.location(userFrame(step.stack), text);
       return { location, importance: "essential", ...(isOrdered && { executionOrder: index + 1 }) };
     });
     const threads = [...new Set(steps.map(({ thread }) => thread))];

@@ -16,6 +16,7 @@ import {
   type RunResult,
   type Timeout,
 } from "../detector/finding.ts";
+import { userFrame } from "../detector/frames.ts";
 import {
   block,
   type Context,
@@ -193,7 +194,7 @@ function raceLines(finding: RaceFinding, context: Context, seen?: string): strin
     body.push(`  Seen ${pluralText(finding.occurrences, "time")} in the run.`);
   }
   return block(
-    { level: "WARNING", title, body, top: access.stack[0] ?? previous.stack[0] },
+    { level: "WARNING", title, body, top: userFrame(access.stack) ?? userFrame(previous.stack) },
     {
       context,
       seed: finding.seed,
@@ -264,7 +265,7 @@ function failureLines(failure: Failure, seed: number, context: Context, seen?: s
   const title = failureTitle(failure.kind);
   const { sequential, schedule } = failure;
   return block(
-    { level: "ERROR", title, body, top: failure.stack[0] },
+    { level: "ERROR", title, body, top: userFrame(failure.stack) },
     { context, seed, seen, sequential, schedule },
   );
 }
@@ -288,7 +289,8 @@ function timeoutLines(timeout: Timeout, seed: number, context: Context, seen?: s
   }
   const sites = timeout.threads.map(({ thread, stack }) => ({ label: threadText(thread), stack }));
   body.push(...siteLines(sites, context));
-  const top = timeout.threads.find(({ stack }) => stack.length > 0)?.stack[0];
+  const first = timeout.threads.find(({ stack }) => stack.length > 0);
+  const top = userFrame(first?.stack ?? []);
   return block({ level: "ERROR", title: "timeout", body, top }, { context, seed, seen });
 }
 

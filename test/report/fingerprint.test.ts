@@ -30,6 +30,18 @@ test("a fingerprint depends on kind, function and file", () => {
   assert.equal(new Set(all).size, all.length);
 });
 
+test("what the library's headers do is told apart by who calls them", () => {
+  const library = { ...frame("std::lock_guard", 32, 10), file: "/usr/include/c++/v1/mutex" };
+  const ofA: Stack = [library, ...a];
+  const ofB: Stack = [library, ...b];
+  const kind = "lock-order-inversion";
+  assert.equal(fingerprint({ kind, stacks: [ofA, ofB] }), fingerprint({ kind, stacks: [a, b] }));
+  assert.notEqual(
+    fingerprint({ kind, stacks: [ofA, ofA] }),
+    fingerprint({ kind, stacks: [ofB, ofB] }),
+  );
+});
+
 test("the stacks of a finding are those of its accesses or waits", () => {
   const { kind, fingerprint: expected } = race;
   assert.equal(fingerprint({ kind, stacks: fingerprintStacks(race) }), expected);
