@@ -168,11 +168,11 @@ function explainer(
 }
 
 function setupOf(
-  { module, memoryPages, shapes, detector }: LoadedProgram,
+  { module, memoryPages, shapes, users, detector }: LoadedProgram,
   options: RunOptions,
 ): FleetSetup {
   const { onOutput: _, ...files } = options.files;
-  const program = { module, memoryPages, shapes, detector };
+  const program = { module, memoryPages, shapes, users, detector };
   return { program, options: { ...options, files } };
 }
 

@@ -7,10 +7,11 @@ import type { EngineExports, EngineHost } from "../binding/engine.ts";
 import { findCycles, modeOf, takingOf } from "../binding/lock-cycles.ts";
 import { type CycleRules, excludes } from "../detector/lock-order.ts";
 import { MISUSE_KINDS } from "../detector/misuse.ts";
+import type { UserFunctions } from "../toolchain/prepare.ts";
 import type { Fiber } from "./fiber.ts";
 import type { LockObservation, Observer } from "./observer.ts";
 import type { CycleLink, Ending, HeldRecord, MisuseRecord, Outcome, Position } from "./outcome.ts";
-import { placesOf } from "./races.ts";
+import { userPlace } from "./races.ts";
 import { stuckThreads, type WaitingThread } from "./wait-for.ts";
 
 export interface LockOptions {
@@ -25,6 +26,7 @@ export interface LockOptions {
 }
 
 interface LockWatchOptions extends LockOptions {
+  readonly users: UserFunctions;
   readonly engine: EngineExports;
   /** All threads of the run, by number. */
   readonly threads: readonly Fiber[];
@@ -79,7 +81,7 @@ export class LockWatch {
     const held = threads.flatMap(({ ended, number }) => (ended ? [] : holdsOf(engine, number)));
     const holders = [...held, ...holdsOf(engine, ENDED)].filter(({ lock }) => lock === object);
     const seen = { object, thread: running.current.acts, other, holders, step: engine.steps() };
-    this.#misuses ??= new MisuseLog();
+    this.#misuses ??= new MisuseLog(this.#options.users);
     const index = this.#misuses.add(misuse, seen, takeStack);
     if (index !== undefined) observer?.misuse(index);
   }
@@ -215,7 +217,12 @@ const MOST_STACKS = 5000;
 class MisuseLog {
   readonly records: MisuseRecord[] = [];
   readonly #byPlace = new Map<string, MisuseRecord>();
+  readonly #users: UserFunctions;
   #count = 0;
+
+  constructor(users: UserFunctions) {
+    this.#users = users;
+  }
 
   /** Returns the index of the record that the misuse made, or undefined if it joined another. */
   add(
@@ -227,7 +234,7 @@ class MisuseLog {
     const kind = MISUSE_KINDS[misuse];
     if (kind === undefined || index >= MOST_STACKS) return undefined;
     const stack = takeStack();
-    const key = [kind, seen.thread, ...placesOf(stack).slice(0, 4)].join();
+    const key = [kind, seen.thread, userPlace(stack, this.#users)].join();
     const known = this.#byPlace.get(key);
     if (known) known.occurrences++;
     if (known || this.records.length >= MOST_RECORDS) return undefined;

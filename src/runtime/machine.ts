@@ -116,8 +116,8 @@ class Machine {
   constructor(program: RunnableProgram, options: RunOptions, instance: ProgramInstance) {
     this.#options = options;
     this.#shapes = program.shapes;
-    this.#races = new RaceLog(program.detector.name);
-    if (program.detector.name !== "happens-before") this.#possible = new PossibleLog();
+    this.#races = new RaceLog(program.users);
+    if (program.detector.name !== "happens-before") this.#possible = new PossibleLog(program.users);
     this.#observer = options.replay?.observer;
     this.#deadline = new Deadline(options.timeoutMs);
     this.#random = new RandomSource(options.schedule.seed ^ RANDOM_SALT);
@@ -151,6 +151,7 @@ class Machine {
     this.#scheduler = new Scheduler(strategy, this.#clock, main, { seed, guide });
     this.#locks = new LockWatch({
       ...options.locks,
+      users: program.users,
       engine: this.#engine,
       threads: this.#threads,
       running: this.#scheduler,

@@ -5,9 +5,10 @@
 import { toldState } from "../binding/detectors.ts";
 import type { EngineExports } from "../binding/engine.ts";
 import type { ToldState } from "../detector/detector.ts";
+import type { UserFunctions } from "../toolchain/prepare.ts";
 import type { Observer } from "./observer.ts";
 import type { PossibleRecord } from "./outcome.ts";
-import { FRAMES_WITH_LOCKSETS, placesOf } from "./races.ts";
+import { userPlace } from "./races.ts";
 import { takeStack } from "./take-stack.ts";
 
 const MOST_RECORDS = 1000;
@@ -18,6 +19,11 @@ export class PossibleLog {
   readonly records: PossibleRecord[] = [];
   count = 0;
   readonly #byPlace = new Map<string, PossibleRecord>();
+  readonly #users: UserFunctions;
+
+  constructor(users: UserFunctions) {
+    this.#users = users;
+  }
 
   /** What the engine calls (engine/host.ts); `thread` gives the number of the running one. */
   callbacks(engine: EngineExports, thread: () => number, observer: Observer | undefined) {
@@ -54,11 +60,7 @@ export class PossibleLog {
     const index = this.count++;
     if (index >= MOST_STACKS) return undefined;
     const stack = takeStack();
-    const key = [
-      found.access,
-      found.thread,
-      ...placesOf(stack).slice(0, FRAMES_WITH_LOCKSETS),
-    ].join();
+    const key = [found.access, found.thread, userPlace(stack, this.#users)].join();
     const same = this.#byPlace.get(key);
     if (same) {
       same.occurrences++;

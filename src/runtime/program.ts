@@ -9,6 +9,7 @@ export interface RunnableProgram {
   readonly module: WebAssembly.Module;
   readonly memoryPages: number;
   readonly shapes: PreparedProgram["shapes"];
+  readonly users: PreparedProgram["users"];
   /** Whose hooks are in the module. */
   readonly detector: DetectorOptions;
 }
@@ -35,9 +36,9 @@ export function load(
 ): LoadedProgram {
   const prepared = prepare(linked, name, detector.name);
   const module = new WebAssembly.Module(prepared.bytes);
-  const { memoryPages, shapes } = prepared;
+  const { memoryPages, shapes, users } = prepared;
   return {
-    ...{ name, module, memoryPages, shapes, prepared, linked, judged },
+    ...{ name, module, memoryPages, shapes, users, prepared, linked, judged },
     detector: { ...detector, mixedSizesRace: isRust(linked) },
   };
 }

@@ -4,8 +4,8 @@
  */
 import type { EngineExports } from "../binding/engine.ts";
 import type { ClockEntry } from "../detector/finding.ts";
-import type { DetectorName } from "../detector/options.ts";
 import { CLOCK_BITS, CLOCK_MASK } from "../layout/numbers.ts";
+import { isUsers, type UserFunctions } from "../toolchain/prepare.ts";
 import type { RaceRecord } from "./outcome.ts";
 
 /** Records of one run: more can't be read by anyone, and each costs a stack. */
@@ -17,16 +17,23 @@ const STACKS_A_GRANULE = 16;
 /** Records that differ only in the earlier access's epoch, which may be in another function. */
 const EPOCHS_A_PLACE = 8;
 
-/** Frames that tell places apart: the engine's own come first, with locksets more of them. */
-const FRAMES_A_PLACE = 4;
-export const FRAMES_WITH_LOCKSETS = 8;
+/** Frames that tell places apart, as they do for fingerprints. */
+const FRAMES_A_PLACE = 2;
 
 /** A frame's function and offset. */
-const PLACE = /wasm-function\[\d+\]:0x[0-9a-f]+/g;
+const PLACE = /wasm-function\[(\d+)\]:0x[0-9a-f]+/g;
 
 /** The frames of WebAssembly in a raw stack, as `wasm-function[12]:0x1234`, innermost first. */
 export function placesOf(stack: string): readonly string[] {
   return stack.match(PLACE) ?? [];
+}
+
+/** Where the user's code is: in its innermost frames, whatever the runtime's and the engine's. */
+export function userPlace(stack: string, users: UserFunctions): string {
+  return [...stack.matchAll(PLACE)]
+    .filter(([, index]) => isUsers(users, Number(index)))
+    .slice(0, FRAMES_A_PLACE)
+    .join();
 }
 
 /** What the engine tells of a race, and who ran. */
@@ -55,10 +62,10 @@ export class RaceLog {
   #byPlace: Map<string, RaceRecord[]> | undefined;
   /** By slot: the threads that had it, with the first epoch of each. */
   readonly #owners = new Map<number, { readonly epoch: number; readonly thread: number }[]>();
-  readonly #framesAPlace: number;
+  readonly #users: UserFunctions;
 
-  constructor(detector: DetectorName) {
-    this.#framesAPlace = detector === "happens-before" ? FRAMES_A_PLACE : FRAMES_WITH_LOCKSETS;
+  constructor(users: UserFunctions) {
+    this.#users = users;
   }
 
   /** A thread begins, or goes on, at this epoch. */
@@ -95,9 +102,9 @@ export class RaceLog {
     this.#byGranule.set(granule, seen);
     if (this.count > MOST_STACKS || seen > STACKS_A_GRANULE) return undefined;
     const stack = takeStack();
-    const places = placesOf(stack).slice(0, this.#framesAPlace);
+    const place = userPlace(stack, this.#users);
     const previousThread = this.ownerOf(race.previousEpoch);
-    const key = [race.access, race.previousAccess, race.thread, previousThread, ...places].join();
+    const key = [race.access, race.previousAccess, race.thread, previousThread, place].join();
     const alike = this.#byPlace.get(key) ?? [];
     const same = alike.find((record) => record.previousEpoch === race.previousEpoch);
     const old = same ?? (alike.length >= EPOCHS_A_PLACE ? alike[0] : undefined);

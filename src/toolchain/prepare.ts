@@ -62,6 +62,18 @@ const ACTIVE_WITH_MEMORY = 2;
 const HEADER_BYTES = 8;
 const MUTABLE_I32 = [0x7f, 1];
 
+/** Indices of the user's functions, from `first` on and below `end`. */
+export interface UserFunctions {
+  readonly first: number;
+  readonly end: number;
+  /** Among them, but the linker's. */
+  readonly start: number | undefined;
+}
+
+export function isUsers({ first, end, start }: UserFunctions, functionIndex: number): boolean {
+  return functionIndex >= first && functionIndex < end && functionIndex !== start;
+}
+
 export interface PreparedProgram {
   /** The module to run. */
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -71,6 +83,8 @@ export interface PreparedProgram {
   readonly hasHandlers: boolean;
   /** The shapes of the program's functions, by index in `bytes`. */
   readonly shapes: readonly (Shape | undefined)[];
+  /** Of `bytes`. */
+  readonly users: UserFunctions;
   /**
    * Where code of `bytes` comes from in the linked file; undefined if it is not the user's.
    *
@@ -172,18 +186,25 @@ class Merge {
       shapes[this.#moved[index] ?? 0] = shape;
     });
     const output = this.#output;
-    const firstDefined = this.#imports.length;
     const shift = (this.#moved[this.#boundary] ?? 0) - this.#boundary;
+    // The linker makes the start function.
+    const users = {
+      first: this.#imports.length + shift,
+      end: this.#boundary + shift,
+      start: start === undefined ? undefined : start + shift,
+    };
     return {
       bytes: output.bytes(),
       memoryPages: new Reader(bytes, this.#memory.at + 1).u32(),
       hasHandlers: sections.some(({ id }) => id === SECTION.tag),
       shapes,
+      users,
       original: ({ functionIndex, offset }) => {
-        const index = functionIndex - shift;
-        // The linker makes the start function.
-        if (index < firstDefined || index >= this.#boundary || index === start) return undefined;
-        return { functionIndex: index, offset: output.originalOffset(offset) };
+        if (!isUsers(users, functionIndex)) return undefined;
+        return {
+          functionIndex: functionIndex - shift,
+          offset: output.originalOffset(offset),
+        };
       },
     };
   }
