@@ -1,4 +1,6 @@
-// Included before every source. LLVM's pass makes a call of each compare-exchange and leaves out
+// Included before every source, for what the compiler would leave out or refuse.
+//
+// Weak compare-exchanges: LLVM's pass makes a call of each compare-exchange and leaves out
 // whether it is weak: these macros tell the runtime, which may then let it fail for no reason
 // (C17 7.17.7.4, C++20 [atomics.types.operations]/24).
 //
@@ -96,5 +98,27 @@ __ANTECEDE_INLINE __ANTECEDE_BOOL __antecede_weak_result(__ANTECEDE_BOOL __excha
 #define __ANTECEDE_25TH(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, \
                         name, ...) \
     name
+
+// ---- Inline assembly ---------------------------------------------------------------------------
+// The instructions by which programs wait and order accesses, where they have no operands, as
+// macros of the assembler: hints are nothing, fences of all accesses those of C11. x86's fences of
+// reads or writes alone are nothing that C11 knows.
+
+__asm__(".macro pause\n.endm\n"
+        ".macro rep\n.endm\n"
+        ".macro yield\n.endm\n"
+        ".macro lfence\n.endm\n"
+        ".macro sfence\n.endm\n"
+        ".macro mfence\n"
+        ".functype __tsan_atomic_thread_fence (i32) -> ()\n"
+        "i32.const 5\n"
+        "call __tsan_atomic_thread_fence\n"
+        ".endm\n"
+        ".macro dmb domain:vararg\nmfence\n.endm\n");
+
+#define __builtin_ia32_pause() ((void)0)
+#define __builtin_ia32_lfence() ((void)0)
+#define __builtin_ia32_sfence() ((void)0)
+#define __builtin_ia32_mfence() __atomic_thread_fence(__ATOMIC_SEQ_CST)
 
 #endif

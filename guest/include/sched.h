@@ -42,6 +42,11 @@ typedef struct cpu_set_t {
 } cpu_set_t;
 
 int sched_getcpu(void);
+int getcpu(unsigned *, unsigned *);
+cpu_set_t *__sched_cpualloc(size_t);
+void __sched_cpufree(cpu_set_t *);
+int clone(int (*)(void *), void *, int, void *, ...);
+int unshare(int);
 int sched_getaffinity(pid_t, size_t, cpu_set_t *);
 int sched_setaffinity(pid_t, size_t, const cpu_set_t *);
 int __sched_cpucount(size_t, const cpu_set_t *);
@@ -60,6 +65,9 @@ int __sched_cpucount(size_t, const cpu_set_t *);
 #define CPU_COUNT_S(size, set) __sched_cpucount(size, set)
 #define CPU_EQUAL_S(size, a, b) (!__builtin_memcmp(a, b, size))
 #define CPU_ALLOC_SIZE(count) (((count) + __CPU_BITS - 1) / __CPU_BITS * sizeof(unsigned long))
+
+#define CPU_ALLOC(count) __sched_cpualloc(CPU_ALLOC_SIZE(count))
+#define CPU_FREE(set) __sched_cpufree(set)
 
 #define __CPU_EACH(size, to, a, b, operation) \
     do { \

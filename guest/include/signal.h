@@ -113,6 +113,16 @@ int sigwaitinfo(const sigset_t *__restrict, siginfo_t *__restrict);
 int sigtimedwait(const sigset_t *__restrict, siginfo_t *__restrict,
                  const struct timespec *__restrict);
 
+int sigandset(sigset_t *, const sigset_t *, const sigset_t *);
+int sigorset(sigset_t *, const sigset_t *, const sigset_t *);
+int sigisemptyset(const sigset_t *);
+int sighold(int);
+int sigrelse(int);
+int sigignore(int);
+void (*sigset(int, void (*)(int)))(int);
+int sigpause(int);
+int pthread_sigqueue(pthread_t, int, union sigval);
+
 void psignal(int, const char *);
 char *strsignal(int);
 

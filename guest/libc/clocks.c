@@ -6,6 +6,7 @@
 #include <sys/time.h>
 #include <sys/times.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { WASI_REALTIME = 0, WASI_MONOTONIC = 1, NANOSECONDS = 1000000000, TICKS_A_SECOND = 100 };
 
@@ -43,6 +44,17 @@ REPLACEMENT int clock_getres(clockid_t clock, struct timespec *result) {
     writes(result, sizeof *result);
     return 0;
 }
+
+// The time of all processes is that of this one.
+REPLACEMENT int clock_getcpuclockid(pid_t process, clockid_t *result) {
+    if (process && process != getpid()) return ESRCH;
+    *result = CLOCK_PROCESS_CPUTIME_ID;
+    writes(result, sizeof *result);
+    return 0;
+}
+
+// The time zone is always UTC.
+REPLACEMENT void tzset(void) {}
 
 REPLACEMENT int timespec_get(struct timespec *result, int base) {
     if (base != TIME_UTC) return 0;

@@ -13,6 +13,7 @@
 
 #include "intercept.h"
 #include <errno.h>
+#include <malloc.h>
 #include <stdlib.h>
 
 void *__real_malloc(size_t);
@@ -226,6 +227,19 @@ REPLACEMENT int posix_memalign(void **result, size_t alignment, size_t bytes) {
     writes(result, sizeof *result);
     return 0;
 }
+
+REPLACEMENT void *pvalloc(size_t bytes) { return aligned_alloc(4096, (bytes + 4095) & ~4095u); }
+
+// Allocators have no settings here, and nothing to tell of themselves.
+REPLACEMENT int malloc_trim(size_t kept) { return (void)kept, 0; }
+
+REPLACEMENT int mallopt(int which, int value) { return (void)which, (void)value, 1; }
+
+REPLACEMENT void malloc_stats(void) {}
+
+REPLACEMENT struct mallinfo mallinfo(void) { return (struct mallinfo){0}; }
+
+REPLACEMENT struct mallinfo2 mallinfo2(void) { return (struct mallinfo2){0}; }
 
 REPLACEMENT void *valloc(size_t bytes) { return aligned_alloc(4096, bytes); }
 

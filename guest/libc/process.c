@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 _Noreturn void __real_exit(int);
+int __cxa_atexit(void (*)(void *), void *, void *);
 int __real_fflush(FILE *);
 int __real_fputs(const char *restrict, FILE *restrict);
 int __real_snprintf(char *, size_t, const char *, ...);
@@ -15,6 +16,8 @@ int __real_snprintf(char *, size_t, const char *, ...);
 __attribute__((weak)) int __tsan_on_finalize(int failed);
 
 enum { MAIN_THREAD = 0 };
+
+int antecede_exit_code;
 
 // Threads that still run when main ends are given a chance, so that a schedule can't hide their
 // races; atexit handlers come after them. The thread-local objects of the caller go first
@@ -25,6 +28,7 @@ REPLACEMENT _Noreturn void exit(int code) {
         antecede_drain(ANTECEDE_EXIT_CALLED);
     }
     antecede_is_exiting = 1;
+    antecede_exit_code = code;
     __real_exit(code);
 }
 
@@ -38,6 +42,27 @@ _Noreturn void antecede_end_process(int32_t code) {
     }
     antecede_proc_exit(code);
 }
+
+// ---- Handlers that are told the exit code ------------------------------------------------------
+
+struct handler {
+    void (*function)(int, void *);
+    void *argument;
+};
+
+static void call_handler(void *p) {
+    struct handler handler = *(struct handler *)p;
+    handler.function(antecede_exit_code, handler.argument);
+}
+
+REPLACEMENT int on_exit(void (*function)(int, void *), void *argument) {
+    struct handler *handler = antecede_private_allocate(sizeof *handler);
+    if (!handler) return -1;
+    *handler = (struct handler){function, argument};
+    return __cxa_atexit(call_handler, handler, NULL);
+}
+
+// ---- The end -----------------------------------------------------------------------------------
 
 REPLACEMENT _Noreturn void _Exit(int code) { antecede_end_process(code); }
 

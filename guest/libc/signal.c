@@ -116,6 +116,18 @@ REPLACEMENT int sigismember(const sigset_t *set, int number) {
     return set->__signals >> (number - 1) & 1;
 }
 
+REPLACEMENT int sigandset(sigset_t *to, const sigset_t *a, const sigset_t *b) {
+    to->__signals = a->__signals & b->__signals;
+    return 0;
+}
+
+REPLACEMENT int sigorset(sigset_t *to, const sigset_t *a, const sigset_t *b) {
+    to->__signals = a->__signals | b->__signals;
+    return 0;
+}
+
+REPLACEMENT int sigisemptyset(const sigset_t *set) { return !set->__signals; }
+
 REPLACEMENT int pthread_sigmask(int how, const sigset_t *restrict set, sigset_t *restrict before) {
     sigset_t old = mask;
     if (set && how != SIG_BLOCK && how != SIG_UNBLOCK && how != SIG_SETMASK) return EINVAL;
@@ -130,6 +142,22 @@ REPLACEMENT int sigprocmask(int how, const sigset_t *restrict set, sigset_t *res
     int error = pthread_sigmask(how, set, before);
     if (error) errno = error;
     return error ? -1 : 0;
+}
+
+static int change_mask(int how, int number) {
+    sigset_t set = {0};
+    return sigaddset(&set, number) ? -1 : sigprocmask(how, &set, NULL);
+}
+
+REPLACEMENT int sighold(int number) { return change_mask(SIG_BLOCK, number); }
+
+REPLACEMENT int sigrelse(int number) { return change_mask(SIG_UNBLOCK, number); }
+
+REPLACEMENT int sigignore(int number) { return signal(number, SIG_IGN) == SIG_ERR ? -1 : 0; }
+
+REPLACEMENT void (*sigset(int number, void (*handler)(int)))(int) {
+    if (change_mask(SIG_UNBLOCK, number)) return SIG_ERR;
+    return signal(number, handler);
 }
 
 REPLACEMENT int sigpending(sigset_t *set) { return sigemptyset(set); }

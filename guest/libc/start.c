@@ -40,6 +40,7 @@ __attribute__((export_name("_start"))) void _start(void) {
     antecede_call(run_main, &code);
     antecede_drain(ANTECEDE_MAIN_RETURNED);
     antecede_is_exiting = 1;
+    antecede_exit_code = code;
     __wasm_call_dtors();
     antecede_end_process(code);
 }

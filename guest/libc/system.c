@@ -3,7 +3,9 @@
 #define _GNU_SOURCE
 #include "format.h"
 #include <errno.h>
+#include <grp.h>
 #include <pwd.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -38,6 +40,14 @@ REPLACEMENT long sysconf(int name) {
     case _SC_AVPHYS_PAGES: return (MEGABYTES << 20) / getpagesize();
     default: return __real_sysconf(name);
     }
+}
+
+REPLACEMENT char *secure_getenv(const char *name) { return getenv(name); }
+
+REPLACEMENT int getcpu(unsigned *processor, unsigned *node) {
+    if (processor) *processor = (unsigned)sched_getcpu();
+    if (node) *node = 0;
+    return 0;
 }
 
 REPLACEMENT int get_nprocs(void) { return PROCESSORS; }
@@ -159,6 +169,34 @@ REPLACEMENT int setgid(gid_t id) { return only_own_id(id); }
 
 REPLACEMENT int setegid(gid_t id) { return only_own_id(id); }
 
+REPLACEMENT int setreuid(uid_t real, uid_t effective) {
+    return only_own_id(real) ? -1 : only_own_id(effective);
+}
+
+REPLACEMENT int setregid(gid_t real, gid_t effective) {
+    return only_own_id(real) ? -1 : only_own_id(effective);
+}
+
+REPLACEMENT int setresuid(uid_t real, uid_t effective, uid_t saved) {
+    return setreuid(real, effective) ? -1 : only_own_id(saved);
+}
+
+REPLACEMENT int setresgid(gid_t real, gid_t effective, gid_t saved) {
+    return setregid(real, effective) ? -1 : only_own_id(saved);
+}
+
+REPLACEMENT int getresuid(uid_t *real, uid_t *effective, uid_t *saved) {
+    *real = *effective = *saved = USER_ID;
+    return 0;
+}
+
+REPLACEMENT int getresgid(gid_t *real, gid_t *effective, gid_t *saved) {
+    *real = *effective = *saved = USER_ID;
+    return 0;
+}
+
+REPLACEMENT int setpgrp(void) { return 0; }
+
 REPLACEMENT int getgroups(int count, gid_t groups[]) {
     if (count) groups[0] = USER_ID;
     return 1;
@@ -175,6 +213,43 @@ REPLACEMENT char *ttyname(int file) {
     (void)file;
     errno = ENOTTY;
     return NULL;
+}
+
+REPLACEMENT int ttyname_r(int file, char *to, size_t bytes) {
+    (void)file, (void)to, (void)bytes;
+    return ENOTTY;
+}
+
+static int no_terminal(void) {
+    errno = ENOTTY;
+    return -1;
+}
+
+REPLACEMENT pid_t tcgetpgrp(int file) { return (void)file, no_terminal(); }
+
+REPLACEMENT int tcsetpgrp(int file, pid_t group) { return (void)file, (void)group, no_terminal(); }
+
+REPLACEMENT char *getlogin(void) { return "user"; }
+
+REPLACEMENT int getlogin_r(char *to, size_t bytes) {
+    static const char name[] = "user";
+    if (bytes < sizeof name) return ERANGE;
+    __real_memcpy(to, name, sizeof name);
+    writes(to, sizeof name);
+    return 0;
+}
+
+static struct group *group(void) {
+    static char *members[] = {NULL};
+    static struct group entry = {"user", "x", USER_ID, members};
+    return &entry;
+}
+
+REPLACEMENT struct group *getgrgid(gid_t id) { return id == USER_ID ? group() : NULL; }
+
+REPLACEMENT struct group *getgrnam(const char *name) {
+    reads_string(name);
+    return __real_strcmp(name, group()->gr_name) ? NULL : group();
 }
 
 static struct passwd *user(void) {

@@ -6,19 +6,27 @@
 #include "intercept.h"
 #include <dlfcn.h>
 #include <execinfo.h>
+#include <ifaddrs.h>
+#include <mqueue.h>
 #include <netdb.h>
 #include <signal.h>
+#include <sched.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <sys/msg.h>
 #include <sys/resource.h>
 #include <sys/sem.h>
+#include <sys/sendfile.h>
 #include <sys/shm.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <ucontext.h>
@@ -55,6 +63,7 @@ UNSUPPORTED(FILE *, popen, const char *, const char *)
 UNSUPPORTED(int, pclose, FILE *)
 UNSUPPORTED(long, ptrace, int, ...)
 UNSUPPORTED(int, clone, int (*)(void *), void *, int, void *, ...)
+UNSUPPORTED(int, unshare, int)
 
 // ---- Signals and timers that come from outside -------------------------------------------------
 
@@ -63,6 +72,12 @@ UNSUPPORTED(unsigned, ualarm, unsigned, unsigned)
 UNSUPPORTED(int, killpg, pid_t, int)
 UNSUPPORTED(int, tgkill, pid_t, pid_t, int)
 UNSUPPORTED(int, sigqueue, pid_t, int, union sigval)
+UNSUPPORTED(int, pthread_sigqueue, pthread_t, int, union sigval)
+UNSUPPORTED(int, sigpause, int)
+UNSUPPORTED(int, signalfd, int, const sigset_t *, int)
+UNSUPPORTED(int, timerfd_create, int, int)
+UNSUPPORTED(int, timerfd_settime, int, int, const struct itimerspec *, struct itimerspec *)
+UNSUPPORTED(int, timerfd_gettime, int, struct itimerspec *)
 UNSUPPORTED(int, sigsuspend, const sigset_t *)
 UNSUPPORTED(int, sigwait, const sigset_t *restrict, int *restrict)
 UNSUPPORTED(int, sigwaitinfo, const sigset_t *restrict, siginfo_t *restrict)
@@ -106,6 +121,11 @@ UNSUPPORTED(int, getnameinfo, const struct sockaddr *restrict, socklen_t, char *
             socklen_t, char *restrict, socklen_t, int)
 UNSUPPORTED(const char *, gai_strerror, int)
 
+UNSUPPORTED(int, getifaddrs, struct ifaddrs **)
+UNSUPPORTED(void, freeifaddrs, struct ifaddrs *)
+UNSUPPORTED(int, recvmmsg, int, struct mmsghdr *, unsigned, unsigned, struct timespec *)
+UNSUPPORTED(int, sendmmsg, int, struct mmsghdr *, unsigned, unsigned)
+
 UNSUPPORTED(int, epoll_create, int)
 UNSUPPORTED(int, epoll_create1, int)
 UNSUPPORTED(int, epoll_ctl, int, int, int, struct epoll_event *)
@@ -124,7 +144,13 @@ UNSUPPORTED(int, chroot, const char *)
 UNSUPPORTED(int, chown, const char *, uid_t, gid_t)
 UNSUPPORTED(int, fchown, int, uid_t, gid_t)
 UNSUPPORTED(int, mkfifo, const char *, mode_t)
+UNSUPPORTED(int, lchown, const char *, uid_t, gid_t)
 UNSUPPORTED(int, eventfd, unsigned, int)
+UNSUPPORTED(int, eventfd_read, int, eventfd_t *)
+UNSUPPORTED(int, eventfd_write, int, eventfd_t)
+UNSUPPORTED(ssize_t, sendfile, int, int, off_t *, size_t)
+UNSUPPORTED(int, mincore, void *, size_t, unsigned char *)
+UNSUPPORTED(int, remap_file_pages, void *, size_t, int, size_t, int)
 UNSUPPORTED(int, shm_open, const char *, int, mode_t)
 UNSUPPORTED(int, shm_unlink, const char *)
 UNSUPPORTED(int, memfd_create, const char *, unsigned)
@@ -140,6 +166,22 @@ UNSUPPORTED(int, posix_openpt, int)
 UNSUPPORTED(int, grantpt, int)
 UNSUPPORTED(int, unlockpt, int)
 UNSUPPORTED(char *, ptsname, int)
+
+UNSUPPORTED(mqd_t, mq_open, const char *, int, ...)
+UNSUPPORTED(int, mq_close, mqd_t)
+UNSUPPORTED(int, mq_unlink, const char *)
+UNSUPPORTED(int, mq_getattr, mqd_t, struct mq_attr *)
+UNSUPPORTED(int, mq_setattr, mqd_t, const struct mq_attr *restrict, struct mq_attr *restrict)
+UNSUPPORTED(int, mq_notify, mqd_t, const struct sigevent *)
+UNSUPPORTED(int, mq_send, mqd_t, const char *, size_t, unsigned)
+UNSUPPORTED(ssize_t, mq_receive, mqd_t, char *, size_t, unsigned *)
+UNSUPPORTED(int, mq_timedsend, mqd_t, const char *, size_t, unsigned, const struct timespec *)
+UNSUPPORTED(ssize_t, mq_timedreceive, mqd_t, char *restrict, size_t, unsigned *restrict,
+            const struct timespec *restrict)
+UNSUPPORTED(int, msgget, key_t, int)
+UNSUPPORTED(int, msgsnd, int, const void *, size_t, int)
+UNSUPPORTED(ssize_t, msgrcv, int, void *, size_t, long, int)
+UNSUPPORTED(int, msgctl, int, int, struct msqid_ds *)
 
 UNSUPPORTED(key_t, ftok, const char *, int)
 UNSUPPORTED(int, shmget, key_t, size_t, int)

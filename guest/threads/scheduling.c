@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #include "thread.h"
 #include <errno.h>
+#include <stdlib.h>
 #include <threads.h>
 #include <unistd.h>
 
@@ -118,6 +119,10 @@ REPLACEMENT int sched_rr_get_interval(pid_t id, struct timespec *interval) {
 // ---- Affinity: one processor, which is all that there is ---------------------------------------
 
 REPLACEMENT int sched_getcpu(void) { return 0; }
+
+REPLACEMENT cpu_set_t *__sched_cpualloc(size_t bytes) { return malloc(bytes); }
+
+REPLACEMENT void __sched_cpufree(cpu_set_t *set) { free(set); }
 
 REPLACEMENT int __sched_cpucount(size_t bytes, const cpu_set_t *set) {
     int count = 0;

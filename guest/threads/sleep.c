@@ -49,4 +49,11 @@ REPLACEMENT int usleep(unsigned microseconds) {
     return 0;
 }
 
-REPLACEMENT int pause(void) { antecede_unsupported("pause"); }
+// Until a signal comes, which none does: for ever, if the thread isn't cancelled.
+REPLACEMENT int pause(void) {
+    static uint32_t never;
+    for (;;) {
+        int32_t why = antecede_block_cancellable(&never, NULL, NULL, ANTECEDE_WAIT_OTHER, &never);
+        if (why == ANTECEDE_INTERRUPTED) antecede_cancel_self();
+    }
+}

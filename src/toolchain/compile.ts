@@ -84,8 +84,7 @@ export async function compile(
   // What it has to say with the header may be due to the header.
   if (!result?.ok) result = await tool("clang", [...flags, ...end], tree, STANDARD_OUTPUT);
   const diagnostics = withoutHeaderNotes(result.diagnostics);
-  if (!result.ok || !result.output)
-    throw new CompileError(`${source} doesn't compile`, diagnostics);
+  if (!result.ok || !result.output) throw refused(source, diagnostics);
   if (diagnostics) context.onDiagnostics(diagnostics);
   const compiled = options.optimization
     ? result.output
@@ -105,9 +104,23 @@ async function optimize(
   const args = [...TARGET, "-O2", ...code, "-x", "ir", "/in.bc", ...OUTPUT];
   const result = await tool("clang", args, { "in.bc": bitcode }, STANDARD_OUTPUT);
   if (!result.ok || !result.output)
-    throw new CompileError(`${source} doesn't compile`, result.diagnostics);
+    throw refused(source, result.diagnostics.replaceAll(QUOTED_BITCODE, `${source}: $1`));
   return result.output;
 }
+
+/** A complaint about the second half's input, with the line that it quotes. */
+const QUOTED_BITCODE = /^\/in\.bc(?::\d+)*: (.*\n) *\d+ \|.*\n *\|.*\n/gm;
+
+function refused(source: string, diagnostics: string): CompileError {
+  const hint = /\binline asm\b|constraint '.*' in asm/.test(diagnostics)
+    ? ASSEMBLY_HINT
+    : undefined;
+  return new CompileError(`${source} doesn't compile`, diagnostics, hint);
+}
+
+const ASSEMBLY_HINT =
+  "programs become WebAssembly, which has no instructions of a processor: only empty inline " +
+  "assembly, pauses and fences can be compiled; under #ifdef __ANTECEDE__ use <stdatomic.h>";
 
 function compilerArguments(source: string, options: BuildOptions, context: BuildContext): string[] {
   return [

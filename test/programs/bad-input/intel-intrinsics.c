@@ -2,6 +2,7 @@
 
 int main(void)
 {
-    _mm_pause();
+    __m128 zero = _mm_setzero_ps();
+    (void)zero;
     return 0;
 }

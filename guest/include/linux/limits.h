@@ -1,0 +1,2 @@
+// Linux has the limits of files and arguments here too.
+#include <limits.h>
