@@ -2,9 +2,10 @@
  * Scaling: what one access costs with more threads and in longer runs, what a lock costs with more
  * of them held, and what a heap costs as it grows; Antecede beside gcc's ThreadSanitizer.
  *
- * A cost is the processor's time above that of the same program which does nothing else than set
- * up, over how much it did: so neither start-up nor the creation of threads is in it, nor what else
- * the machine does, and it counts for nothing that ThreadSanitizer's threads run on several cores.
+ * A cost is the processor's time above that of the same program with a hundredth of its work, over
+ * how much more it did: so neither start-up, with what V8 compiles at a first call, nor the
+ * creation of threads is in it, nor what else the machine does, and it counts for nothing that
+ * ThreadSanitizer's threads run on several cores.
  */
 import { lineChart, type Panel } from "./chart.ts";
 import { LOCAL_FOLDERS, progress, type Sample, type Workshop } from "./measure.ts";
@@ -18,7 +19,12 @@ interface Point {
   readonly x: number;
   /** What the program is to do, besides what it sets up. */
   readonly work: number;
+  /** How many times as often it is run as others: short ones, where more is chance. */
+  readonly times?: number;
 }
+
+/** What the program does for comparison, of its work. */
+const LITTLE = 0.01;
 
 interface Costs {
   readonly title: string;
@@ -40,7 +46,7 @@ interface Cost {
 const ACCESSES = 20_000_000;
 const LOCKS = 1_000_000;
 const same = (work: number) => (x: number) => ({ x, work });
-const longer = (x: number) => ({ x, work: x });
+const longer = (x: number) => ({ x, work: x, times: x <= 1e7 ? 3 : 1 });
 const strings = (...values: number[]) => values.map(String);
 
 const COSTS: readonly Costs[] = [
@@ -94,6 +100,10 @@ const HEAPS = [1, 4, 16, 64, 256, 1024, 2048];
 const QUICK_HEAPS = [1, 64, 2048];
 const HEAP = "scaling/heap";
 
+const ABOUT =
+  "Costs are processor time above that of the same program with a hundredth of its work; in the " +
+  "heap's table times are the clock's.\n";
+
 /** Runs the curves under Antecede and, if it is among the tools, gcc's ThreadSanitizer. */
 export async function scale(
   tools: readonly Tool[],
@@ -110,9 +120,7 @@ export async function scale(
   parts.push(heapCurve(shown, plan, workshop));
   return {
     title: "Scaling",
-    markdown:
-      "Costs are processor time above that of the same program without its work; in the heap's " +
-      `table the clock's.\n\n${parts.map(({ markdown }) => markdown).join("\n")}`,
+    markdown: [ABOUT, ...parts.map(({ markdown }) => markdown)].join("\n"),
     bars: parts.flatMap(({ bars }) => bars),
     chart: {
       file: "scaling.svg",
@@ -139,16 +147,17 @@ function costCurve(costs: Costs, tools: readonly Tool[], plan: Plan, workshop: W
     series: name,
     costs: [],
   }));
-  for (const { x, work } of points) {
+  for (const point of points) {
+    const { x, work } = point;
     progress(`scaling, ${costs.axis} ${grouped(x)}`);
-    const taken = takePoint(costs, { x, work }, tools, plan, workshop);
+    const taken = takePoint(costs, point, tools, plan, workshop);
     tools.forEach((tool, at) => {
-      const { idle, busy } = taken[at] ?? { idle: [], busy: [] };
-      const failed = [...idle, ...busy].find(({ exitCode }) => exitCode !== 0);
+      const { little, busy } = taken[at] ?? { little: [], busy: [] };
+      const failed = [...little, ...busy].find(({ exitCode }) => exitCode !== 0);
       if (failed) notes.push(`- ${tool.name}, ${grouped(x)} ${costs.axis}: ${failure(failed)}\n`);
-      const above = medianCpuMs(busy) - medianCpuMs(idle);
+      const above = medianCpuMs(busy) - medianCpuMs(little);
       // What is less than nothing is too short to be told from start-up.
-      const ns = failed || above <= 0 ? Number.NaN : (above * 1e6) / work;
+      const ns = failed || above <= 0 ? Number.NaN : (above * 1e6) / (work * (1 - LITTLE));
       curves[at]?.costs.push({ x, ns });
     });
   }
@@ -175,15 +184,15 @@ function costCurve(costs: Costs, tools: readonly Tool[], plan: Plan, workshop: W
 /** Runs of one point by tool, all of them interleaved. */
 function takePoint(
   { source, size }: Costs,
-  { x, work }: Point,
+  { x, work, times = 1 }: Point,
   tools: readonly Tool[],
   plan: Plan,
   workshop: Workshop,
 ) {
-  const taken = tools.map(() => ({ idle: [] as Sample[], busy: [] as Sample[] }));
-  for (let repetition = 0; repetition < plan.repeat; repetition++) {
+  const taken = tools.map(() => ({ little: [] as Sample[], busy: [] as Sample[] }));
+  for (let repetition = 0; repetition < plan.repeat * times; repetition++) {
     tools.forEach((tool, at) => {
-      taken[at]?.idle.push(workshop.measure(tool.command(source, size(x, 0))));
+      taken[at]?.little.push(workshop.measure(tool.command(source, size(x, work * LITTLE))));
       taken[at]?.busy.push(workshop.measure(tool.command(source, size(x, work))));
     });
   }

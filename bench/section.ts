@@ -1,5 +1,5 @@
 /** What each part of the benchmark hands in for RESULTS.md. */
-import { significant, table } from "./table.ts";
+import { grouped, table } from "./table.ts";
 
 /** A figure that Antecede is to reach. */
 export interface Bar {
@@ -47,8 +47,7 @@ export function barTable(bars: readonly Bar[]): string {
   return table([["bar", "wanted", "measured", "reached"], ...rows]);
 }
 
+/** Three digits that mean something: a bar may be missed by little. */
 function number(value: number): string {
-  return value >= 1000
-    ? value.toLocaleString("en-US", { maximumFractionDigits: 0 })
-    : significant(value);
+  return value >= 1000 ? grouped(value) : `${Number(value.toPrecision(3))}`;
 }

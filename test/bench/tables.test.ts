@@ -39,7 +39,7 @@ test("a table has its heads, a rule, and its rows", () => {
 });
 
 describe("a bar", () => {
-  const most: Bar = { what: "time", kind: "at most", limit: 0.5, value: 0.4, where: "tree" };
+  const most: Bar = { what: "time", kind: "at most", limit: 0.5, value: 0.4041, where: "tree" };
   const least: Bar = { what: "seeds", kind: "at least", limit: 50_000, value: 40_000 };
 
   test("is reached at its limit, from the side that it names", () => {
@@ -52,7 +52,7 @@ describe("a bar", () => {
     assert.equal(
       barTable([most, { ...least, value: Number.NaN }, least]),
       "| bar | wanted | measured | reached |\n| --- | ---: | ---: | ---: |\n" +
-        "| time | at most 0.50 | 0.40 (tree) | yes |\n" +
+        "| time | at most 0.5 | 0.404 (tree) | yes |\n" +
         "| seeds | at least 50,000 | 40,000 | **no** |\n",
     );
   });
