@@ -91,6 +91,19 @@ import { excludingRule, NO_RULE } from "./visibility.ts";
 import { listen, listening, watchCell } from "./watch.ts";
 
 export {
+  context_lock,
+  context_mode,
+  context_parent,
+  lock_address,
+  taking_before,
+  taking_context,
+  taking_lock,
+  taking_mode,
+  taking_step,
+  taking_thread,
+  takings,
+} from "./lock-graph.ts";
+export {
   ask_choices,
   clockOf,
   endExcuse,
@@ -495,53 +508,6 @@ export function held_owner(held: usize): i32 {
 
 export function held_step(held: usize): f64 {
   return changetype<Held>(held).step;
-}
-
-// The lock-order graph: takings and contexts, numbered from 1.
-
-export function takings(): u32 {
-  return lockOrder.takingsKept();
-}
-
-export function taking_thread(taking: u32): i32 {
-  return lockOrder.takingAt(taking).thread;
-}
-
-export function taking_context(taking: u32): u32 {
-  return lockOrder.takingAt(taking).context;
-}
-
-export function taking_lock(taking: u32): u32 {
-  return lockOrder.takingAt(taking).lock;
-}
-
-export function taking_mode(taking: u32): i32 {
-  return lockOrder.takingAt(taking).mode;
-}
-
-export function taking_step(taking: u32): f64 {
-  return lockOrder.takingAt(taking).step;
-}
-
-/** Whether `earlier` comes before `later` however the locks between them are taken. */
-export function taking_before(earlier: u32, later: u32): bool {
-  return lockOrder.isBefore(earlier, later);
-}
-
-export function context_parent(context: u32): u32 {
-  return lockOrder.contextParent(context);
-}
-
-export function context_lock(context: u32): u32 {
-  return lockOrder.contextLock(context);
-}
-
-export function context_mode(context: u32): i32 {
-  return lockOrder.contextMode(context);
-}
-
-export function lock_address(lock: u32): u32 {
-  return lockOrder.addressOf(lock);
 }
 
 // Locksets, for tests and reports.

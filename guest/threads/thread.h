@@ -170,6 +170,8 @@ void antecede_mutexes_abandon(struct thread *thread);
 // ---- guest/libc/process.c ----------------------------------------------------------------------
 
 _Noreturn void antecede_end_process(int32_t code);
+// What handlers of on_exit are told, once antecede_is_exiting.
+extern int antecede_exit_code;
 
 // ---- destructors -------------------------------------------------------------------------------
 

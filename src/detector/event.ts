@@ -106,8 +106,8 @@ export interface GiveBackEvent extends By {
 }
 
 /**
- * A synchronization object is used, as by a read, or begins or ends, as by a write. No lock protects
- * it: the lock discipline says nothing of these.
+ * A synchronization object is used, as by a read, or begins or ends, as by a write. No lock
+ * protects it: the lock discipline says nothing of these.
  */
 export interface ObjectEvent extends By, Range {
   readonly kind: "use object" | "renew object";

@@ -2,8 +2,8 @@
  * A finding's fingerprint: stable when lines move, so that baselines, suppressions and code
  * scanning recognize a finding after an edit. It is made of the kind and of the two top user
  * frames' function and file, sorted, because which of two racing accesses comes second is the
- * schedule's choice. Frames of libraries tell nothing apart, those of headers neither: all that lock
- * by std::lock_guard would be one.
+ * schedule's choice. Frames of libraries tell nothing apart, those of headers neither: all that
+ * lock by std::lock_guard would be one.
  */
 
 import { createHash } from "node:crypto";
