@@ -26,6 +26,19 @@ import { ignore, ignoresSync, ignoresWrites, selectIgnoring } from "./ignoring.t
 import * as lifetimes from "./lifetimes.ts";
 import { settledLoads } from "./loads.ts";
 import { find, storeAt } from "./locations.ts";
+import {
+  context_lock,
+  context_mode,
+  context_parent,
+  lock_address,
+  taking_before,
+  taking_context,
+  taking_lock,
+  taking_mode,
+  taking_step,
+  taking_thread,
+  takings,
+} from "./lock-graph.ts";
 import { forgetLocks, lockAddress } from "./lock-numbers.ts";
 import * as lockOrder from "./lock-order.ts";
 import * as lockset from "./lockset.ts";
@@ -91,21 +104,11 @@ import { excludingRule, NO_RULE } from "./visibility.ts";
 import { listen, listening, watchCell } from "./watch.ts";
 
 export {
+  ask_choices,
+  clockOf,
   context_lock,
   context_mode,
   context_parent,
-  lock_address,
-  taking_before,
-  taking_context,
-  taking_lock,
-  taking_mode,
-  taking_step,
-  taking_thread,
-  takings,
-} from "./lock-graph.ts";
-export {
-  ask_choices,
-  clockOf,
   endExcuse,
   epoch,
   excuse,
@@ -129,6 +132,7 @@ export {
   isMet,
   join,
   listen,
+  lock_address,
   lockset_read_range,
   lockset_read1,
   lockset_read2,
@@ -161,6 +165,13 @@ export {
   stepMany,
   steps,
   stepsLeft,
+  taking_before,
+  taking_context,
+  taking_lock,
+  taking_mode,
+  taking_step,
+  taking_thread,
+  takings,
   tell_stale_reads,
   view,
   write4,
