@@ -213,6 +213,9 @@ ANTECEDE_IMPORT(exempt) void antecede_exempt(void *p, uint32_t bytes);
 // The program has so much memory from now on. There may have been more already.
 ANTECEDE_IMPORT(opened) void antecede_opened(uint32_t pages);
 
+// There was no memory for a block of so many bytes.
+ANTECEDE_IMPORT(refused) void antecede_refused(uint32_t bytes);
+
 // ---- What programs say of their accesses (engine and host) -------------------------------------
 
 enum antecede_ignored { ANTECEDE_READS = 0, ANTECEDE_WRITES = 1, ANTECEDE_SYNC = 2 };

@@ -118,9 +118,12 @@ static uint32_t granules(uint32_t bytes) { return (bytes + 3) & ~3u; }
 // NULL if there is no memory for it; errno is left to the callers, who differ.
 static void *allocate(size_t bytes, size_t alignment) {
     size_t slack = alignment > ALIGNMENT ? alignment : 0;
-    if (bytes > LARGEST_REQUEST || slack > LARGEST_REQUEST || !within_limit(bytes)) return NULL;
-    char *base = raw_allocate(sizeof(struct header) + bytes + slack);
-    if (!base) return NULL;
+    int is_possible = bytes <= LARGEST_REQUEST && slack <= LARGEST_REQUEST && within_limit(bytes);
+    char *base = is_possible ? raw_allocate(sizeof(struct header) + bytes + slack) : NULL;
+    if (!base) {
+        antecede_refused(bytes);
+        return NULL;
+    }
     uintptr_t address = (uintptr_t)base + sizeof(struct header);
     if (slack) address = (address + alignment - 1) & ~(alignment - 1);
     void *p = (void *)address;

@@ -3,6 +3,9 @@ import { FAULT_GUARD, FAULT_NULL } from "../layout/numbers.ts";
 import type { Shape } from "../toolchain/wasm-binary.ts";
 import type { StackRange } from "./fiber.ts";
 import type { TrapKind } from "./outcome.ts";
+import type { RunOptions } from "./run-options.ts";
+
+const MIB = 2 ** 20;
 
 /** By the guest's number (guest/runtime.h, enum antecede_trap_kind). */
 export const TRAPS: readonly TrapKind[] = ["abort", "assertion", "stack overflow", "invalid free"];
@@ -30,11 +33,25 @@ export function signatureOf(
   return (shape.parameters === 0 ? 1 : 0) + (shape.results === 0 ? 2 : 0);
 }
 
-/** What an access is that the engine calls a fault. */
-export function faultOf(kind: number, address: number): [kind: TrapKind, message: string] {
+/**
+ * What an access is that the engine calls a fault.
+ *
+ * @param refusedBytes of the last block that there was no memory for, if there was one
+ */
+export function faultOf(
+  kind: number,
+  address: number,
+  refusedBytes: number | undefined,
+  { memoryLimitBytes }: Pick<RunOptions, "memoryLimitBytes">,
+): [kind: TrapKind, message: string] {
   switch (kind) {
-    case FAULT_NULL:
-      return ["null pointer", `access to address 0x${address.toString(16)}`];
+    case FAULT_NULL: {
+      const access = `access to address 0x${address.toString(16)}`;
+      if (refusedBytes === undefined) return ["null pointer", access];
+      const limit = `the program may use ${memoryLimitBytes / MIB} MiB of memory (--memory)`;
+      const why = `malloc has returned NULL for ${refusedBytes} bytes: ${limit}`;
+      return ["null pointer", `${access}; ${why}`];
+    }
     case FAULT_GUARD:
       return ["stack overflow", "the stack of the thread is used up"];
     default:

@@ -102,6 +102,8 @@ class Machine {
   readonly #deadline: Deadline;
   #view: DataView;
   #errnoAddress = 0;
+  /** Of the last block that there was no memory for. */
+  #refusedBytes: number | undefined;
   #switches = 0;
   /** Main waits for the others' end; beyond this step it goes on without them. */
   #drainUntil = Number.POSITIVE_INFINITY;
@@ -397,7 +399,8 @@ class Machine {
   static readonly #hostAnswers: Answers<Machine> = {
     preempt: (run, reason: number) => run.#decide(reason === PREEMPT_POINT ? "point" : "quantum"),
     race: (run, ...event: readonly number[]) => run.#race(event),
-    fault: (run, kind: number, address: number) => run.#trap(...faultOf(kind, address)),
+    fault: (run, kind: number, address: number) =>
+      run.#trap(...faultOf(kind, address, run.#refusedBytes, run.#options)),
     decide: (run, choice: number, count: number, drawn: number) =>
       run.#scheduler.decide(choice === CHOICE_STORE ? "read" : "failure", count, drawn),
     moved: (run, thread: number, epoch: number) => run.#races.owns(thread, epoch >>> 0),
@@ -433,6 +436,9 @@ class Machine {
 
   static readonly #guestAnswers: Answers<Machine> = {
     opened: (run, pages: number) => run.#instance.opened(pages * WASM_PAGE_BYTES),
+    refused: (run, bytes: number) => {
+      run.#refusedBytes = bytes >>> 0;
+    },
     wait: (run, word: number, expected: number, ns: bigint, kind: number, object: number) =>
       run.#wait(word >>> 0, expected, ns, WAIT_KINDS[kind] ?? "futex", object >>> 0),
     wake: (run, word: number, count: number) => run.#wake(word >>> 0, count).length,
