@@ -31,6 +31,7 @@ import {
   Location,
   locate,
   locationOfByte,
+  newestOf,
   Store,
   storeAt,
 } from "./locations.ts";
@@ -119,7 +120,7 @@ const WIDEST_VALUE_BYTES: u32 = 8;
 
 function choiceOf(location: Location, order: i32): u32 {
   if (location.count == 1 || location.bytes > WIDEST_VALUE_BYTES) return 0;
-  const last = changetype<Store>(location.newest);
+  const last = newestOf(location);
   // The thread knows the newest store, which excludes all others.
   if (last.epoch != 0 && isOrdered(last.epoch)) return 0;
   return choose(visibleCount(location, order == SEQ_CST));
@@ -182,7 +183,7 @@ export function atomicStore(address: u32, bytes: u32, asked: i32, old: i64, valu
 export function atomicRmw(address: u32, bytes: u32, asked: i32, old: i64, value: i64): void {
   const order = orderOf(asked);
   if (quickFind(address, bytes) && isNewestKnown()) {
-    const read = changetype<Store>(quickLocation.newest);
+    const read = newestOf(quickLocation);
     if (!isPartOfClock(read)) acquireStore(read, order);
     // What is read may order the plain accesses before.
     const isNoted = noteWrite();
@@ -197,7 +198,7 @@ export function atomicRmw(address: u32, bytes: u32, asked: i32, old: i64, value:
   const location = locate(address, bytes);
   if (location) {
     learn(location, old);
-    acquireStore(storeAt(location, 0), order);
+    acquireStore(newestOf(location), order);
   } else {
     for (let i: u32 = 0; i < bytes; i++) acquireStore(newestOfByte(address + i), order);
   }
@@ -228,7 +229,7 @@ export function fence(order: i32): void {
 // Rules for one store.
 
 function isNewestKnown(): bool {
-  return changetype<Store>(quickLocation.newest).known;
+  return newestOf(quickLocation).known;
 }
 
 /** What a plain store before the event released is part of C already; of its order it need not. */
@@ -237,7 +238,7 @@ function isPartOfClock(read: Store): bool {
 }
 
 function newestOfByte(address: u32): Store {
-  return storeAt(locationOfByte(address) as Location, 0);
+  return newestOf(locationOfByte(address) as Location);
 }
 
 /** Whether events tell what memory holds: those of a program do, those of a test may not. */
@@ -249,7 +250,7 @@ export function tellValues(told: bool): void {
 
 /** The event tells what memory holds: the value of a newest store that the engine didn't see. */
 function learn(location: Location, value: i64): void {
-  const newest = storeAt(location, 0);
+  const newest = newestOf(location);
   if (newest.known || !valuesTold) return;
   newest.value = value;
   newest.known = true;

@@ -1,7 +1,8 @@
 /**
  * Atomic locations and their histories: which stores a load might read. The model's history.ts has
  * the theory. Stores enter modification order as they are executed; the last HISTORY_STORES are
- * kept, in a ring that grows with use.
+ * kept: the newest in the location itself, where most loads need nothing else, those before it in a
+ * ring that grows with use.
  *
  *   Store
  *   0   value      what it stored
@@ -34,31 +35,37 @@ export class Store {
   isPlain: bool;
 }
 
-/** Its first ring follows it. */
+/** The newest store follows it, and its first ring. */
 @unmanaged
 export class Location {
   base: u32;
   bytes: u32;
-  /** Ring of stores. */
+  /** Ring of the stores before the newest. */
   ring: usize;
-  newest: usize;
   /** A power of two. */
   capacity: u8;
-  /** Where in the ring the newest store lies. */
-  newestAt: u8;
+  /** Where in the ring the last store before the newest lies. */
+  lastAt: u8;
+  /** Of all stores. */
   count: u8;
 }
 
 const STORE_BYTES: u32 = 32;
 /** Stores are aligned to their widest word. */
-const HEADER_BYTES: u32 = 24;
-/** What memory held and one store: more than that few locations see. */
-const FIRST_STORES: u8 = 2;
-const LOCATION_BYTES: u32 = HEADER_BYTES + FIRST_STORES * STORE_BYTES;
+const HEADER_BYTES: u32 = 16;
+/** What memory held: few locations see more than that and one store. */
+const FIRST_CAPACITY: u8 = 1;
+const RING_AT: u32 = HEADER_BYTES + STORE_BYTES;
+const LOCATION_BYTES: u32 = RING_AT + FIRST_CAPACITY * STORE_BYTES;
+
+export function newestOf(location: Location): Store {
+  return changetype<Store>(changetype<usize>(location) + HEADER_BYTES);
+}
 
 /** Store `index` of a location, counted back from the newest, which is 0. */
 export function storeAt(location: Location, index: u32): Store {
-  const place = (<u32>location.newestAt - index) & (<u32>location.capacity - 1);
+  if (index == 0) return newestOf(location);
+  const place = (<u32>location.lastAt + 1 - index) & (<u32>location.capacity - 1);
   return changetype<Store>(location.ring + place * STORE_BYTES);
 }
 
@@ -102,14 +109,16 @@ export function locationOfByte(address: u32): Location | null {
 
 /** The next store in modification order; its `released` is still the one that it replaces. */
 export function append(location: Location, value: i64, epoch: u32, era: u32): Store {
-  if (location.count == location.capacity && location.capacity < <u32>HISTORY_STORES)
-    grow(location);
-  location.newestAt = (location.newestAt + 1) & (location.capacity - 1);
-  if (location.count < location.capacity) location.count++;
-  changed(location);
-  const next = storeAt(location, 0);
-  location.newest = changetype<usize>(next);
-  dropAccesses(next.readers);
+  if (location.count > location.capacity) grow(location);
+  location.lastAt = (location.lastAt + 1) & (location.capacity - 1);
+  if (location.count < <u32>HISTORY_STORES) location.count++;
+  unsettleLoads(location.base, location.bytes);
+  const next = newestOf(location);
+  const last = storeAt(location, 1);
+  const released = last.released;
+  dropAccesses(last.readers);
+  copyWords(changetype<usize>(last), changetype<usize>(next), STORE_BYTES >> 2);
+  next.released = released;
   next.value = value;
   next.known = true;
   next.isPlain = false;
@@ -122,9 +131,9 @@ export function append(location: Location, value: i64, epoch: u32, era: u32): St
 
 /** The newest store is the only one, and its value is what memory holds. */
 export function beginAnew(location: Location): void {
-  const newest = storeAt(location, 0);
+  const newest = newestOf(location);
   location.count = 1;
-  changed(location);
+  unsettleLoads(location.base, location.bytes);
   dropAccesses(newest.readers);
   newest.known = false;
   newest.isPlain = false;
@@ -132,11 +141,6 @@ export function beginAnew(location: Location): void {
   newest.era = NEVER;
   newest.readEra = NEVER;
   newest.readers = 0;
-}
-
-/** What was loaded until now says nothing of the next load. */
-function changed(location: Location): void {
-  unsettleLoads(location.base, location.bytes);
 }
 
 /** A history of nothing but what memory holds is forgotten; what remains of a location is split. */
@@ -160,8 +164,8 @@ function split(address: u32): void {
   const whole = locationOfByte(address);
   if (!whole || whole.bytes == 1) return;
   for (let i: u32 = 0; i < whole.bytes; i++) {
-    const first = storeAt(create(whole.base + i, 1), 0);
-    first.released = assignClock(0, storeAt(whole, 0).released);
+    const first = newestOf(create(whole.base + i, 1));
+    first.released = assignClock(0, newestOf(whole).released);
   }
   drop(whole);
 }
@@ -170,9 +174,8 @@ function create(address: u32, bytes: u32): Location {
   const location = changetype<Location>(take(LOCATION_BYTES));
   location.base = address;
   location.bytes = bytes;
-  location.capacity = FIRST_STORES;
+  location.capacity = FIRST_CAPACITY;
   location.ring = firstRing(location);
-  location.newest = location.ring;
   location.count = 1;
   beginAnew(location);
   setBytes(address, bytes, changetype<usize>(location), LOCATIONS);
@@ -180,7 +183,7 @@ function create(address: u32, bytes: u32): Location {
 }
 
 function firstRing(location: Location): usize {
-  return changetype<usize>(location) + HEADER_BYTES;
+  return changetype<usize>(location) + RING_AT;
 }
 
 function giveRing(location: Location): void {
@@ -190,24 +193,29 @@ function giveRing(location: Location): void {
 
 /** Doubles the ring of a location that is full: its stores, oldest first, then room. */
 function grow(location: Location): void {
-  const ring = take(<u32>location.capacity * 2 * STORE_BYTES);
-  for (let i: u32 = 0; i < location.count; i++) {
-    const from = changetype<usize>(storeAt(location, location.count - 1 - i));
+  const capacity: u32 = location.capacity;
+  const ring = take(capacity * 2 * STORE_BYTES);
+  for (let i: u32 = 0; i < capacity; i++) {
+    const from = changetype<usize>(storeAt(location, capacity - i));
     copyWords(ring + i * STORE_BYTES, from, STORE_BYTES >> 2);
   }
   giveRing(location);
   location.ring = ring;
-  location.newestAt = location.count - 1;
+  location.lastAt = <u8>(capacity - 1);
   location.capacity *= 2;
 }
 
 function drop(location: Location): void {
   unsettleLoads(location.base, location.bytes);
+  dropStore(newestOf(location));
   for (let i: u32 = 0; i < location.capacity; i++) {
-    const old = changetype<Store>(location.ring + i * STORE_BYTES);
-    dropClock(old.released);
-    dropAccesses(old.readers);
+    dropStore(changetype<Store>(location.ring + i * STORE_BYTES));
   }
   giveRing(location);
   give(changetype<usize>(location), LOCATION_BYTES);
+}
+
+function dropStore(old: Store): void {
+  dropClock(old.released);
+  dropAccesses(old.readers);
 }
