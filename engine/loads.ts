@@ -1,9 +1,9 @@
 /**
  * Atomic loads that settle nothing: the running thread has loaded the object, or stored to it, and
- * nothing but its own loads has happened to it since, nor has the thread learned of others
- * (`view`). The same load again reads the newest store, joins nothing, has no choice and no race;
- * all that is left of it is that the object was read in this epoch. The program looks here before
- * it calls the engine (src/toolchain/inline-checks.ts), and notes the epoch itself.
+ * since then nothing but its own loads has happened to it, nor has it learned of others (`view`).
+ * The same load again reads the newest store, joins nothing, has no choice and no race; all that is
+ * left of it is that the object was read in this epoch. The program looks here before it calls the
+ * engine (src/toolchain/inline-checks.ts), and notes the epoch itself.
  *
  * An entry means that the object has a location and accesses, and goes with them.
  */

@@ -10,10 +10,12 @@ export const NODE_MAJOR = 26;
 
 /**
  * No on-stack replacement for wasm in V8: a thread's body would stay in baseline code for ever.
+ * Loops with checks in them gain nothing by being peeled or unrolled, and take longer to compile.
  * Stacks of fibers are as large as the main one: deep recursion works as on Linux.
  */
 export const FLAGS: readonly string[] = [
-  ...["--no-liftoff", "--stack-size=7000", "--disable-warning=ExperimentalWarning"],
+  ...["--no-liftoff", "--no-wasm-loop-peeling", "--no-wasm-loop-unrolling"],
+  ...["--stack-size=7000", "--disable-warning=ExperimentalWarning"],
 ];
 
 /** What npm has installed for this platform, or the user's own if it is new enough. */
