@@ -132,7 +132,7 @@ function refreshEpoch(): void {
   sameRead = NO_CELL;
 }
 
-/** To be called when the current thread's clock has grown by others' past, not its epoch. */
+/** To be called when the current thread's clock has grown by what others did. */
 export function learned(): void {
   entries = current.clock + clocks.HEADER_BYTES;
   stamp++;
