@@ -57,9 +57,7 @@ export class InlineChecks {
   readonly #third: Code;
   readonly #words: Code;
 
-  /**
-   * @param firstLocal index of the first of the scratch locals
-   */
+  /** @param firstLocal index of the first of the scratch locals */
   constructor(engine: EngineNumbers, firstLocal: number) {
     this.#engine = engine;
     this.#address = leb(firstLocal);

@@ -314,9 +314,10 @@ class Merge {
     );
     const items = this.#engine.exports(this.#offsets);
     const { start } = this.#program;
+    const firstOwn = this.#ownFunctions;
     const added = [
       ...STACK_FUNCTIONS.map((name, at) =>
-        exportItem(PROGRAM_PREFIX + name, EXPORTED_FUNCTION, this.#ownFunctions + at),
+        exportItem(PROGRAM_PREFIX + name, EXPORTED_FUNCTION, firstOwn + at),
       ),
       // Not the module's start function: each run begins with it.
       ...(start === undefined
