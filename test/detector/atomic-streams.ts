@@ -27,6 +27,7 @@ const OBJECTS = [
 ] as const;
 const OVERLAP_ONE_IN = 24;
 const DRAWN = 40;
+const LOADS = 24;
 
 type Below = (limit: number) => number;
 
@@ -40,22 +41,36 @@ export function atomicStream(seed: number, mostTurns: number): DetectorEvent[] {
   }
   const isMixed = below(4) === 0;
   const leastDrawn = 8 * below(3);
+  // Who only stores to an object leaves no read of it that others would have to be ordered after.
+  const loads = below(1 << (THREADS * OBJECTS.length));
   const turns = 1 + below(mostTurns);
   for (let turn = 0; turn < turns; turn++) {
     const thread = below(THREADS);
     for (let left = 1 + below(LONGEST_TURN); left > 0; left--) {
-      events.push(operation(thread, isMixed, leastDrawn + below(DRAWN - leastDrawn), below));
+      const object = objectFor(isMixed, below);
+      const isLoaded = (loads >> (thread * OBJECTS.length + object)) % 2 === 1;
+      const least = isLoaded ? leastDrawn : LOADS;
+      events.push(operation(thread, OBJECTS[object], least + below(DRAWN - least), below));
     }
   }
   return withValues(events);
 }
 
-/** @param drawn below DRAWN: what is done; the lower numbers are loads */
-function operation(thread: number, isMixed: boolean, drawn: number, below: Below): DetectorEvent {
+function objectFor(isMixed: boolean, below: Below): 0 | 1 | 2 | 3 {
   const isOdd = isMixed && below(OVERLAP_ONE_IN) === 0;
-  const object = one(OBJECTS.slice(isOdd ? 2 : 0, isOdd ? 4 : 2), below);
+  return one(isOdd ? ([2, 3] as const) : ([0, 1] as const), below);
+}
+
+/** @param drawn below DRAWN: what is done; the numbers below LOADS are loads */
+function operation(
+  thread: number,
+  object: (typeof OBJECTS)[number],
+  drawn: number,
+  below: Below,
+): DetectorEvent {
   const key = one(KEYS.slice(1), below);
-  if (drawn < 24) return { kind: "atomic load", thread, ...object, order: one(READ_ORDERS, below) };
+  if (drawn < LOADS)
+    return { kind: "atomic load", thread, ...object, order: one(READ_ORDERS, below) };
   if (drawn < 28) {
     return { kind: "atomic store", thread, ...object, order: one(WRITE_ORDERS, below) };
   }
