@@ -1,7 +1,7 @@
 /**
- * Which way inserted branches mostly go, as the section `metadata.code.branch_hint` of
- * WebAssembly's branch hinting. V8 then moves a check's rare side, the call of the engine, out of
- * the loop, and keeps the loop's values in registers.
+ * Which way inserted branches mostly go: the section `metadata.code.branch_hint` of WebAssembly. V8
+ * then moves a check's rare side, the call of the engine, out of the loop, and keeps the loop's
+ * values in registers.
  */
 import type { Edit } from "./function-code.ts";
 import { LIKELY, leb, UNLIKELY } from "./wasm-binary.ts";
