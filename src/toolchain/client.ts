@@ -24,11 +24,17 @@ const SERVICE = fileURLToPath(
   new URL(import.meta.url.endsWith(".ts") ? "./service.ts" : "./service.js", import.meta.url),
 );
 
+/**
+ * V8's flags for LLVM. Not --no-liftoff, which this process may have: it makes loading take minutes.
+ * Functions are validated when they are first called, of which a compilation calls a tenth; and
+ * fewer are optimized, since most compilations are over before that pays.
+ */
+const FLAGS = ["--wasm-lazy-validation", "--wasm-tiering-budget=50000000"];
+
 /** Starts the compiler's process without waiting for it. */
 export function warmUp(): void {
   if (child) return;
-  // Not --no-liftoff, which this process may have: it makes loading LLVM take minutes.
-  child = fork(SERVICE, [], { serialization: "advanced", execArgv: [], stdio: "inherit" });
+  child = fork(SERVICE, [], { serialization: "advanced", execArgv: FLAGS, stdio: "inherit" });
   child.on("message", (reply: Reply) => {
     const waiting = pending.get(reply.id);
     pending.delete(reply.id);
