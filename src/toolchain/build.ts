@@ -7,7 +7,7 @@ import { PROGRAM_MEMORY_LIMIT } from "../layout/numbers.ts";
 import { readArchive } from "./archive.ts";
 import { contentKey } from "./cache.ts";
 import { tool } from "./client.ts";
-import { type BuildContext, compile } from "./compile.ts";
+import { type BuildContext, compileAll } from "./compile.ts";
 import type { Tree } from "./compiler.ts";
 import { ATOMIC_LOADS, HOOKS } from "./hooks.ts";
 import { usesCxx } from "./language.ts";
@@ -56,6 +56,7 @@ export async function build(
   for (const input of options.inputs) checkInput(input, context.folder);
   const started = performance.now();
   const objects: { name: string; bytes: Uint8Array }[] = [];
+  const compiledUnits = await compileAll(options.inputs.filter(isSource), options, context);
   let rust: RustParts | undefined;
   for (const input of options.inputs) {
     if (isRustSource(input)) {
@@ -65,9 +66,7 @@ export async function build(
     }
     objects.push({
       name: basename(input),
-      bytes: isSource(input)
-        ? await compile(input, options, context)
-        : readBinary(input, context.folder),
+      bytes: compiledUnits.get(input) ?? readBinary(input, context.folder),
     });
   }
   demandMain([...objects, ...(rust?.objects ?? [])]);
@@ -102,16 +101,15 @@ export async function compileOnly(
   if (options.inputs.length === 0) {
     throw new UsageError("no input files", "name one or more C or C++ sources");
   }
-  const objects: { source: string; object: Uint8Array }[] = [];
   for (const source of options.inputs) {
     checkInput(source, context.folder);
     if (isRustSource(source)) {
       throw new UsageError(`${source}: Rust is compiled and linked in one`, "leave out -c");
     }
     if (!isSource(source)) throw new UsageError(`${source}: not a source`);
-    objects.push({ source, object: await compile(source, options, context) });
   }
-  return objects;
+  const compiled = await compileAll(options.inputs, options, context);
+  return [...compiled].map(([source, object]) => ({ source, object }));
 }
 
 function checkInput(input: string, folder: string): void {

@@ -95,6 +95,31 @@ export async function compile(
   return object;
 }
 
+/**
+ * Compiles several, side by side. What the compiler says of them, and which error is thrown, are
+ * those of one after the other.
+ */
+export async function compileAll(
+  sources: readonly string[],
+  options: BuildOptions,
+  context: BuildContext,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const units = [...new Set(sources)].map((source) => {
+    const said: string[] = [];
+    const own = { ...context, onDiagnostics: (text: string) => void said.push(text) };
+    const compiled = compile(source, options, own);
+    // It is awaited below, unless one before it fails.
+    compiled.catch(() => {});
+    return { source, said, compiled };
+  });
+  const objects = new Map<string, Uint8Array>();
+  for (const { source, said, compiled } of units) {
+    objects.set(source, await compiled);
+    for (const text of said) context.onDiagnostics(text);
+  }
+  return objects;
+}
+
 /** The second half of judging as written: the code, hooks and all, optimized. */
 async function optimize(
   bitcode: Uint8Array,

@@ -57,12 +57,8 @@ export async function precompiledHeader(
     (flag, index) => !OF_PLACE.test(flag) && !(at >= 0 && (index === at || index === at + 1)),
   );
   const key = `${contentKey([...recipe(), JSON.stringify(own), HEADERS.join()])}.pch`;
-  let bytes = cache.get(key);
-  if (!bytes) {
-    bytes = await make(own);
-    if (!bytes) return undefined;
-    cache.put(key, bytes);
-  }
+  const bytes = cache.get(key) ?? (await makeOnce(key, own, cache));
+  if (!bytes) return undefined;
   return {
     flags: ["-include-pch", `/${PRECOMPILED}`],
     files: { [PRECOMPILED]: bytes, [SOURCE]: contents() },
@@ -74,6 +70,24 @@ function isWorthwhile(text: string): boolean {
   if (/^[ \t]*#[ \t]*(define|undef)[ \t]+_[A-Z_]/m.test(text)) return false;
   const included = text.matchAll(/^[ \t]*#[ \t]*include[ \t]*<(\w+)>/gm);
   return [...included].some(([, name = ""]) => HEAVY.has(name));
+}
+
+/** By key: sources that are compiled side by side wait for the same one. */
+const making = new Map<string, Promise<Uint8Array | undefined>>();
+
+function makeOnce(
+  key: string,
+  flags: readonly string[],
+  cache: Cache,
+): Promise<Uint8Array | undefined> {
+  const known = making.get(key);
+  if (known) return known;
+  const made = make(flags).then((bytes) => {
+    if (bytes) cache.put(key, bytes);
+    return bytes;
+  });
+  making.set(key, made);
+  return made;
 }
 
 async function make(flags: readonly string[]): Promise<Uint8Array | undefined> {
