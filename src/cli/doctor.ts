@@ -1,11 +1,13 @@
 /** `antecede doctor`: whether what is installed works. */
 import { type Check, type Diagnosis, diagnose } from "../api/local.ts";
-import { EXIT } from "../errors.ts";
+import { EXIT, UsageError } from "../errors.ts";
 import { OptionReader } from "./arguments.ts";
 import type { Settings } from "./settings.ts";
 import { terminalFor } from "./terminal.ts";
 
 export async function doctorCommand({ arguments: parsed }: Settings): Promise<number> {
+  const [input] = parsed.build.inputs;
+  if (input !== undefined) throw new UsageError(`${input}: doctor takes no files`);
   const options = new OptionReader(parsed.options);
   const terminal = terminalFor(options, process.env);
   terminal.progress("compiling and running programs …");

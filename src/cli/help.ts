@@ -20,7 +20,7 @@ export function helpText(commands: readonly Command[], name?: string): string {
     ["Name", `antecede ${name}: ${command.summary}`],
     ["Synopsis", command.usage],
     ["Options", optionLines(command)],
-    ["Compiler", COMPILER],
+    ...(command.usage.includes("FILES") ? [["Compiler", COMPILER]] : []),
     ["Exit status", EXIT_STATUS],
     ["Environment", ENVIRONMENT],
     ["See also", "docs/cli.md, which says more of each"],

@@ -44,6 +44,7 @@ const WRONG: readonly Wrong[] = [
   { what: "a program and a source", args: ["run", "a.wasm", RACE], says: /run on its own/ },
   { what: "a missing program", args: ["run", "gone.wasm"], says: /gone\.wasm: no such file/ },
   { what: "a missing library", args: ["run", RACE, "-lnowhere"], says: /no libnowhere\.a/ },
+  { what: "a file for doctor", args: ["doctor", RACE], says: /doctor takes no files/ },
   { what: "a folder that isn't", args: ["run", "--dir", "gone", RACE], says: /gone/ },
 ];
 
