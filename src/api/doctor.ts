@@ -179,17 +179,16 @@ function checkCache(environment: NodeJS.ProcessEnv): Check {
   });
 }
 
-/** Absent where it can't be used: programs in C and C++ do without. */
 function checkRust(environment: NodeJS.ProcessEnv): Check {
   const name = "Rust";
   const { candidates, used, isLibraryBuilt, commands, unsupported } = rustDiagnosis(environment);
   if (used) {
-    const library = isLibraryBuilt ? "built" : "to be built at the first run";
-    const detail = `${used.rustc}, ${used.release ?? ""}, its library with hooks ${library}`;
+    const library = isLibraryBuilt ? "is there" : "will be built at first use";
+    const detail = `${used.rustc}, ${used.release}; its library with hooks ${library}`;
     return { name, status: "ok", detail };
   }
   const lacking = candidates.map(({ rustc, lacks = "" }) => `${rustc} ${lacks}`);
-  const detail = unsupported ?? (lacking.length > 0 ? lacking.join("; ") : "no rustc in PATH");
-  const mend = commands.join("  or  ");
-  return { name, status: "absent", detail, ...(mend !== "" && { mend }) };
+  const detail = unsupported ?? (lacking.join("; ") || "no rustc in PATH");
+  const mend = commands.length > 0 && { mend: commands.join(", or ") };
+  return { name, status: "absent", detail, ...mend };
 }
