@@ -19,6 +19,7 @@ import {
   isRustSource,
   isSource,
 } from "./options.ts";
+import { isOwnLibrary } from "./own-libraries.ts";
 import { recipe } from "./recipe.ts";
 import { compileCrate, type RustParts } from "./rust/crate.ts";
 
@@ -147,10 +148,6 @@ const CXX_LIBRARY = "libc++.a";
 const CXX_RUNTIME = ["antecede_call_noexcept", "antecede_exempt_standard_streams"];
 /** Member of the first, linked right after the user's objects: it ends the user's functions. */
 const BOUNDARY = "boundary.o";
-/** Part of libc here. */
-const NO_LIBRARIES: ReadonlySet<string> = new Set([
-  ...["c", "m", "pthread", "rt", "dl", "util", "stdc++", "c++", "c++abi", "supc++"],
-]);
 
 const LINK_FLAGS = [
   "--shared-memory",
@@ -177,7 +174,7 @@ async function link(
   context: BuildContext,
 ): Promise<{ bytes: Uint8Array; key: string }> {
   const libraries = options.libraries
-    .filter((name) => !NO_LIBRARIES.has(name))
+    .filter((name) => !isOwnLibrary(name))
     .map((name) => findLibrary(name, options, context.folder));
   const others = [...objects, ...libraries];
   const inputs = [...others, ...(rust?.objects ?? []), ...(rust?.archives ?? [])];

@@ -12,8 +12,12 @@ import { type ArchiveMember, readArchive, writeArchive } from "../archive.ts";
 import { isSource } from "../options.ts";
 
 /** What build scripts say that is settled here: target, libraries, files of dependencies. */
-const DROPPED =
-  /^(--target=|--sysroot=|-fno-exceptions$|-M(D|MD|P|G)$|-f(function|data)-sections$)/;
+const DROPPED = new RegExp(
+  [
+    "^(--target=|--sysroot=|-fno-exceptions$|-M(D|MD|P|G)$|-f(function|data)-sections$",
+    "|-m(atomics|bulk-memory|exec-model=))",
+  ].join(""),
+);
 const DROPPED_WITH_VALUE: ReadonlySet<string> = new Set([
   ...["-target", "--target", "--sysroot", "-isysroot", "-MF", "-MT", "-MQ", "-arch"],
 ]);

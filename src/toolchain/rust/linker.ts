@@ -2,12 +2,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readArchive } from "../archive.ts";
+import { isOwnLibrary } from "../own-libraries.ts";
 import { type LinkRecord, writeLinkRecord } from "./link-record.ts";
 
 /** Those whose value is an argument of its own, and says nothing that we need. */
 const WITH_VALUE: ReadonlySet<string> = new Set(["-flavor", "-z", "--export", "-m"]);
-/** Part of the libraries that every program is linked with. */
-const OURS = /^(c|m|pthread|rt|dl|util|gcc_s?|gcc|(std)?c\+\+|c\+\+abi|supc\+\+|wasi-emulated-.*)$/;
 
 main(process.argv.slice(2));
 
@@ -29,7 +28,7 @@ function main(given: readonly string[]): void {
     else if (arg.endsWith("-whole-archive")) isWhole = !arg.includes("-no-");
     else if (arg.startsWith("-l")) {
       const name = arg === "-l" ? (args[++at] ?? "") : arg.slice("-l".length);
-      if (!OURS.test(name)) add(findLibrary(name, folders));
+      if (!isOwnLibrary(name)) add(findLibrary(name, folders));
     } else if (arg.endsWith(".o")) objects.push({ name: basename(arg), data: readFileSync(arg) });
     else if (/\.(rlib|a)$/.test(arg)) add(arg);
   }
