@@ -70,8 +70,9 @@ REPLACEMENT int pthread_barrier_init(pthread_barrier_t *restrict object,
     struct barrier *barrier = of(object);
     if (is_initialized(barrier) && barrier->arrived) {
         antecede_misused(ANTECEDE_INIT_OF_BARRIER_IN_USE, barrier, -1);
+    } else {
+        antecede_object_renewed(barrier);
     }
-    antecede_object_renewed(barrier);
     *barrier = (struct barrier){.count = count, .mark = mark_of(barrier)};
     return 0;
 }

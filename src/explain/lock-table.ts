@@ -26,7 +26,14 @@ export class LockTable {
     const known = this.list.findIndex((lock) => lock.address === address);
     if (known >= 0) return known;
     const created = this.#stacks.get(this.#recorder?.locks.created.get(address));
-    const name = this.#globals().find(address)?.name;
+    const name = this.#nameOf(address);
     return this.list.push({ address, ...(name !== undefined && { name }), created }) - 1;
+  }
+
+  /** Locks of one array or object differ by where in it they lie. */
+  #nameOf(address: number): string | undefined {
+    const variable = this.#globals().find(address);
+    if (variable === undefined || variable.address === address) return variable?.name;
+    return `${variable.name} + ${address - variable.address}`;
   }
 }

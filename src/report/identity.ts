@@ -23,7 +23,14 @@ export function topFrame(finding: Finding): Frame | undefined {
     const { file, line } = finding;
     return { function: "AnnotateExpectRace", file, line, inlined: false };
   }
-  return userFrame(fingerprintStacks(finding).find((stack) => stack.length > 0) ?? []);
+  const stacks = fingerprintStacks(finding).filter((stack) => stack.length > 0);
+  return userFrame(stuckStack(finding) ?? stacks[0] ?? []);
+}
+
+/** Of a deadlock: where a thread is stuck, rather than where another waits for that one's end. */
+function stuckStack(finding: Finding): Stack | undefined {
+  if (finding.kind !== "deadlock") return undefined;
+  return finding.waits.find(({ kind, stack }) => kind !== "thread" && stack.length > 0)?.stack;
 }
 
 /** Index of the finding among the trace's races; -1 if it is none. */

@@ -22,6 +22,7 @@ import {
   siteLines,
   threadSections,
 } from "./block.ts";
+import { topFrame } from "./identity.ts";
 import { placeLines, stackLines } from "./text-parts.ts";
 import {
   addressText,
@@ -65,7 +66,7 @@ export function deadlockLines(finding: DeadlockFinding, context: Context, seen?:
     ...lockNameLines(finding, held),
     `  ${paint("note", "Why:")} ${whyDeadlock(finding)}`,
   );
-  const top = userFrame(waits.find(({ stack }) => stack.length > 0)?.stack ?? []);
+  const top = topFrame(finding);
   const heading = { level: "WARNING", title: findingTitle(finding.kind), body, top } as const;
   return block(heading, { context, seed: finding.seed, seen, schedule: finding.schedule });
 }

@@ -84,7 +84,9 @@ export async function compile(
   // What it has to say with the header may be due to the header.
   if (!result?.ok) result = await tool("clang", [...flags, ...end], tree, STANDARD_OUTPUT);
   const diagnostics = withoutHeaderNotes(result.diagnostics);
-  if (!result.ok || !result.output) throw refused(source, diagnostics);
+  if (!result.ok || !result.output) {
+    throw refused(source, diagnostics, standardHint(source, options, diagnostics));
+  }
   if (diagnostics) context.onDiagnostics(diagnostics);
   const compiled = options.optimization
     ? result.output
@@ -120,6 +122,19 @@ export async function compileAll(
   return objects;
 }
 
+/** Clang doesn't say of what a library lacks that another standard has it. */
+function standardHint(
+  source: string,
+  { compilerFlags }: BuildOptions,
+  diagnostics: string,
+): string | undefined {
+  if (!isCxxSource(source) || compilerFlags.some((flag) => /^-std=(c|gnu)\+\+/.test(flag))) return;
+  const lacks = /\bin namespace 'std'|is a C\+\+2\d extension|unknown type name 'co(ncept|_)/.test(
+    diagnostics,
+  );
+  return lacks ? "without -std= this is C++17; try -std=c++20" : undefined;
+}
+
 /** The second half of judging as written: the code, hooks and all, optimized. */
 async function optimize(
   bitcode: Uint8Array,
@@ -136,10 +151,11 @@ async function optimize(
 /** A complaint about the second half's input, with the line that it quotes. */
 const QUOTED_BITCODE = /^\/in\.bc(?::\d+)*: (.*\n) *\d+ \|.*\n *\|.*\n/gm;
 
-function refused(source: string, diagnostics: string): CompileError {
+/** @param otherwise the hint, if nothing here says more */
+function refused(source: string, diagnostics: string, otherwise?: string): CompileError {
   const hint = /\binline asm\b|constraint '.*' in asm/.test(diagnostics)
     ? ASSEMBLY_HINT
-    : undefined;
+    : otherwise;
   return new CompileError(`${source} doesn't compile`, diagnostics, hint);
 }
 

@@ -274,11 +274,11 @@ function endsLine(opcode: number): boolean {
   );
 }
 
-/** LLVM's pass announces no atomic minimum and maximum: better none than a wrong verdict. */
+/** LLVM's pass announces only some operations, and loses the order of these: no wrong verdict. */
 function refuse(instruction: number): void {
   if (instruction === ATOMIC_FENCE) return;
   throw new UnsupportedError(
-    "an atomic minimum or maximum (__atomic_fetch_max and its like)",
-    "write it as a loop around compare_exchange",
+    "an atomic minimum or maximum (__atomic_fetch_max …), or ++ of an atomic floating-point number",
+    "write it as a loop around compare_exchange, or ++ as += 1",
   );
 }

@@ -172,6 +172,16 @@ export function openModule(bytes: Uint8Array): OpenModule {
   };
 }
 
+/** The contents of the first custom section of this name. */
+export function customSection(module: OpenModule, name: string): Uint8Array | undefined {
+  for (const { id, start, end } of module.sections) {
+    if (id !== SECTION.custom) continue;
+    const reader = new Reader(module.bytes, start);
+    if (reader.name() === name) return module.bytes.subarray(reader.at, end);
+  }
+  return undefined;
+}
+
 export interface Import {
   readonly module: string;
   readonly name: string;
@@ -354,8 +364,8 @@ export const OP = {
 } as const;
 
 /**
- * Added to an `if` in code that is yet to be written: which way it mostly goes. branch-hints.ts
- * collects these; written as a byte the instruction is without.
+ * Added to an `if` in code that is yet to be written: which way it mostly goes. Writing it as a
+ * byte drops this; branchHints (branch-hints.ts) collects it.
  */
 export const UNLIKELY = 0x100;
 export const LIKELY = 0x200;
