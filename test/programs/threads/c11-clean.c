@@ -96,6 +96,9 @@ int main(void) {
     assert(thrd_detach(threads[0]) == thrd_error);
     tss_delete(key);
     assert(tss_set(key, &result) == thrd_error);
+    // Sleeping orders nothing: the mutex itself says that the detached thread is done with it.
+    mtx_lock(&plain);
+    mtx_unlock(&plain);
     mtx_destroy(&plain);
     mtx_destroy(&recursive);
     mtx_destroy(&timed);
