@@ -43,7 +43,13 @@ _Noreturn void antecede_end_process(int32_t code) {
     antecede_proc_exit(code);
 }
 
-// ---- Handlers that are told the exit code ------------------------------------------------------
+// ---- Handlers ----------------------------------------------------------------------------------
+
+static void call_plain_handler(void *function) { antecede_call_as_declared(function, NULL); }
+
+REPLACEMENT int atexit(void (*function)(void)) {
+    return __cxa_atexit(call_plain_handler, (void *)function, NULL);
+}
 
 struct handler {
     void (*function)(int, void *);

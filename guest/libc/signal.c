@@ -2,7 +2,7 @@
 // handed back, a raised signal runs its handler at once, and waiting for one is unsupported.
 
 #define _GNU_SOURCE
-#include "intercept.h"
+#include "threads/thread.h"
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -53,7 +53,7 @@ REPLACEMENT int raise(int number) {
         siginfo_t info = {.si_signo = number, .si_code = SI_TKILL, .si_pid = getpid()};
         action.sa_sigaction(number, &info, NULL);
     } else {
-        action.sa_handler(number);
+        antecede_call_as_declared((void *)action.sa_handler, (void *)(intptr_t)number);
     }
     return 0;
 }

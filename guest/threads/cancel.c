@@ -118,7 +118,7 @@ REPLACEMENT void _pthread_cleanup_push(struct __ptcb *handler, void (*function)(
 
 REPLACEMENT void _pthread_cleanup_pop(struct __ptcb *handler, int execute) {
     antecede_self->cleanup = handler->__next;
-    if (execute) handler->__f(handler->__x);
+    if (execute) antecede_call_as_declared((void *)handler->__f, handler->__x);
 }
 
 void antecede_run_cleanup(struct thread *thread) {

@@ -57,7 +57,7 @@ static int run_round(struct thread *thread) {
         void *value = (void *)thread->values[key];
         if (!value || !keys[key].used || !keys[key].destructor) continue;
         thread->values[key] = NULL;
-        keys[key].destructor(value);
+        antecede_call_as_declared((void *)keys[key].destructor, value);
         called = 1;
     }
     return called;

@@ -19,7 +19,7 @@ static void give_back(void *state) { finish(state, FRESH); }
 static void run(uint32_t *state, void (*routine)(void)) {
     *state = RUNNING;
     pthread_cleanup_push(give_back, state);
-    routine();
+    antecede_call_as_declared((void *)routine, NULL);
     pthread_cleanup_pop(0);
     antecede_release_store(state);
     finish(state, COMPLETE);

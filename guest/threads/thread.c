@@ -90,23 +90,24 @@ REPLACEMENT int pthread_create(pthread_t *restrict handle,
     return antecede_create(handle, attributes, start, argument);
 }
 
-// Programs pass functions of other types, cast: natively that works, and here each is called as it
-// is declared.
-static void *run(void *starting) {
-    const struct thread *thread = starting;
-    void *function = (void *)(uintptr_t)thread->start;
+void *antecede_call_as_declared(void *function, void *argument) {
     switch (antecede_signature(function)) {
     case ANTECEDE_TAKES_NOTHING:
         return ((void *(*)(void))function)();
     case ANTECEDE_GIVES_NOTHING:
-        ((void (*)(void *))function)(thread->argument);
+        ((void (*)(void *))function)(argument);
         return NULL;
     case ANTECEDE_TAKES_AND_GIVES_NOTHING:
         ((void (*)(void))function)();
         return NULL;
     default:
-        return thread->start(thread->argument);
+        return ((void *(*)(void *))function)(argument);
     }
+}
+
+static void *run(void *starting) {
+    const struct thread *thread = starting;
+    return antecede_call_as_declared((void *)thread->start, thread->argument);
 }
 
 static void finish(struct thread *self, void *result);

@@ -112,6 +112,9 @@ void antecede_private_free(void *p);
 int antecede_create(pthread_t *handle, const pthread_attr_t *attributes, void *(*start)(void *),
                     void *argument);
 _Noreturn void antecede_exit(void *result);
+// Programs pass functions of other types, cast, such as pthread_mutex_unlock for a cleanup handler:
+// natively that works, and here each is called as it is declared.
+void *antecede_call_as_declared(void *function, void *argument);
 
 // In programs that are partly C++: no exception gets past it (guest/cxx/terminate.cc).
 __attribute__((weak)) void *antecede_call_noexcept(void *(*function)(void *), void *argument);
