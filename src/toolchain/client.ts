@@ -37,9 +37,9 @@ const SERVICE = fileURLToPath(
 );
 
 /**
- * V8's flags for LLVM. Not --no-liftoff, which this process may have: it makes loading take minutes.
- * Functions are validated when they are first called, of which a compilation calls a tenth; and
- * fewer are optimized, since most compilations are over before that pays.
+ * V8's flags for LLVM. Not --no-liftoff, which this process may have: it makes loading take
+ * minutes. Functions are validated when they are first called, of which a compilation calls a
+ * tenth; and fewer are optimized, since most compilations are over before that pays.
  */
 const FLAGS = ["--wasm-lazy-validation", "--wasm-tiering-budget=50000000"];
 
@@ -73,7 +73,7 @@ function start(): Service {
   return service;
 }
 
-/** A process that has nothing to do, or another one for a further compilation, or the least busy. */
+/** A process that has nothing to do, another one for a further compilation, or the least busy. */
 function serviceFor(name: ToolName): Service {
   const [least] = services.toSorted((one, other) => one.pending.size - other.pending.size);
   if (!least) return start();

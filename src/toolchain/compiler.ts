@@ -81,8 +81,8 @@ function loadOnce(): Promise<unknown> {
 }
 
 /**
- * The package fetches its files, 100 MB, as a browser does: in pieces that go through JavaScript. It
- * gets them whole meanwhile, which takes a quarter of the time.
+ * The package fetches its files, 100 MB, as a browser does: in pieces that go through JavaScript.
+ * It gets them whole meanwhile, which takes a quarter of the time.
  */
 async function withWholeFiles<Result>(load: () => Promise<Result>): Promise<Result> {
   const { Response } = globalThis;
