@@ -7,9 +7,10 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { basename, relative, resolve } from "node:path";
 import { type ArchiveMember, readArchive, writeArchive } from "../archive.ts";
 import { isSource } from "../options.ts";
+import { WORKSPACE } from "./flags.ts";
 
 /** What build scripts say that is settled here: target, libraries, files of dependencies. */
 const DROPPED = new RegExp(
@@ -22,7 +23,11 @@ const DROPPED_WITH_VALUE: ReadonlySet<string> = new Set([
   ...["-target", "--target", "--sysroot", "-isysroot", "-MF", "-MT", "-MQ", "-arch"],
 ]);
 
-const HEADERS: ReadonlySet<string> = new Set(["-I", "-isystem", "-iquote", "-idirafter"]);
+const WITH_PATH: ReadonlySet<string> = new Set([
+  ...["-I", "-isystem", "-iquote", "-idirafter", "-include", "-imacros", "-o"],
+]);
+/** A build script runs in its package's folder; reports count from the workspace's. */
+const ROOT = process.env[WORKSPACE] ?? process.cwd();
 
 main(process.argv.slice(2));
 
@@ -36,17 +41,25 @@ function compileByCli([cli = "", ...given]: readonly string[]): void {
   for (let at = 0; at < given.length; at++) {
     const flag = given[at] ?? "";
     if (DROPPED_WITH_VALUE.has(flag)) at++;
-    else if (HEADERS.has(flag)) kept.push(flag, resolve(given[++at] ?? ""));
-    // A build script runs in its package's folder: reports count from another.
-    else if (isSource(flag)) kept.push(resolve(flag));
+    else if (WITH_PATH.has(flag)) kept.push(flag, resolve(given[++at] ?? ""));
+    else if (flag.startsWith("-I")) kept.push(`-I${resolve(flag.slice(2))}`);
+    else if (isSource(flag)) kept.push(fromRoot(flag));
     else if (!DROPPED.test(flag)) kept.push(flag);
   }
   // What is printed becomes a warning of cargo's.
   const node = [...process.execArgv, "--disable-warning=ExperimentalWarning"];
   const { status } = spawnSync(process.execPath, [...node, cli, "cc", ...kept], {
+    cwd: ROOT,
     stdio: "inherit",
   });
   process.exit(status ?? 1);
+}
+
+/** Of a package from elsewhere the path is a whole one. */
+function fromRoot(source: string): string {
+  const path = resolve(source);
+  const inside = relative(ROOT, path);
+  return inside.startsWith("..") ? path : inside;
 }
 
 // The archiver.

@@ -6,7 +6,7 @@ import { AntecedeError, CompileError, EXIT, UsageError } from "../../errors.ts";
 import { defaultCacheFolder } from "../cache.ts";
 import { partsOf, type RustParts, writeCTools, writeLinker } from "./crate.ts";
 import { hasDoctests } from "./doctests.ts";
-import { TARGET, userFlags } from "./flags.ts";
+import { TARGET, userFlags, WORKSPACE } from "./flags.ts";
 import { type PanicStrategy, standardLibrary } from "./standard-library.ts";
 import { findRust, type RustToolchain } from "./toolchain.ts";
 
@@ -104,7 +104,12 @@ export async function cargoPrograms(
       ...args,
     ],
     context.folder,
-    { CARGO_ENCODED_RUSTFLAGS: flags.join(SEPARATOR), ...PROFILES, ...writeCTools(home) },
+    {
+      CARGO_ENCODED_RUSTFLAGS: flags.join(SEPARATOR),
+      ...PROFILES,
+      ...writeCTools(home),
+      [WORKSPACE]: root,
+    },
   );
   const programs = messages.flatMap(({ reason, executable, target: made, profile, ...rest }) => {
     if (reason !== "compiler-artifact" || !executable || !made) return [];

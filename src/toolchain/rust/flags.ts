@@ -6,6 +6,9 @@
 /** What programs are compiled for: the target of which std has threads. */
 export const TARGET = "wasm32-wasip1-threads";
 
+/** The variable by which the compiler of build scripts knows what paths count from. */
+export const WORKSPACE = "ANTECEDE_WORKSPACE";
+
 /**
  * `-Zsanitizer=thread` would set `cfg(sanitize)`, by which Arc replaces its fence by a load. The
  * pass looks at functions with the attribute only, which `forceattrs` gives to all.
