@@ -38,15 +38,27 @@ impl<T> RwLock<T> {
     }
 }
 
+/// Both threads have begun: whoever begins after the other's end might be ordered after it, by what
+/// a scope does.
+fn meet() {
+    static BEGUN: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    BEGUN.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    while BEGUN.load(std::sync::atomic::Ordering::Relaxed) < 2 {
+        thread::yield_now();
+    }
+}
+
 fn main() {
     let lock = RwLock { state: AtomicU32::new(0), value: UnsafeCell::new(0) };
     let read = AtomicU32::new(0);
     thread::scope(|scope| {
         scope.spawn(|| {
+            meet();
             lock.read(|n| assert_eq!(*n, 0));
             read.store(1, Relaxed);
         });
         scope.spawn(|| {
+            meet();
             while read.load(Relaxed) == 0 {
                 thread::yield_now();
             }

@@ -41,11 +41,25 @@ impl<T> Drop for Guard<'_, T> {
     }
 }
 
+/// Both threads have begun: whoever begins after the other's end might be ordered after it, by what
+/// a scope does.
+fn meet() {
+    static BEGUN: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    BEGUN.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    while BEGUN.load(std::sync::atomic::Ordering::Relaxed) < 2 {
+        thread::yield_now();
+    }
+}
+
 fn main() {
     let lock = SpinLock::new(Vec::new());
     thread::scope(|scope| {
-        scope.spawn(|| lock.lock().push(1));
         scope.spawn(|| {
+            meet();
+            lock.lock().push(1);
+        });
+        scope.spawn(|| {
+            meet();
             let mut all = lock.lock();
             all.push(2);
             all.push(2);
