@@ -1,5 +1,5 @@
-// Of Intel's intrinsics what programs with threads use besides vectors: the pause of a spin, fences,
-// prefetches, the time stamp. Vectors are native code, which can't be judged.
+// Of Intel's intrinsics what threads use besides vectors: the pause of a spin, fences, prefetches,
+// the time stamp. Vectors are native code, which can't be judged.
 #ifndef ANTECEDE_IMMINTRIN_H
 #define ANTECEDE_IMMINTRIN_H
 

@@ -1,6 +1,6 @@
 // The functions that programs of the software verification competition (SV-COMP) take for granted:
 // values that the environment chooses, here by the seed, sections that nothing interrupts, and an
-// error that must not be reached. Those for loops and spins are GenMC's: advice, which we don't need.
+// error that must not be reached. Those for loops and spins are GenMC's: advice, without effect.
 
 #include "thread.h"
 #include <stdint.h>

@@ -278,7 +278,7 @@ function endsLine(opcode: number): boolean {
 function refuse(instruction: number): void {
   if (instruction === ATOMIC_FENCE) return;
   throw new UnsupportedError(
-    "an atomic minimum or maximum (__atomic_fetch_max …), or ++ of an atomic floating-point number",
+    "an atomic minimum or maximum (__atomic_fetch_max …), or ++ of a floating-point atomic",
     "write it as a loop around compare_exchange, or ++ as += 1",
   );
 }

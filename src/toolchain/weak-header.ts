@@ -1,6 +1,7 @@
 /**
  * The header that comes before every source. LLVM's pass leaves out which compare-exchanges are
- * weak; macros of this header around the compiler's builtins tell the runtime.
+ * weak; macros of this header around the compiler's builtins tell the runtime. For inline assembly
+ * it defines the assembler's macros: pauses and fences, which WebAssembly's own doesn't know.
  */
 import { OVERLAYS } from "./compiler-files.ts";
 
