@@ -91,7 +91,9 @@ const repeated = new WeakMap<LoadedProgram, RepeatedRuns>();
 
 /** The program with the hooks of this detector. */
 export function judgedBy(program: LoadedProgram, detector: DetectorOptions): LoadedProgram {
-  if (isDeepStrictEqual(program.detector, detector)) return program;
+  // Whether mixed sizes race, the program itself says.
+  const asked = { ...detector, mixedSizesRace: program.detector.mixedSizesRace };
+  if (isDeepStrictEqual(program.detector, asked)) return program;
   const { linked, name, judged } = program;
   return load(linked, name, judged, detector);
 }
