@@ -13,9 +13,11 @@ fn main() {
         STEP.store(2, Relaxed);
     });
     let second = thread::spawn(|| {
-        while STEP.load(Acquire) != 2 {
+        // An acquire load that happened to read 1 would synchronize.
+        while STEP.load(Relaxed) != 2 {
             thread::yield_now();
         }
+        STEP.load(Acquire);
         unsafe { VALUE }
     });
     first.join().unwrap();
