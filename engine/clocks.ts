@@ -164,7 +164,3 @@ export function joinEntries(target: usize, source: usize): usize {
   }
   return target;
 }
-
-export function slotOf(epoch: u32): u32 {
-  return epoch >> CLOCK_BITS;
-}

@@ -4,6 +4,7 @@
  *   read same epoch, write same epoch     in loops already in the program (function-code.ts)
  *   read exclusive, write exclusive       both words of the cell ordered before the thread
  *   read share, read shared               interned sets (sets.ts)
+ *   the same in a range                   `readAlike`, `writeAlike`: as the program's own check
  *   everything else                       `readRange`, `writeRange`: granule by granule
  *
  * A read after a write of the same thread in the same epoch is not recorded: whatever races with
