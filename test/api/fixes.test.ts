@@ -6,6 +6,7 @@ import { describe, test } from "node:test";
 import { formatReport, run } from "../../src/api/index.ts";
 import { type Edit, fixOf } from "../../src/report/fixes.ts";
 import { CACHE, EXAMPLES, folderWith } from "../cli/tool.ts";
+import { sarifErrors } from "../report/sarif-schema.ts";
 
 const read = (name: string) => readFileSync(join(EXAMPLES, name), "utf8");
 
@@ -113,7 +114,9 @@ describe("a fix of", () => {
       const where = folderWith("fixed", { [name]: mended });
       const after = await run(programOf(name), { folder: where, cache: CACHE, seeds }).result;
       assert.deepEqual(after.findings, [], mended);
-      const { runs } = JSON.parse(await formatReport(report, "sarif")) as {
+      const log = JSON.parse(await formatReport(report, "sarif"));
+      assert.deepEqual(sarifErrors(log), []);
+      const { runs } = log as {
         runs: { results: { fixes?: { artifactChanges: { replacements: unknown[] }[] }[] }[] }[];
       };
       const changes = runs[0]?.results.find(({ fixes }) => fixes)?.fixes?.[0]?.artifactChanges;
