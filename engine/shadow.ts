@@ -4,7 +4,7 @@
  *   read same epoch, write same epoch     in loops already in the program (function-code.ts)
  *   read exclusive, write exclusive       both words of the cell ordered before the thread
  *   read share, read shared               interned sets (sets.ts)
- *   the same in a range                   `readAlike`, `writeAlike`: as the program's own check
+ *   the same in a range                   two granules at once (alike.ts)
  *   everything else                       `readRange`, `writeRange`: granule by granule
  *
  * A read after a write of the same thread in the same epoch is not recorded: whatever races with
@@ -30,6 +30,7 @@ import {
 } from "../src/layout/numbers.ts";
 import { dropAccesses, firstUnorderedAccess } from "./access-lists.ts";
 import { Accesses, accessesOfByte, splitAccesses, UNKNOWN } from "./accesses.ts";
+import { readAlike, writeAlike } from "./alike.ts";
 import { isExcused } from "./excuses.ts";
 import { fault, observe, race } from "./host.ts";
 import { ignoresReads, ignoresWrites } from "./ignoring.ts";
@@ -41,8 +42,6 @@ import { dropSizes } from "./sizes.ts";
 import {
   epoch,
   isOrdered,
-  orderedRead,
-  orderedWrite,
   sameRead,
   setOrderedRead,
   setOrderedWrite,
@@ -185,29 +184,6 @@ export function writeRange(address: u32, bytes: u32): void {
     writeGranule(address, next);
     address = next;
   }
-}
-
-/** Whole granules that the program's own check would pass; returns where another one begins. */
-function readAlike(address: u32, end: u32): u32 {
-  if ((address & 3) != 0) return address;
-  for (const whole = end & ~3; address < whole; address += 4) {
-    const cell = cellOf(address);
-    const words = load<u64>(cell);
-    if (words == orderedRead) store<u32>(cell, epoch, 4);
-    else if (<u32>words != epoch && <u32>(words >>> 32) != epoch && words != sameRead) break;
-  }
-  return address;
-}
-
-function writeAlike(address: u32, end: u32): u32 {
-  if ((address & 3) != 0) return address;
-  for (const whole = end & ~3; address < whole; address += 4) {
-    const cell = cellOf(address);
-    const words = load<u64>(cell);
-    if (words == orderedWrite) store<u64>(cell, <u64>epoch);
-    else if (<u32>words != epoch) break;
-  }
-  return address;
 }
 
 /** Bytes `address` to `end`, within one granule: mostly whole, of FastTrack's common cases. */

@@ -26,7 +26,7 @@ const compiled = spawnSync(
   [
     at("node_modules/assemblyscript/bin/asc.js"),
     ...["engine/index.ts", "--outFile", "dist/engine.wasm", "--textFile", "dist/engine.wat"],
-    ...["-O3", "--converge", "--runtime", "stub", "--noAssert"],
+    ...["-O3", "--converge", "--runtime", "stub", "--noAssert", "--enable", "simd"],
   ],
   { cwd: ROOT, encoding: "utf8" },
 );

@@ -45,7 +45,7 @@ const KNOWN: ReadonlySet<number> = new Set([
 ]);
 /** Indirect calls, table and reference instructions, vectors, atomics. */
 const UNSUPPORTED: ReadonlySet<number> = new Set([
-  ...[0x11, 0x12, 0x13, 0x25, 0x26, OP.refFunc, OP.vectorPrefix, OP.atomicPrefix],
+  ...[0x11, 0x12, 0x13, 0x25, 0x26, OP.refFunc, OP.atomicPrefix],
 ]);
 
 /** Exports of the engine in a merged module bear this before their names. */

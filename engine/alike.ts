@@ -1,0 +1,74 @@
+/**
+ * Ranges of plain accesses, as far as all granules are of FastTrack's common cases: both words of
+ * the cell are of this epoch, of an earlier one of the same slot, of nobody, or what the last
+ * access found to be ordered. Two cells are compared at once.
+ */
+import { CLOCK_BITS } from "../src/layout/numbers.ts";
+import { cellOf } from "./records.ts";
+import { epoch, orderedRead, orderedWrite, sameRead } from "./threads.ts";
+import { slow } from "./watch.ts";
+
+const TWO_GRANULES: u32 = 8;
+/** Words that no cell has. */
+const NO_CELLS: v128 = i64x2.splat(-1);
+
+/** Reads from `address` on; returns where a granule begins that needs more, or `end`. */
+export function readAlike(address: u32, end: u32): u32 {
+  if ((address & 3) != 0 || slow) return address;
+  const own = i32x4.splat(epoch);
+  // Cells mostly are as those before them.
+  let last = NO_CELLS;
+  let next = NO_CELLS;
+  let changes: bool = false;
+  for (; address + TWO_GRANULES <= end; address += TWO_GRANULES) {
+    const cells = cellOf(address);
+    const words = v128.load(cells);
+    if (v128.any_true(v128.xor(words, last))) {
+      const isShared = i64x2.eq(words, i64x2.splat(sameRead));
+      if (!areOrdered(v128.or(areOrderedEach(words, own, orderedRead), isShared), words)) break;
+      // W of this epoch stands for the read too.
+      const isWritten = i64x2.shl(i32x4.eq(words, own), 32);
+      const isRecorded = v128.andnot(i32x4(0, -1, 0, -1), v128.or(isWritten, isShared));
+      last = words;
+      next = v128.bitselect(own, words, isRecorded);
+      changes = v128.any_true(v128.xor(next, last));
+    }
+    if (changes) v128.store(cells, next);
+  }
+  return address;
+}
+
+/** The same of writes. */
+export function writeAlike(address: u32, end: u32): u32 {
+  if ((address & 3) != 0 || slow) return address;
+  const own = i32x4.splat(epoch);
+  let last = NO_CELLS;
+  let next = NO_CELLS;
+  let changes: bool = false;
+  for (; address + TWO_GRANULES <= end; address += TWO_GRANULES) {
+    const cells = cellOf(address);
+    const words = v128.load(cells);
+    if (v128.any_true(v128.xor(words, last))) {
+      if (!areOrdered(areOrderedEach(words, own, orderedWrite), words)) break;
+      const isWritten = v128.and(i32x4.eq(words, own), i32x4(-1, 0, -1, 0));
+      const isSame = v128.or(isWritten, i64x2.shl(isWritten, 32));
+      last = words;
+      next = v128.bitselect(words, i64x2.splat(<u64>epoch), isSame);
+      changes = v128.any_true(v128.xor(next, last));
+    }
+    if (changes) v128.store(cells, next);
+  }
+  return address;
+}
+
+/** Which words are ordered before the thread: an epoch of the own slot is. */
+function areOrderedEach(words: v128, own: v128, ordered: u64): v128 {
+  const isOwn = i32x4.eq(i32x4.shr_u(v128.xor(words, own), CLOCK_BITS), i32x4.splat(0));
+  const isNone = i32x4.eq(words, i32x4.splat(0));
+  return v128.or(v128.or(isOwn, isNone), i32x4.eq(words, i64x2.splat(ordered)));
+}
+
+/** And none of the cells is its page's default. */
+function areOrdered(areEach: v128, words: v128): bool {
+  return i32x4.all_true(areEach) && i64x2.all_true(words);
+}
