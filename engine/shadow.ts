@@ -145,7 +145,8 @@ function readWhole(cell: usize): bool {
   if ((r & TAG) != 0) return renewCurrent(r);
   if (!isOrdered(r)) return false;
   setOrderedRead(words);
-  store<u32>(cell, epoch, 4);
+  // Both words at once: the next access loads them so, and would wait for half of them.
+  store<u64>(cell, (<u64>epoch << 32) | w);
   return true;
 }
 

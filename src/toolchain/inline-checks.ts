@@ -88,23 +88,25 @@ export class InlineChecks {
 
   // FastTrack.
 
+  /**
+   * Each comparison has a branch of its own: at one place of a program it nearly always goes the
+   * same way. Depths count from within the innermost of the blocks.
+   */
   #access(bytes: number, isRead: boolean, call: Code): Code {
-    const aligned = this.#alignedWithin(bytes);
-    const callIt = [...get(this.#address), ...call];
+    const [toSame, toCall, toDone] = [0, 1, 2];
+    const words = get(this.#words);
     return [
-      ...this.#findCell(bytes),
-      ...(isRead ? this.#isSameRead(bytes) : this.#isSameWrite(bytes)),
-      ...[...aligned, OP.i32Eqz, bytes < GRANULE_BYTES ? OP.if | UNLIKELY : OP.if, VOID],
+      ...[...this.#findCell(bytes), ...load64(SHADOW_BASE), OP.localSet, ...this.#words],
+      ...[OP.block, VOID, OP.block, VOID, OP.block, VOID],
+      ...(isRead ? [...words, ...upperHalf(), ...this.#isEpoch(), OP.brIf, toSame] : []),
+      ...(isRead ? [...words, ...this.#global("sameRead"), OP.i64Eq, OP.brIf, toSame] : []),
+      ...[...words, OP.i32WrapI64, ...this.#isEpoch(), OP.brIf, toSame],
       // A cell that stands for its whole granule does not tell of a part.
-      ...(bytes < GRANULE_BYTES
-        ? callIt
-        : [
-            ...this.#isOrdered(bytes, isRead ? "orderedRead" : "orderedWrite"),
-            ...[...aligned, OP.if | LIKELY, VOID],
-            ...(isRead ? this.#recordRead(bytes) : this.#recordWrite(bytes)),
-            ...[OP.else, ...callIt, OP.end],
-          ]),
-      OP.end,
+      ...(bytes < GRANULE_BYTES ? [] : this.#ordered(bytes, isRead, toCall, toDone)),
+      ...[OP.br, toCall, OP.end],
+      ...(isRead ? this.#isUnlike(bytes) : this.#isUnlikeWritten(bytes)),
+      ...[OP.i32Eqz, OP.brIf | LIKELY, toDone - 1, OP.end],
+      ...[...get(this.#address), ...call, OP.end],
     ];
   }
 
@@ -119,54 +121,64 @@ export class InlineChecks {
 
   /** And the access lies within one granule, or begins with one. */
   #alignedWithin(bytes: number): Code {
-    const low = Math.min(bytes, GRANULE_BYTES) - 1;
-    if (low === 0) return [];
-    return [...get(this.#address), OP.i32Const, low, OP.i32And, OP.i32Eqz, OP.i32And];
+    return lowBits(bytes) === 0
+      ? []
+      : [...this.#misalignment(bytes), OP.i32Eqz, OP.i32And];
+  }
+
+  /** Not 0 if the access lies in more granules than it must. */
+  #misalignment(bytes: number): Code {
+    return [...get(this.#address), OP.i32Const, lowBits(bytes), OP.i32And];
+  }
+
+  #isEpoch(): Code {
+    return [...this.#global("epoch"), OP.i32Eq];
   }
 
   /**
-   * The cell's last read or write is of this epoch, or both its words are those that last proved
-   * to need nothing; and a second cell is the same. On the stack: the cell.
+   * The cells' words are those that last proved to be ordered before the thread: the access is
+   * noted. Otherwise the engine is called, or, with one branch for each that is out of the common,
+   * code goes on.
    */
-  #isSameRead(bytes: number): Code {
-    const words = get(this.#words);
+  #ordered(bytes: number, isRead: boolean, toCall: number, toDone: number): Code {
+    const global = this.#global(isRead ? "orderedRead" : "orderedWrite");
     return [
-      ...[...load64(SHADOW_BASE), OP.localTee, ...this.#words],
-      ...[...this.#global("sameRead"), OP.i64Eq],
-      ...[...words, OP.i32WrapI64, ...this.#global("epoch"), OP.i32Eq, OP.i32Or],
-      ...[...words, ...upperHalf(), ...this.#global("epoch"), OP.i32Eq, OP.i32Or],
-      ...this.#andSecondIsSame(bytes),
+      ...[...get(this.#words), ...global, OP.i64Ne, OP.brIf, toCall],
+      ...[...this.#isUnlike(bytes), OP.brIf | UNLIKELY, toCall],
+      ...(isRead ? this.#recordRead(bytes) : this.#recordWrite(bytes)),
+      ...[OP.br, toDone],
     ];
   }
 
-  /** The last write of each cell is of this epoch. On the stack: the cell. */
-  #isSameWrite(bytes: number): Code {
-    const isOfEpoch = [...this.#global("epoch"), OP.i32Eq];
-    return [
-      ...[...load64(SHADOW_BASE), OP.localTee, ...this.#words, OP.i32WrapI64, ...isOfEpoch],
-      ...(bytes <= GRANULE_BYTES
-        ? []
-        : [...get(this.#cell), ...load32(SHADOW_BASE + CELL_BYTES), ...isOfEpoch, OP.i32And]),
-    ];
-  }
-
-  /** Each cell's words are those that last proved to be ordered before the thread. */
-  #isOrdered(bytes: number, words: "orderedRead" | "orderedWrite"): Code {
-    const isFirst = [...get(this.#words), ...this.#global(words), OP.i64Eq];
-    return [...isFirst, ...this.#andSecondIsSame(bytes)];
-  }
-
-  #andSecondIsSame(bytes: number): Code {
-    if (bytes <= GRANULE_BYTES) return [];
+  /** The access is not aligned, or its second cell is not as the first. */
+  #isUnlike(bytes: number): Code {
+    if (bytes <= GRANULE_BYTES) return this.#misalignment(bytes);
     const second = [...get(this.#cell), ...load64(SHADOW_BASE + CELL_BYTES)];
-    return [...get(this.#words), ...second, OP.i64Eq, OP.i32And];
+    return [
+      ...[...get(this.#words), ...second, OP.i64Xor],
+      ...[...this.#misalignment(bytes), OP.i64ExtendI32U, OP.i64Or, OP.i64Eqz, OP.i32Eqz],
+    ];
   }
 
-  /** R := epoch. */
+  /** The same of cells that differ in R only. */
+  #isUnlikeWritten(bytes: number): Code {
+    if (bytes <= GRANULE_BYTES) return this.#misalignment(bytes);
+    const second = [...get(this.#cell), ...load32(SHADOW_BASE + CELL_BYTES)];
+    return [
+      ...[...second, ...this.#global("epoch"), OP.i32Xor],
+      ...[...this.#misalignment(bytes), OP.i32Or],
+    ];
+  }
+
+  /** R := epoch. Both words are stored: the next access loads both, and would wait for halves. */
   #recordRead(bytes: number): Code {
+    const next = [
+      ...[...this.#global("epoch"), OP.i64ExtendI32U, OP.i64Const, 32, OP.i64Shl],
+      ...[...get(this.#words), OP.i32WrapI64, OP.i64ExtendI32U, OP.i64Or],
+    ];
     return this.#forEachCell(bytes, (offset) => [
-      ...[...get(this.#cell), ...this.#global("epoch")],
-      ...[OP.i32Store, LOG2_ALIGN_4, ...leb(SHADOW_BASE + offset + CELL_BYTES / 2)],
+      ...[...get(this.#cell), ...next],
+      ...[OP.i64Store, LOG2_ALIGN_8, ...leb(SHADOW_BASE + offset)],
     ]);
   }
 
@@ -252,6 +264,11 @@ export class InlineChecks {
   #global(name: string): Code {
     return [OP.globalGet, ...leb(this.#engine.global(name))];
   }
+}
+
+/** Those of an address by which an access leaves its granule, or doesn't begin with one. */
+function lowBits(bytes: number): number {
+  return Math.min(bytes, GRANULE_BYTES) - 1;
 }
 
 function isLoadOrder(order: number): boolean {
