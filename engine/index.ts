@@ -81,6 +81,7 @@ import { clearAllWords } from "./lockset-words.ts";
 import { beginLocksets, lockIn, locksIn } from "./locksets.ts";
 import * as mode from "./mode.ts";
 import { isHybrid, isLockset } from "./mode.ts";
+import * as objects from "./objects.ts";
 import { clearPages, setBound } from "./pages.ts";
 import { clearPool } from "./pool.ts";
 import { cellOf } from "./records.ts";
@@ -431,12 +432,12 @@ export function lock_released(lock: u32, mode: i32): void {
 
 /** A synchronization object is used. Where only locksets are kept it needs no protection. */
 export function object_used(address: u32): void {
-  if (!isLockset || isHybrid) shadow.read4(address);
+  if (!isLockset || isHybrid) objects.use(address);
 }
 
 /** It begins or ends. */
 export function object_renewed(address: u32): void {
-  if (!isLockset || isHybrid) shadow.write4(address);
+  if (!isLockset || isHybrid) objects.renew(address);
 }
 
 /** The lock begins. */

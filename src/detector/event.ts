@@ -114,8 +114,8 @@ export interface ObjectEvent extends By, Range {
   readonly bytes: typeof OBJECT_BYTES;
 }
 
-/** However large the object is. */
-export const OBJECT_BYTES = 4;
+/** However large the object is: its first byte stands for it. */
+export const OBJECT_BYTES = 1;
 
 /** "renew lock": the lock at this address begins or ends; "monitor": a condition goes with it. */
 export interface LockEvent extends By {

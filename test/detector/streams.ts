@@ -271,8 +271,7 @@ class Stage {
         return this.#giveBack(step, thread);
       case "use object":
       case "renew object": {
-        const granules = Math.floor(this.#bytes / OBJECT_BYTES);
-        const address = ARENA + (step.place % granules) * OBJECT_BYTES;
+        const address = ARENA + (step.place % this.#bytes);
         return { kind: verb, thread, address, bytes: OBJECT_BYTES };
       }
       case "renew lock":
