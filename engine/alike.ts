@@ -3,18 +3,21 @@
  * the cell are of this epoch, of an earlier one of the same slot, of nobody, or what the last
  * access found to be ordered. Two cells are compared at once.
  */
-import { CLOCK_BITS } from "../src/layout/numbers.ts";
+import { CELL_FREED, CLOCK_BITS, TAG } from "../src/layout/numbers.ts";
 import { cellOf } from "./records.ts";
+import { OWN } from "./sets.ts";
 import { epoch, orderedRead, orderedWrite, sameRead } from "./threads.ts";
-import { slow } from "./watch.ts";
+import { slow, watching } from "./watch.ts";
 
 const TWO_GRANULES: u32 = 8;
+/** So many bytes are compared so at least. */
+const WORTH_IT: u32 = 16;
 /** Words that no cell has. */
 const NO_CELLS: v128 = i64x2.splat(-1);
 
 /** Reads from `address` on; returns where a granule begins that needs more, or `end`. */
 export function readAlike(address: u32, end: u32): u32 {
-  if ((address & 3) != 0 || slow) return address;
+  if (end - address < WORTH_IT || (address & 3) != 0 || slow) return address;
   const own = i32x4.splat(epoch);
   // Cells mostly are as those before them.
   let last = NO_CELLS;
@@ -40,7 +43,7 @@ export function readAlike(address: u32, end: u32): u32 {
 
 /** The same of writes. */
 export function writeAlike(address: u32, end: u32): u32 {
-  if ((address & 3) != 0 || slow) return address;
+  if (end - address < WORTH_IT || (address & 3) != 0 || slow) return address;
   const own = i32x4.splat(epoch);
   let last = NO_CELLS;
   let next = NO_CELLS;
@@ -59,6 +62,54 @@ export function writeAlike(address: u32, end: u32): u32 {
     if (changes) v128.store(cells, next);
   }
   return address;
+}
+
+/**
+ * The same of the end of a block.
+ *
+ * @param ordered words of another cell that proved to be ordered before the thread
+ */
+export function freeAlike(address: u32, end: u32, ordered: u64): u32 {
+  if (end - address < WORTH_IT || (address & 3) != 0 || watching) return address;
+  const own = i32x4.splat(epoch);
+  const freed = i64x2.splat(((<u64>(epoch | TAG)) << 32) | <u64>CELL_FREED);
+  let last = NO_CELLS;
+  for (; address + TWO_GRANULES <= end; address += TWO_GRANULES) {
+    const cells = cellOf(address);
+    const words = v128.load(cells);
+    if (v128.any_true(v128.xor(words, last))) {
+      if (!areOrdered(areOrderedEach(words, own, ordered), words)) break;
+      last = words;
+    }
+    v128.store(cells, freed);
+  }
+  return address;
+}
+
+/** Gives cells new words, as far as nothing hangs on them: neither a record nor a list. */
+export function setAlike(address: u32, end: u32, w: u32, r: u32): u32 {
+  if (end - address < WORTH_IT || (address & 3) != 0 || watching) return address;
+  const next = i64x2.splat(((<u64>r) << 32) | <u64>w);
+  let last = NO_CELLS;
+  for (; address + TWO_GRANULES <= end; address += TWO_GRANULES) {
+    const cells = cellOf(address);
+    const words = v128.load(cells);
+    if (v128.any_true(v128.xor(words, last))) {
+      if (!holdNothing(words)) break;
+      last = words;
+    }
+    v128.store(cells, next);
+  }
+  return address;
+}
+
+/** Plain or freed, and R is no list of the granule's own. */
+function holdNothing(words: v128): bool {
+  const isTagged = i32x4.lt_s(words, i32x4.splat(0));
+  const isFreed = i32x4.eq(words, i32x4.splat(CELL_FREED));
+  const isOdd = v128.and(v128.andnot(isTagged, isFreed), i32x4(-1, 0, -1, 0));
+  const isList = v128.and(i32x4.ge_u(words, i32x4.splat(TAG | OWN)), i32x4(0, -1, 0, -1));
+  return !v128.any_true(v128.or(isOdd, isList));
 }
 
 /** Which words are ordered before the thread: an epoch of the own slot is. */

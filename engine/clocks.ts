@@ -17,6 +17,7 @@ import { isHybrid } from "./mode.ts";
 import { copyWords, give, take } from "./pool.ts";
 
 export const HEADER_BYTES: u32 = 16;
+const FOUR_ENTRIES: usize = 16;
 const FENCE: usize = 8;
 const ORDER: usize = 12;
 
@@ -153,6 +154,13 @@ export function joinEntries(target: usize, source: usize): usize {
   let to = target + HEADER_BYTES;
   let from = source + HEADER_BYTES;
   const end = from + (length << 2);
+  for (; from + FOUR_ENTRIES <= end; from += FOUR_ENTRIES, to += FOUR_ENTRIES) {
+    const ours = v128.load(to);
+    const joined = i32x4.max_u(ours, v128.load(from));
+    if (!v128.any_true(v128.xor(joined, ours))) continue;
+    v128.store(to, joined);
+    joinChanged = true;
+  }
   while (from < end) {
     const theirs = load<u32>(from);
     if (theirs > load<u32>(to)) {

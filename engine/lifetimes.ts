@@ -12,6 +12,7 @@ import {
   TAG,
 } from "../src/layout/numbers.ts";
 import { dropRange } from "./accesses.ts";
+import { freeAlike, setAlike } from "./alike.ts";
 import { dropClock } from "./clocks.ts";
 import { forget } from "./locations.ts";
 import {
@@ -37,7 +38,7 @@ import {
   recordAt,
   SYNC,
 } from "./records.ts";
-import { dropReads } from "./sets.ts";
+import { dropReads, firstUnordered } from "./sets.ts";
 import {
   beginEvent,
   checkReads,
@@ -93,6 +94,11 @@ function setRange(address: u32, bytes: u32, w: u32, r: u32): void {
       page = address >>> PAGE_BITS;
       expand(cell);
     }
+    const alike = setAlike(address, min((page + 1) << PAGE_BITS, end), w, r);
+    if (alike != address) {
+      address = alike;
+      continue;
+    }
     if (next - address == 4) resetCell(cell, w, r);
     else setBytes(cell, address, next, w, r);
     address = next;
@@ -122,12 +128,16 @@ function setBytes(cell: usize, address: u32, end: u32, w: u32, r: u32): void {
   collapse(cell);
 }
 
+/** Words that no cell has. */
+const NO_WORDS: u64 = u64.MAX_VALUE;
+
 /** A heap block ends: checked as a write, after which every access is a use after free. */
 export function deallocate(address: u32, bytes: u32): void {
   beginEvent(address, bytes, ACCESS_FREE);
   const end = address + bytes;
   const freed = epoch | TAG;
-  while (address < end) {
+  let ordered: u64 = NO_WORDS;
+  while ((address = freeAlike(address, end, ordered)) < end) {
     if (isWholePage(address, end) && !isTouched(cellOf(address))) {
       freeUntouchedPage(address, freed);
       address += PAGE_BYTES;
@@ -136,11 +146,17 @@ export function deallocate(address: u32, bytes: u32): void {
     const next = min((address & ~3) + 4, end);
     const cell = cellOf(address);
     present(cell);
+    if (!isSpecial(cell) && areOrdered(cell)) ordered = load<u64>(cell);
     freeBytes(cell, address, next);
     if (watching) took(cell);
     if (!hasRecord(cell) && !isSpecial(cell)) resetCell(cell, CELL_FREED, freed);
     address = next;
   }
+}
+
+/** Both words of a plain cell are ordered before the thread. */
+function areOrdered(cell: usize): bool {
+  return isOrdered(load<u32>(cell)) && firstUnordered(load<u32>(cell, 4)) == 0;
 }
 
 /** All cells of the page are alike: one check is as good as a thousand. */

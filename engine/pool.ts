@@ -64,10 +64,9 @@ export function copyWords(to: usize, from: usize, words: u32): void {
     memory.copy(to, from, words << 2);
     return;
   }
-  for (const end = from + (words << 2); from < end; from += 4) {
-    store<u32>(to, load<u32>(from));
-    to += 4;
-  }
+  const end = from + (words << 2);
+  for (; from + 16 <= end; from += 16, to += 16) v128.store(to, v128.load(from));
+  for (; from < end; from += 4, to += 4) store<u32>(to, load<u32>(from));
 }
 
 /** The same of `memory.fill`. */

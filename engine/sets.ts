@@ -23,7 +23,7 @@ import { copyWords, give, grown, take } from "./pool.ts";
 import { epoch, isOrdered, markEpoch, setSharedHit, sharedHit, stamp, view } from "./threads.ts";
 import { hashWords, reserveScratch, scratch, sortWords } from "./words.ts";
 
-const OWN: u32 = 0x40000000;
+export const OWN: u32 = 0x40000000;
 const LIST_HEADER_BYTES: u32 = 16;
 const LIST_VIEW: usize = 8;
 const LIST_OWN: usize = 12;
