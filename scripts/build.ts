@@ -16,6 +16,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { optimized } from "./engine-optimize.ts";
 import { withReset } from "./engine-reset.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -25,7 +26,7 @@ const compiled = spawnSync(
   process.execPath,
   [
     at("node_modules/assemblyscript/bin/asc.js"),
-    ...["engine/index.ts", "--outFile", "dist/engine.wasm", "--textFile", "dist/engine.wat"],
+    ...["engine/index.ts", "--outFile", "dist/engine.wasm", "--debug"],
     ...["-O3", "--converge", "--runtime", "stub", "--noAssert", "--enable", "simd"],
   ],
   { cwd: ROOT, encoding: "utf8" },
@@ -34,7 +35,9 @@ const compiled = spawnSync(
 const remarks = compiled.stderr.replace("Last converge was suboptimal.\n", "");
 if (remarks) process.stderr.write(remarks);
 if (compiled.status !== 0) process.exit(1);
-writeFileSync(at("dist/engine.wasm"), withReset(readFileSync(at("dist/engine.wasm")), "restart"));
+const engine = optimized(readFileSync(at("dist/engine.wasm")));
+writeFileSync(at("dist/engine.wasm"), withReset(engine.binary, "restart"));
+writeFileSync(at("dist/engine.wat"), engine.text);
 await import("./build-guest.ts");
 const { version } = JSON.parse(readFileSync(at("package.json"), "utf8")) as { version: string };
 const common = {
