@@ -45,7 +45,16 @@ import {
   settleRead,
   settleStored,
 } from "./quick.ts";
-import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt, SYNC } from "./records.ts";
+import {
+  areAlike,
+  cellOf,
+  collapse,
+  ensureRecord,
+  hasRecord,
+  READS,
+  recordAt,
+  SYNC,
+} from "./records.ts";
 import { era, fenceSeqCst, NEVER } from "./seq-cst.ts";
 import { firstUnordered } from "./sets.ts";
 import { beginEvent, conflict, meetsNoMemory, took, useAfterFree } from "./shadow.ts";
@@ -351,22 +360,11 @@ function checkPlain(address: u32, bytes: u32, access: i32): void {
   while (address < end) {
     const next = min((address & ~3) + 4, end);
     const record = recordAt(cellOf(address));
+    // One check is as good as four.
     if (areAlike(record) && !hasExcuses) checkByte(address, record, access);
     else for (let at = address; at < next; at++) checkByte(at, record + ((at & 3) << 2), access);
     address = next;
   }
-}
-
-/** All four bytes have the same W and the same R: one check is as good as four. */
-function areAlike(record: usize): bool {
-  const w = load<u64>(record);
-  const r = load<u64>(record, READS);
-  return (
-    w == load<u64>(record, 8) &&
-    r == load<u64>(record, READS + 8) &&
-    <u32>w == <u32>(w >>> 32) &&
-    <u32>r == <u32>(r >>> 32)
-  );
 }
 
 function checkByte(address: u32, byte: usize, access: i32): void {

@@ -137,7 +137,12 @@ export function deallocate(address: u32, bytes: u32): void {
   const end = address + bytes;
   const freed = epoch | TAG;
   let ordered: u64 = NO_WORDS;
-  while ((address = freeAlike(address, end, ordered)) < end) {
+  while (address < end) {
+    const alike = freeAlike(address, end, ordered);
+    if (alike != address) {
+      address = alike;
+      continue;
+    }
     if (isWholePage(address, end) && !isTouched(cellOf(address))) {
       freeUntouchedPage(address, freed);
       address += PAGE_BYTES;
@@ -200,10 +205,7 @@ function freeBytes(cell: usize, address: u32, end: u32): void {
 }
 
 function hasFreedByte(record: usize): bool {
-  for (let byte: usize = 0; byte < 16; byte += 4) {
-    if (load<u32>(record + byte) == CELL_FREED) return true;
-  }
-  return false;
+  return v128.any_true(i32x4.eq(v128.load(record), i32x4.splat(CELL_FREED)));
 }
 
 /** Atomic accesses and history of a range are over. */

@@ -39,10 +39,8 @@ export function ensureRecord(cell: usize): usize {
   const record = take(RECORD_BYTES);
   const w = load<u32>(cell);
   const r = (w & TAG) == 0 ? shareReads(load<u32>(cell, 4)) : load<u32>(cell, 4);
-  for (let byte: usize = 0; byte < 16; byte += 4) {
-    store<u32>(record + byte, w);
-    store<u32>(record + byte, r, READS);
-  }
+  v128.store(record, i32x4.splat(w));
+  v128.store(record, i32x4.splat(r), READS);
   store<u32>(cell, CELL_RECORD);
   store<u32>(cell, <u32>record | TAG, 4);
   return record;
@@ -53,6 +51,10 @@ export function setBytes(address: u32, bytes: u32, value: usize, offset: usize):
   for (const end = address + bytes; address < end; ) {
     const record = ensureRecord(cellOf(address)) + offset;
     const next = min((address & ~3) + 4, end);
+    if (next - address == GRANULE_BYTES) {
+      v128.store(record, i32x4.splat(<u32>value));
+      address = next;
+    }
     for (; address < next; address++) store<usize>(record + ((address & 3) << 2), value);
   }
 }
@@ -64,6 +66,7 @@ export function anyInBytes(address: u32, bytes: u32, offset: usize): bool {
     const next = min((address & ~3) + 4, end);
     if (hasRecord(cell)) {
       const record = recordAt(cell) + offset;
+      if (!v128.any_true(v128.load(record))) address = next;
       for (; address < next; address++) {
         if (load<usize>(record + ((address & 3) << 2)) != 0) return true;
       }
@@ -76,17 +79,25 @@ export function anyInBytes(address: u32, bytes: u32, offset: usize): bool {
 /** Turns a record whose bytes are alike again, and which holds nothing else, back into a cell. */
 export function collapse(cell: usize): void {
   const record = recordAt(cell);
+  if (load<u32>(record, SYNC) != 0) return;
+  if (v128.any_true(v128.or(v128.load(record, ACCESSES), v128.load(record, LOCATIONS)))) return;
+  if (!areAlike(record)) return;
   const w = load<u32>(record);
   const r = load<u32>(record, READS);
-  for (let byte: usize = 4; byte < 16; byte += 4) {
-    if (load<u32>(record + byte) != w || load<u32>(record + byte, READS) != r) return;
-  }
-  if (load<u64>(record, ACCESSES) != 0 || load<u64>(record, ACCESSES + 8) != 0) return;
-  if (load<u64>(record, LOCATIONS) != 0 || load<u64>(record, LOCATIONS + 8) != 0) return;
-  if (load<u32>(record, SYNC) != 0) return;
   give(record, RECORD_BYTES);
   store<u32>(cell, w);
   store<u32>(cell, r, 4);
+}
+
+/** All four bytes have the same W and the same R. */
+export function areAlike(record: usize): bool {
+  const w = v128.load(record);
+  const r = v128.load(record, READS);
+  const differ = v128.or(
+    v128.xor(w, i32x4.splat(load<u32>(record))),
+    v128.xor(r, i32x4.splat(load<u32>(record, READS))),
+  );
+  return !v128.any_true(differ);
 }
 
 /** A freed byte has an epoch in the place of its reads. */

@@ -146,7 +146,7 @@ function readWhole(cell: usize): bool {
   if (!isOrdered(r)) return false;
   setOrderedRead(words);
   // Both words at once: the next access loads them so, and would wait for half of them.
-  store<u64>(cell, (<u64>epoch << 32) | w);
+  store<u64>(cell, ((<u64>epoch) << 32) | w);
   return true;
 }
 

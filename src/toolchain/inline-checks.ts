@@ -121,9 +121,7 @@ export class InlineChecks {
 
   /** And the access lies within one granule, or begins with one. */
   #alignedWithin(bytes: number): Code {
-    return lowBits(bytes) === 0
-      ? []
-      : [...this.#misalignment(bytes), OP.i32Eqz, OP.i32And];
+    return lowBits(bytes) === 0 ? [] : [...this.#misalignment(bytes), OP.i32Eqz, OP.i32And];
   }
 
   /** Not 0 if the access lies in more granules than it must. */
