@@ -10,6 +10,7 @@ import {
   ACCESS_WRITE,
   ACQ_REL,
   CELL_FREED,
+  CLOCK_BITS,
   RELAXED,
   RELEASE,
   SEQ_CST,
@@ -38,10 +39,13 @@ import {
 import { mixedSizesRace } from "./mode.ts";
 import { present } from "./pages.ts";
 import {
+  findAgain,
   noteRead,
   noteWrite,
+  accesses as quickAccesses,
   quickFind,
   location as quickLocation,
+  settleAgain,
   settleRead,
   settleStored,
 } from "./quick.ts";
@@ -60,6 +64,7 @@ import { firstUnordered } from "./sets.ts";
 import { beginEvent, conflict, meetsNoMemory, took, useAfterFree } from "./shadow.ts";
 import { addToSizes, readOfOther, sizesOf, writeOfOther } from "./sizes.ts";
 import { readsStale, storedNewest } from "./stale.ts";
+import { isSettled, settleStore } from "./stores.ts";
 import {
   acquire,
   acquireFromLock,
@@ -154,6 +159,7 @@ export function failureChoice(
   spurious: bool,
 ): i32 {
   const atNewest = newest == expected && !spurious ? NO_FAILURE : 0;
+  if (isSettled(address, bytes, STRENGTH_RELAXED)) return atNewest;
   const location = find(address, bytes);
   if (!location) return atNewest;
   const chosen = choiceOf(location, order);
@@ -164,11 +170,15 @@ export function failureChoice(
 
 export function atomicStore(address: u32, bytes: u32, asked: i32, old: i64, value: i64): void {
   const order = orderOf(asked);
-  if (quickFind(address, bytes) && isNewestKnown() && noteWrite()) {
+  const again = findAgain(address, bytes, STRENGTH_RELAXED);
+  if (again || (quickFind(address, bytes) && isNewestKnown() && noteWrite())) {
     storeNext(quickLocation, order, value);
     if (releases(order)) tickCurrent();
+    if (again) return settleAgain();
     // S of the store is part of the thread's own past.
-    if (!keepsOrder) settleStored(STRENGTH_ACQUIRE);
+    if (keepsOrder) return;
+    settleStored(STRENGTH_ACQUIRE);
+    settleRepeated(STRENGTH_ACQUIRE);
     return;
   }
   if (isNoObject(address, bytes, ACCESS_ATOMIC_WRITE)) return;
@@ -191,16 +201,24 @@ export function atomicStore(address: u32, bytes: u32, asked: i32, old: i64, valu
 /** C++20 [atomics.order]/10: a read-modify-write reads the newest. */
 export function atomicRmw(address: u32, bytes: u32, asked: i32, old: i64, value: i64): void {
   const order = orderOf(asked);
-  if (quickFind(address, bytes) && isNewestKnown()) {
-    const read = newestOf(quickLocation);
-    if (!isPartOfClock(read)) acquireStore(read, order);
-    // What is read may order the plain accesses before.
-    const isNoted = noteWrite();
-    if (!isNoted) recordAtomic(address, bytes, ACCESS_ATOMIC_WRITE);
+  const strength = min(strengthOf(order), STRENGTH_ACQUIRE);
+  const again = findAgain(address, bytes, strength);
+  if (again || (quickFind(address, bytes) && isNewestKnown())) {
+    let isNoted: bool = true;
+    if (!again) {
+      const read = newestOf(quickLocation);
+      if (!isPartOfClock(read)) acquireStore(read, order);
+      // What is read may order the plain accesses before.
+      isNoted = noteWrite();
+      if (!isNoted) recordAtomic(address, bytes, ACCESS_ATOMIC_WRITE);
+    }
     updateNext(quickLocation, order, value);
     if (releases(order)) tickCurrent();
+    if (again) return settleAgain();
     // S of the store is what it has joined, or gathered, and the thread's own past.
-    if (isNoted && !keepsOrder) settleStored(min(strengthOf(order), STRENGTH_ACQUIRE));
+    if (!isNoted || keepsOrder) return;
+    settleStored(strength);
+    settleRepeated(strength);
     return;
   }
   if (isNoObject(address, bytes, ACCESS_ATOMIC_WRITE)) return;
@@ -233,6 +251,12 @@ export function fence(order: i32): void {
   if (!releases(order)) return;
   current.releaseFence = assignClock(current.releaseFence, current.clock);
   tickCurrent();
+}
+
+/** A thread that has stored twice is likely to do so again. */
+function settleRepeated(strength: i32): void {
+  if ((storeAt(quickLocation, 1).epoch ^ epoch) >> CLOCK_BITS != 0) return;
+  settleStore(quickLocation, quickAccesses, strength);
 }
 
 // Rules for one store.

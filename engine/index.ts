@@ -99,6 +99,7 @@ import {
   orderedWrite,
   sameRead,
   slotsInUse,
+  turn,
   view,
 } from "./threads.ts";
 import { excludingRule, NO_RULE } from "./visibility.ts";
@@ -174,6 +175,7 @@ export {
   taking_thread,
   takings,
   tell_stale_reads,
+  turn,
   view,
   write4,
   write8,

@@ -21,6 +21,7 @@ import { unsettleLoads } from "./loads.ts";
 import { copyWords, give, take } from "./pool.ts";
 import { anyInBytes, cellOf, hasRecord, LOCATIONS, recordAt, setBytes } from "./records.ts";
 import { NEVER } from "./seq-cst.ts";
+import { unsettleStore } from "./stores.ts";
 
 @unmanaged
 export class Store {
@@ -109,10 +110,10 @@ export function locationOfByte(address: u32): Location | null {
 
 /** The next store in modification order; its `released` is still the one that it replaces. */
 export function append(location: Location, value: i64, epoch: u32, era: u32): Store {
+  unsettle(location);
   if (location.count > location.capacity) grow(location);
   location.lastAt = (location.lastAt + 1) & (location.capacity - 1);
   if (location.count < <u32>HISTORY_STORES) location.count++;
-  unsettleLoads(location.base, location.bytes);
   const next = newestOf(location);
   const last = storeAt(location, 1);
   const released = last.released;
@@ -133,7 +134,7 @@ export function append(location: Location, value: i64, epoch: u32, era: u32): St
 export function beginAnew(location: Location): void {
   const newest = newestOf(location);
   location.count = 1;
-  unsettleLoads(location.base, location.bytes);
+  unsettle(location);
   dropAccesses(newest.readers);
   newest.known = false;
   newest.isPlain = false;
@@ -152,6 +153,12 @@ export function forget(address: u32, bytes: u32): void {
     if (location.base < address || location.base + location.bytes > end) split(at);
     remove(locationOfByte(at) as Location);
   }
+}
+
+/** What was settled of the location is not any more. */
+function unsettle(location: Location): void {
+  unsettleLoads(location.base, location.bytes);
+  unsettleStore(location.base);
 }
 
 function remove(location: Location): void {
@@ -206,7 +213,7 @@ function grow(location: Location): void {
 }
 
 function drop(location: Location): void {
-  unsettleLoads(location.base, location.bytes);
+  unsettle(location);
   dropStore(newestOf(location));
   for (let i: u32 = 0; i < location.capacity; i++) {
     dropStore(changetype<Store>(location.ring + i * STORE_BYTES));

@@ -10,6 +10,7 @@ import { settleLoad } from "./loads.ts";
 import { Location } from "./locations.ts";
 import { ACCESSES, cellOf, LOCATIONS, READS, recordAt } from "./records.ts";
 import { telling } from "./stale.ts";
+import { beginAgain, endAgain, isSettled, settledAt } from "./stores.ts";
 import { epoch, isOrdered } from "./threads.ts";
 import { watching } from "./watch.ts";
 
@@ -29,6 +30,22 @@ export function quickFind(address: u32, bytes: u32): bool {
   return accesses.base == address && accesses.bytes == bytes && accesses.sizes == 0;
 }
 
+/**
+ * Finds the location of exactly these bytes, if the thread's stores to it are settled up to the
+ * strength (stores.ts), and notes another one.
+ */
+export function findAgain(address: u32, bytes: u32, strength: i32): bool {
+  if (!isSettled(address, bytes, strength)) return false;
+  location = settledAt(address);
+  beginAgain(location);
+  return true;
+}
+
+/** The store that `findAgain` noted has been made. */
+export function settleAgain(): void {
+  endAgain(location);
+}
+
 /** Notes the atomic read of what `quickFind` found, if no plain write is unordered with it. */
 export function noteRead(): bool {
   if (!isPlainWriteOrdered()) return false;
@@ -40,7 +57,8 @@ export function noteRead(): bool {
 /** The same load again settles nothing: `quickFind` found its object, and it has just been made. */
 export function settleRead(strength: i32): void {
   const word = lastRead();
-  if (load<u32>(word) == epoch) settleLoad(accesses.base, accesses.bytes, strength, word);
+  if (load<u32>(word) != epoch) return;
+  settleLoad(accesses.base, accesses.bytes, strength, word, word == wordOfReads());
 }
 
 /**
@@ -49,7 +67,7 @@ export function settleRead(strength: i32): void {
  */
 export function settleStored(strength: i32): void {
   if (!isOneOrdered(accesses.reads)) return;
-  settleLoad(accesses.base, accesses.bytes, strength, wordOfReads());
+  settleLoad(accesses.base, accesses.bytes, strength, wordOfReads(), true);
 }
 
 /** Where the epoch of the last read is kept. */

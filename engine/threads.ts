@@ -37,8 +37,18 @@ export let epoch: u32 = 0;
 export let entries: usize = 0;
 /** Changes whenever `epoch` or `entries` do: results that depend on them are cached under it. */
 export let stamp: u32 = 1;
-/** The same, but not for a tick of the own clock: what was ordered, and what was not, stays so. */
-export let view: u32 = 1;
+/**
+ * The same, but not for a tick of the own clock: what was ordered, and what was not, stays so.
+ * Even.
+ */
+export let view: u32 = 2;
+/** The same, but not where the thread learns of others: what was ordered stays so. Odd. */
+export let turn: u32 = 3;
+
+/** Whether what was noted under `noted`, a view or a turn, still holds. */
+export function holds(noted: u32): bool {
+  return noted == view || noted == turn;
+}
 
 /**
  * The read set (sets.ts) that last proved to hold the current epoch: arrays that all threads read
@@ -119,8 +129,13 @@ export function select(thread: Thread): void {
 
 function refresh(): void {
   refreshEpoch();
-  view++;
+  beginTurn();
   forgetOrdered();
+}
+
+function beginTurn(): void {
+  view += 2;
+  turn = view | 1;
 }
 
 /** To be called after a tick of the current thread: what is ordered before it stays so. */
@@ -136,7 +151,7 @@ function refreshEpoch(): void {
 export function learned(): void {
   entries = current.clock + clocks.HEADER_BYTES;
   stamp++;
-  view++;
+  view += 2;
 }
 
 /** Accesses to ordered cells are the engine's matter again. */
@@ -219,6 +234,8 @@ export function acquireFromLock(source: usize): void {
 export function keepOrder(): void {
   if (keepsOrder) return;
   keepsOrder = true;
+  // What is settled knows of no order.
+  beginTurn();
   for (let i = 0; i < liveCount; i++) clocks.beginOrder(changetype<Thread>(at(live, i)).clock);
 }
 

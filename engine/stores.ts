@@ -1,0 +1,80 @@
+/**
+ * Atomic objects that the running thread stored to last: since then no other thread has run, and
+ * nothing but its own accesses has happened to them. Entries hold as those of loads do (loads.ts).
+ * The next store or read-modify-write finds the newest store known, and the thread's own; no plain
+ * access is unordered with it. Left to do are the history, S, and the epoch of the write.
+ *
+ * An entry means that the object has a location and accesses, and goes with them:
+ *
+ *   0   address, and view or turn   8   the location   12   where the epoch of its write is kept
+ *   16  how strong a load of the newest store may be and join nothing (STRENGTH_…)
+ */
+import { TAG } from "../src/layout/numbers.ts";
+import { lastInList } from "./access-lists.ts";
+import { Accesses } from "./accesses.ts";
+import { settledLoad, settleLoadAgain } from "./loads.ts";
+import { Location } from "./locations.ts";
+import { telling } from "./stale.ts";
+import { epoch, holds, turn, view } from "./threads.ts";
+import { listening, watching } from "./watch.ts";
+
+const LINES: u32 = 256;
+const ENTRY_BYTES: u32 = 32;
+const LOCATION: usize = 8;
+const WORD: usize = 12;
+const STRENGTH: usize = 16;
+const table: usize = memory.data(LINES * ENTRY_BYTES);
+
+function entryOf(address: u32): usize {
+  return table + ((address >> 2) & (LINES - 1)) * ENTRY_BYTES;
+}
+
+/** The thread has just stored to the object, and what S was joined from it has had so far. */
+export function settleStore(location: Location, accesses: Accesses, strength: i32): void {
+  if (watching || listening || telling) return;
+  const entry = entryOf(location.base);
+  const writes = accesses.writes;
+  const isOnly = (writes & TAG) == 0;
+  const own = changetype<usize>(accesses) + offsetof<Accesses>("writes");
+  store<u64>(entry, ((<u64>location.base) << 32) | <u64>(isOnly ? turn : view));
+  store<usize>(entry, changetype<usize>(location), LOCATION);
+  store<usize>(entry, isOnly ? own : lastInList(writes), WORD);
+  store<i32>(entry, strength, STRENGTH);
+}
+
+/** Something else happens to the object, or it ends. */
+export function unsettleStore(address: u32): void {
+  store<u64>(entryOf(address), 0);
+}
+
+/** Whether stores to exactly these bytes are settled, up to the strength. */
+export function isSettled(address: u32, bytes: u32, strength: i32): bool {
+  const entry = entryOf(address);
+  const key = load<u64>(entry);
+  if (<u32>(key >>> 32) != address || !holds(<u32>key)) return false;
+  return load<i32>(entry, STRENGTH) >= strength && settledAt(address).bytes == bytes;
+}
+
+/** The location of an object that is settled. */
+export function settledAt(address: u32): Location {
+  return changetype<Location>(load<usize>(entryOf(address), LOCATION));
+}
+
+let keptStore: u64 = 0;
+let keptLoad: u64 = 0;
+
+/** Notes another write of the thread's to it, which is about to unsettle it. */
+export function beginAgain(location: Location): void {
+  const entry = entryOf(location.base);
+  store<u32>(load<usize>(entry, WORD), epoch);
+  keptStore = load<u64>(entry);
+  keptLoad = settledLoad(location.base, location.bytes);
+}
+
+/** The write has been made: the object is settled as before. */
+export function endAgain(location: Location): void {
+  const entry = entryOf(location.base);
+  store<u64>(entry, keptStore);
+  if (keptLoad == 0) return;
+  settleLoadAgain(location.base, location.bytes, keptLoad, load<i32>(entry, STRENGTH));
+}
