@@ -7,6 +7,7 @@ import type { ReadSource } from "../report/excerpt.ts";
 import type { FormatOptions as AllOptions } from "../report/format.ts";
 import { FORMATS, type FormatName } from "../report/formats.ts";
 import { formatJobSummary as summary } from "../report/github.ts";
+import { formatJson } from "../report/json.ts";
 import { version } from "../version.ts";
 import type { RunReport } from "./report.ts";
 
@@ -44,6 +45,11 @@ export async function formatReport(
   options: FormatOptions = {},
 ): Promise<string> {
   return FORMATS[name].format(report, allOptions(report, options));
+}
+
+/** The JSON document of a search for tests that found none to run. */
+export function formatNoRuns(): string {
+  return formatJson([], { version: version() });
 }
 
 /** What GitHub Actions shows of a job: a table, and the text report, as Markdown. */

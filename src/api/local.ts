@@ -98,7 +98,7 @@ export { type Again, againBy } from "./again.ts";
 export { shownIn, shownInText, updateBaseline } from "./baseline.ts";
 export { type Check, type Diagnosis, diagnose } from "./doctor.ts";
 export type { JobEvent } from "./events.ts";
-export { type FormatOptions, formatJobSummary, formatReport } from "./format.ts";
+export { type FormatOptions, formatJobSummary, formatNoRuns, formatReport } from "./format.ts";
 export { mergeReports } from "./merge.ts";
 export { OptionReader } from "./option-reader.ts";
 export { readOptions, wordsOf } from "./options.ts";

@@ -38,6 +38,23 @@ export function sessionFor({ command, options, flags, rest, program }: CargoLine
   return { ...job, ...openSession(job.program, job.options, job.world) };
 }
 
+/**
+ * The session of a program in a package: it may read that as well, by the path that `env!` gave it,
+ * and knows what cargo tells of it.
+ */
+export function within(program: CargoProgram, session: CargoSession): CargoSession {
+  const { machine } = session;
+  const { files } = machine;
+  return {
+    ...session,
+    machine: {
+      ...machine,
+      environment: { ...program.environment, ...machine.environment },
+      files: { ...files, folders: { ...files.folders, [program.folder]: program.folder } },
+    },
+  };
+}
+
 /** Cargo's programs, for `line`'s command and flags. */
 export function programsOf(line: CargoLine): Promise<CargoBuild> {
   const { world } = sessionFor(line);

@@ -6,6 +6,7 @@ import {
   type CargoProgram,
   close,
   exitCodeOf,
+  formatNoRuns,
   isNews,
   judge,
   type LinkedProgram,
@@ -17,7 +18,9 @@ import {
   writeFully,
 } from "../api/local.ts";
 import { EXIT, UsageError } from "../errors.ts";
-import { type CargoLine, link, programsOf, report, sessionFor } from "./cargo-line.ts";
+import { type CargoLine, link, programsOf, report, sessionFor, within } from "./cargo-line.ts";
+import { SHOWS, type TestLine, testLine } from "./cargo-test-line.ts";
+import { writeAllOrNone } from "./files.ts";
 import type { Outputs } from "./outputs.ts";
 
 /** A program of tests, ready to run. */
@@ -42,56 +45,79 @@ interface Tally {
 }
 
 export async function cargoTest(asked: CargoLine): Promise<number> {
-  const { flags, filters } = splitFilters(asked.flags);
-  const line: CargoLine = { ...asked, flags, rest: [] };
+  const testing = testLine(asked);
+  const { line } = testing;
   demandFormats(sessionFor(line).outputs);
-  const names = [...filters, ...asked.rest];
   const tally: Tally = { ran: [], passed: 0, failed: 0, ignored: 0, found: 0, exitCode: 0 };
   let last: Suite | undefined;
   try {
-    const { programs, documented } = await programsOf(line);
+    const { programs, documented, macros } = await programsOf(line);
+    if (testing.buildsOnly) return EXIT.clean;
     for (const program of programs) {
       const own = { ...line, program: program.name };
       const session = sessionFor(own);
       const linked = await link(program, session);
-      const suite = { program, line: own, linked, loaded: loadFor(session, linked) };
-      await runSuite(suite, names, tally);
-      last = suite;
+      last = { program, line: own, linked, loaded: loadFor(session, linked) };
+      await runSuite(last, testing, tally);
     }
-    if (last) await reportAll(last, tally.ran);
-    const { passed, failed, ignored, found } = tally;
-    const result = failed === 0 ? "ok" : "FAILED";
-    const detail = `${failed} failed (${found} with findings)`;
+    if (testing.listsOnly) return EXIT.clean;
+    await reportAll(last?.line ?? line, last, tally);
     for (const name of documented) {
       say(`\ndocumentation tests of ${name} are not run: \`cargo test --doc\` does\n`);
     }
-    say(`\ntest result: ${result}. ${passed} passed; ${detail}; ${ignored} ignored\n`);
-    if (found === 0) return tally.exitCode;
-    return sessionFor(line).exitCode ?? EXIT.findings;
+    for (const name of macros) {
+      say(`\ntests of the procedural macro ${name} are not run: \`cargo test -p ${name}\` does\n`);
+    }
+    return result(tally, sessionFor(line).exitCode);
   } finally {
     close();
   }
 }
 
-async function runSuite(suite: Suite, asked: readonly string[], tally: Tally): Promise<void> {
-  const tests = await testsOf(suite, asked);
+/** Says how it went; returns the exit code, `chosen` in place of 66. */
+function result({ passed, failed, ignored, found, exitCode }: Tally, chosen?: number): number {
+  const verdict = failed === 0 ? "ok" : "FAILED";
+  const detail = `${failed} failed (${found} with findings)`;
+  say(`\ntest result: ${verdict}. ${passed} passed; ${detail}; ${ignored} ignored\n`);
+  return found === 0 ? exitCode : (chosen ?? EXIT.findings);
+}
+
+async function runSuite(suite: Suite, testing: TestLine, tally: Tally): Promise<void> {
+  const { name } = suite.program;
+  if (!suite.program.hasHarness()) {
+    if (testing.listsOnly) return;
+    say(`\nrunning ${name}, which has no harness\n`);
+    return runTest(suite, { name, title: name, args: testing.given }, tally);
+  }
+  const tests = await testsOf(suite, testing.filters);
+  if (testing.listsOnly) return tests.forEach((test) => void say(`${test}: test\n`));
   if (tests.length === 0) return;
-  const runsIgnored = asked.some((arg) => /^--(include-)?ignored$/.test(arg));
-  const ignored = new Set(runsIgnored ? [] : await testsOf(suite, [...asked, "--ignored"]));
-  say(`\nrunning ${tests.length} test${tests.length === 1 ? "" : "s"} of ${suite.program.name}\n`);
+  const ignored = new Set(
+    testing.runsIgnored ? [] : await testsOf(suite, [...testing.filters, "--ignored"]),
+  );
+  say(`\nrunning ${tests.length} test${tests.length === 1 ? "" : "s"} of ${name}\n`);
   for (const test of tests) {
     if (ignored.has(test)) {
       tally.ignored++;
       say(`test ${test} ... ignored\n`);
     } else {
-      await runTest(suite, test, tally);
+      const args = ["--exact", test, "--include-ignored", ...testing.shows];
+      await runTest(suite, { name: test, title: `${name}: ${test}`, args }, tally);
     }
   }
 }
 
-async function runTest(suite: Suite, test: string, tally: Tally): Promise<void> {
+/** A run: of one of libtest's tests, or of a whole program without it. */
+interface Test {
+  readonly name: string;
+  /** What reports call it. */
+  readonly title: string;
+  readonly args: readonly string[];
+}
+
+async function runTest(suite: Suite, test: Test, tally: Tally): Promise<void> {
   const { program, line, linked, loaded } = suite;
-  const session = sessionFor({ ...line, rest: ["--exact", test, "--include-ignored"] });
+  const session = within(program, sessionFor({ ...line, rest: test.args }));
   const output: Uint8Array[] = [];
   const { files } = session.machine;
   const machine = {
@@ -104,13 +130,14 @@ async function runTest(suite: Suite, test: string, tally: Tally): Promise<void> 
       stdin: new Uint8Array(),
     },
   };
-  const named = { ...loaded, name: `${program.name}: ${test}` };
+  const named = { ...loaded, name: test.title };
   const ran = await judge({ ...session, machine }, named, linked);
   tally.ran.push(...ran);
   const { results } = triage(ran, session.rules);
   const verdict = verdictOf(results);
-  say(`test ${test} ... ${verdict}\n`);
+  say(`test ${test.name} ... ${verdict}\n`);
   if (verdict === "ok") {
+    if (test.args.some((arg) => SHOWS.test(arg))) writeFully(1, Buffer.concat(output));
     tally.passed++;
     return;
   }
@@ -136,15 +163,18 @@ function demandFormats({ format, file, others }: Outputs): void {
   }
 }
 
-/** One document of all tests, whose runs bear the tests' names. */
-async function reportAll({ line, linked }: Suite, ran: readonly RunResult[]): Promise<void> {
+/** One document of all tests, whose runs bear the tests' names; of no tests one without runs. */
+async function reportAll(line: CargoLine, last: Suite | undefined, tally: Tally): Promise<void> {
   const session = { ...sessionFor(line), seeds: undefined };
   const { format, file, others } = session.outputs;
   const files = [...(format === "json" ? [file] : []), ...others.map((one) => one.file)];
-  if (ran.length === 0 || files.length === 0) return;
   const json = { format: "json", others: [], annotates: false, summaryFile: undefined } as const;
   for (const to of files) {
-    await report({ ...session, outputs: { ...json, file: to } }, ran, linked);
+    const outputs = { ...json, file: to };
+    if (last && tally.ran.length > 0) {
+      await report({ ...session, outputs }, tally.ran, last.linked);
+    } else if (to === undefined) writeFully(2, Buffer.from(formatNoRuns()));
+    else writeAllOrNone([{ path: to, text: formatNoRuns() }]);
   }
 }
 
@@ -158,45 +188,31 @@ function verdictOf(results: readonly RunResult[]): string {
   return bad.timeout ? "FAILED (timeout)" : "FAILED";
 }
 
-/** Names of the tests that libtest would run. */
+/**
+ * Names of the tests that libtest would run.
+ *
+ * @throws {UsageError} if it refuses the options
+ */
 async function testsOf({ line, loaded }: Suite, filters: readonly string[]): Promise<string[]> {
   const { machine } = sessionFor({
     ...line,
     rest: ["--list", "--format", "terse", ...filters],
   });
-  const parts: Uint8Array[] = [];
-  await run(loaded, {
+  const parts = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
+  const { ending } = await run(loaded, {
     ...machine,
-    files: {
-      ...machine.files,
-      onOutput: (stream, bytes) => {
-        if (stream === "stdout") parts.push(bytes.slice());
-        else writeFully(2, bytes);
-      },
-    },
+    files: { ...machine.files, onOutput: (stream, bytes) => parts[stream].push(bytes.slice()) },
   });
-  const lines = Buffer.concat(parts).toString("utf8").split("\n");
-  return lines.flatMap((text) => /^(.*): test$/.exec(text)?.[1] ?? []);
+  const [listed, refused] = [parts.stdout, parts.stderr].map((one) =>
+    Buffer.concat(one).toString("utf8"),
+  );
+  if (ending.kind !== "exit" || ending.code !== 0) {
+    throw new UsageError(`the tests can't be listed: ${refused?.trim().replace(/^error: /, "")}`);
+  }
+  return (listed ?? "").split("\n").flatMap((text) => /^(.*): test$/.exec(text)?.[1] ?? []);
 }
 
 /** To standard output, in order with what tests print. */
 function say(text: string): void {
   writeFully(1, Buffer.from(text));
-}
-
-/** Cargo's options that take their value as an argument of its own. */
-const WITH_VALUE: ReadonlySet<string> = new Set([
-  ...["-p", "--package", "--exclude", "--bin", "--example", "--test", "--bench", "-F"],
-  ...["--features", "--config", "-Z", "--profile", "--manifest-path"],
-]);
-
-/** `cargo test FILTER`: what is no option, and no option's value, is libtest's. */
-function splitFilters(args: readonly string[]): { flags: string[]; filters: string[] } {
-  const flags: string[] = [];
-  const filters: string[] = [];
-  args.forEach((arg, index) => {
-    const isValue = WITH_VALUE.has(args[index - 1] ?? "");
-    (arg.startsWith("-") || isValue ? flags : filters).push(arg);
-  });
-  return { flags, filters };
 }

@@ -1,8 +1,8 @@
 /** `antecede cargo`: its command line, and `cargo run`. */
-import { close, judge, loadFor } from "../api/local.ts";
-import { EXIT, UsageError } from "../errors.ts";
+import { type CargoProgram, close, judge, loadFor } from "../api/local.ts";
+import { UsageError } from "../errors.ts";
 import { type Arguments, type OptionSpec, parseMixed } from "./arguments.ts";
-import { type CargoLine, link, programsOf, report, sessionFor } from "./cargo-line.ts";
+import { type CargoLine, link, programsOf, report, sessionFor, within } from "./cargo-line.ts";
 import { cargoTest } from "./cargo-test.ts";
 import type { Settings } from "./settings.ts";
 
@@ -23,21 +23,17 @@ export async function cargoCommand({ arguments: parsed }: Settings): Promise<num
     case "test":
     case "t":
       return cargoTest({ command: "test", options, flags, rest, program: "tests" });
+    case "":
+      throw new UsageError("cargo: run or test?", "`antecede help cargo`");
     default:
       throw new UsageError(`cargo ${command}: only run and test`, "`antecede help cargo`");
   }
 }
 
 async function cargoRun(line: CargoLine): Promise<number> {
-  const {
-    programs: [program, ...more],
-  } = await programsOf(line);
-  if (!program) return EXIT.internal;
-  if (more.length > 0) {
-    const names = [program, ...more].map((one) => one.name).join(", ");
-    throw new UsageError(`which program? ${names}`, "say --bin NAME or --example NAME");
-  }
-  const session = sessionFor({ ...line, program: program.name });
+  const { programs } = await programsOf(line);
+  const program = chosenOf(programs);
+  const session = within(program, sessionFor({ ...line, program: program.name }));
   try {
     const linked = await link(program, session);
     const results = await judge(session, loadFor(session, linked), linked);
@@ -46,4 +42,13 @@ async function cargoRun(line: CargoLine): Promise<number> {
     session.terminal.clear();
     close();
   }
+}
+
+/** As cargo does: the only one, or the one of `default-run`. */
+function chosenOf(programs: readonly CargoProgram[]): CargoProgram {
+  const defaults = programs.filter((one) => one.isDefault);
+  const [program, ...more] = defaults.length === 1 ? defaults : programs;
+  if (program && more.length === 0) return program;
+  const names = programs.map((one) => one.name).join(", ");
+  throw new UsageError(`which program? ${names}`, "say --bin NAME or --example NAME");
 }

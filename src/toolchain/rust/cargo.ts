@@ -1,13 +1,13 @@
 /** The user's cargo, building what Antecede runs: the same crates and flags, with hooks. */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { AntecedeError, CompileError, EXIT, UsageError } from "../../errors.ts";
 import { defaultCacheFolder } from "../cache.ts";
 import { partsOf, type RustParts, writeCTools, writeLinker } from "./crate.ts";
 import { hasDoctests } from "./doctests.ts";
 import { TARGET, userFlags, WORKSPACE } from "./flags.ts";
-import { type PanicStrategy, standardLibrary } from "./standard-library.ts";
+import { type PanicStrategy, type StandardLibrary, standardLibrary } from "./standard-library.ts";
 import { findRust, type RustToolchain } from "./toolchain.ts";
 
 export interface CargoProgram {
@@ -15,9 +15,15 @@ export interface CargoProgram {
   readonly name: string;
   /** The package's: tests run there. */
   readonly folder: string;
+  /** What cargo tells programs of their package. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The package's `default-run`. */
+  readonly isDefault: boolean;
   /** How it was compiled, for the report's header. */
   readonly judged: string;
   parts(): RustParts;
+  /** Whether it is libtest's: with `harness = false` a test is a program like any other. */
+  hasHarness(): boolean;
 }
 
 export interface CargoBuild {
@@ -25,6 +31,8 @@ export interface CargoBuild {
   readonly programs: readonly CargoProgram[];
   /** Libraries of the workspace that have documentation tests, of which none is built. */
   readonly documented: readonly string[];
+  /** Procedural macros with tests: these are programs of this machine, as the compiler is. */
+  readonly macros: readonly string[];
 }
 
 interface CargoContext {
@@ -46,8 +54,15 @@ interface Message {
   readonly profile?: { readonly test: boolean };
 }
 
+interface Package {
+  readonly name: string;
+  readonly version: string;
+  readonly manifest_path: string;
+  readonly default_run?: string | null;
+}
+
 interface Metadata {
-  readonly packages: readonly { readonly manifest_path: string }[];
+  readonly packages: readonly Package[];
   readonly target_directory: string;
   readonly workspace_root: string;
 }
@@ -56,14 +71,13 @@ interface Metadata {
 const TARGET_FOLDER = "antecede";
 /** In the order in which cargo runs tests; what is not among them is a library. */
 const KINDS = ["bin", "example", "test", "bench"];
-/** What would run the hooks' pass again, or take the debug information away. */
-const PROFILES = Object.fromEntries(
-  ["DEV", "RELEASE"].flatMap((profile) => [
-    [`CARGO_PROFILE_${profile}_LTO`, "off"],
-    [`CARGO_PROFILE_${profile}_STRIP`, "none"],
-  ]),
-);
+/** Of which debug assertions and overflow checks are on, unless a profile is made of them. */
+const DEBUG_PROFILES: ReadonlySet<string> = new Set(["dev", "test"]);
 const SEPARATOR = "\x1f";
+/** With any of these cargo runs no documentation tests. */
+const CHOOSES_TARGETS = /^--(lib|bins?|examples?|tests?|bench(es)?|all-targets)(=|$)/;
+/** In the name of the function by which libtest's `main` runs the tests. */
+const HARNESS = "4test16test_main_static";
 
 /**
  * Builds by `cargo build` or `cargo test --no-run`. Diagnostics go to standard error as cargo's do.
@@ -81,9 +95,10 @@ export async function cargoPrograms(
   const home = defaultCacheFolder(process.env);
   const workspace = await metadata(toolchain, args, context);
   const { target_directory: target, workspace_root: root } = workspace;
-  const isRelease = args.includes("--release") || args.includes("-r");
+  const profile = profileOf(args);
+  const isRelease = !DEBUG_PROFILES.has(profile);
   // Test programs unwind whatever the profile says: so libtest goes on after a failure.
-  const panic = command === "test" ? "unwind" : panicOf(root, isRelease ? "release" : "dev");
+  const panic = command === "test" ? "unwind" : panicOf(root, profile);
   const library = await standardLibrary(toolchain, panic, home, context.onProgress);
   const optimization = isRelease ? "-O3" : undefined;
   const flags = [
@@ -106,33 +121,62 @@ export async function cargoPrograms(
     context.folder,
     {
       CARGO_ENCODED_RUSTFLAGS: flags.join(SEPARATOR),
-      ...PROFILES,
+      ...wholeIn(profile),
       ...writeCTools(home),
       [WORKSPACE]: root,
     },
   );
-  const programs = messages.flatMap(({ reason, executable, target: made, profile, ...rest }) => {
-    if (reason !== "compiler-artifact" || !executable || !made) return [];
-    if (command === "test" && !profile?.test) return [];
-    const folder = rest.manifest_path?.replace(/[\\/]Cargo\.toml$/, "") ?? root;
-    const parts = () => partsOf(readFileSync(executable), library);
-    const rank = KINDS.indexOf(made.kind[0] ?? "");
-    const judged = optimization ?? "as written";
-    return [{ name: made.name, folder, judged, parts, rank }];
-  });
-  if (programs.length === 0) throw new UsageError("cargo built no program that can be run");
+  const isAsked = ({ reason, profile }: Message) =>
+    reason === "compiler-artifact" && (command === "run" || profile?.test === true);
+  const made = messages.filter(isAsked);
+  const isMacro = ({ target }: Message) => target?.kind.includes("proc-macro") === true;
+  const macros = made.filter((one) => isMacro(one) && one.executable).map(nameOf);
+  const judged = optimization ?? "as written";
+  const programs = made
+    .filter((one) => !isMacro(one))
+    .flatMap((one) => programOf(one, workspace, library, judged) ?? []);
+  if (programs.length + macros.length === 0) {
+    throw new UsageError("cargo built no program that can be run");
+  }
   // Cargo tells of each as it is done.
   programs.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
-  return { programs, documented: documentedBy(messages, workspace) };
+  const documented = args.some((arg) => CHOOSES_TARGETS.test(arg)) ? [] : made.filter(isDocumented);
+  return { programs, documented: documented.map(nameOf), macros };
 }
 
-function documentedBy(messages: readonly Message[], { packages }: Metadata): readonly string[] {
-  const own = new Set(packages.map((one) => one.manifest_path));
-  const names = messages.flatMap(({ target, manifest_path: manifest }) => {
-    if (!target?.doctest || manifest === undefined || !own.has(manifest)) return [];
-    return hasDoctests(target.src_path) ? target.name : [];
-  });
-  return [...new Set(names)];
+function programOf(
+  { executable, target, manifest_path: manifest = "" }: Message,
+  { packages, workspace_root: root }: Metadata,
+  library: StandardLibrary,
+  judged: string,
+): (CargoProgram & { readonly rank: number }) | undefined {
+  if (!executable || !target) return undefined;
+  const owner = packages.find((one) => one.manifest_path === manifest);
+  const folder = manifest ? dirname(manifest) : root;
+  const parts = () => partsOf(readFileSync(executable), library);
+  return {
+    name: target.name,
+    folder,
+    judged,
+    parts,
+    rank: KINDS.indexOf(target.kind[0] ?? ""),
+    isDefault: owner?.default_run === target.name,
+    environment: {
+      CARGO_MANIFEST_DIR: folder,
+      CARGO_MANIFEST_PATH: manifest,
+      CARGO_PKG_NAME: owner?.name ?? "",
+      CARGO_PKG_VERSION: owner?.version ?? "",
+    },
+    hasHarness: () => parts().objects.some(({ bytes }) => Buffer.from(bytes).includes(HARNESS)),
+  };
+}
+
+function nameOf({ target }: Message): string {
+  return target?.name ?? "";
+}
+
+function isDocumented({ target }: Message): boolean {
+  return target?.doctest === true && hasDoctests(target.src_path);
 }
 
 /** The target folder and the workspace, of the crate here or of `--manifest-path`. */
@@ -174,6 +218,24 @@ function cargo(
       resolve(lines.filter((line) => line.startsWith("{")).map((line) => JSON.parse(line)));
     });
   });
+}
+
+/** `--profile NAME`, `--release`, or cargo's default. */
+function profileOf(args: readonly string[]): string {
+  if (args.includes("--release") || args.includes("-r")) return "release";
+  const at = args.findIndex((arg) => arg.startsWith("--profile"));
+  return args[at]?.split("=")[1] ?? (at < 0 ? undefined : args[at + 1]) ?? "dev";
+}
+
+/** Without what would run the hooks' pass again, or take the debug information away. */
+function wholeIn(profile: string): NodeJS.ProcessEnv {
+  const names = ["dev", "release", profile].map((name) => name.toUpperCase().replaceAll("-", "_"));
+  return Object.fromEntries(
+    names.flatMap((name) => [
+      [`CARGO_PROFILE_${name}_LTO`, "off"],
+      [`CARGO_PROFILE_${name}_STRIP`, "none"],
+    ]),
+  );
 }
 
 /** What the workspace's manifest says of panics: cargo has no command that tells. */
