@@ -1,0 +1,6 @@
+// expect: deadlock
+use std::sync::Once;
+static O: Once = Once::new();
+fn main() {
+    O.call_once(|| O.call_once(|| ()))
+}
