@@ -159,7 +159,10 @@ test("without Rust it is said what is missing, and how to get it", async () => {
   const { code, stderr } = await runTool(["run", "old.rs"], { folder, environment: absent });
   assert.equal(code, 2);
   assert.match(stderr, /no Rust that can be used: .*absent can't be run/);
-  assert.match(stderr, /rustup component add rust-src.*apt-get install .*rustc-web/);
+  assert.match(
+    stderr,
+    /rustup toolchain install stable --component rust-src.*apt-get install .*rustc-web/,
+  );
 });
 
 describe("antecede cargo", { skip: noRust }, () => {

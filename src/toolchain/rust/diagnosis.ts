@@ -1,7 +1,7 @@
 /** What there is of Rust on this machine, for `antecede doctor`. */
 import { defaultCacheFolder } from "../cache.ts";
 import { hasStandardLibrary } from "./standard-library.ts";
-import { DEBIAN, type RustCandidate, rustCandidates } from "./toolchain.ts";
+import { DEBIAN, RUSTUP, type RustCandidate, rustCandidates } from "./toolchain.ts";
 
 export interface RustDiagnosis {
   /** Each rustc that is looked at, in order: the first that lacks nothing is used. */
@@ -17,7 +17,7 @@ export interface RustDiagnosis {
 }
 
 /** Where there is no rustc at all. */
-const INSTALL = ["rustup toolchain install stable --component rust-src", DEBIAN];
+const INSTALL = [RUSTUP, DEBIAN];
 
 /** Runs each rustc that it finds; changes nothing. */
 export function rustDiagnosis(environment: NodeJS.ProcessEnv): RustDiagnosis {

@@ -30,8 +30,10 @@ export interface RustCandidate {
 const OLDEST_MINOR = 85;
 /** All that is needed, where apt is. */
 export const DEBIAN = "apt-get install --no-install-recommends rustc-web rust-web-src cargo-web";
+/** The same with rustup. */
+export const RUSTUP = "rustup toolchain install stable --component rust-src";
 const INSTALL = [
-  "with rustup: `rustup component add rust-src`",
+  `with rustup: \`${RUSTUP}\``,
   `on Debian: \`${DEBIAN}\``,
   "elsewhere: set ANTECEDE_RUSTC and ANTECEDE_CARGO",
 ].join("; ");
