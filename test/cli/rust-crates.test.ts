@@ -87,6 +87,7 @@ describe("crossbeam", { skip: without(...parts) }, () => {
 
 const OTHERS: Readonly<Record<string, string>> = {
   rayon: "39800 0 3\n",
+  rayon_join: "Hello World!\n",
   spin: "6 4\n",
   once_cell: "[5, 5, 5]\n",
 };
@@ -105,6 +106,13 @@ describe("other crates", { skip: without("rayon", "spin", "once-cell", "arc-swap
       assert.equal((await cargo(name, "--many-seeds", `1..${SEEDS}`)).code, 0);
     });
   }
+
+  // Not under each: a half that nobody steals is run after the other by the same thread.
+  test("the halves of a join race if one is stolen and the flag is relaxed", async () => {
+    const { code, stderr } = await cargo("rayon_join", "--many-seeds", "1..50", "--", "relaxed");
+    assert.equal(code, 66);
+    assert.match(stderr, /Location is global 'DATA'/);
+  });
 
   // docs/rust.md says why that is right; a later version may have mended it.
   test("arc-swap 1.5 frees what is read, if it looks for loans by a stale value", async () => {
