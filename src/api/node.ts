@@ -14,7 +14,7 @@ export const NODE_MAJOR = 26;
  * Stacks of fibers are as large as the main one: deep recursion works as on Linux.
  */
 export const FLAGS: readonly string[] = [
-  ...["--no-liftoff", "--no-wasm-loop-peeling", "--no-wasm-loop-unrolling"],
+  ...["--no-wasm-loop-peeling", "--no-wasm-loop-unrolling"],
   ...["--stack-size=7000", "--disable-warning=ExperimentalWarning"],
 ];
 

@@ -35,6 +35,7 @@ export function load(
   detector: DetectorOptions,
 ): LoadedProgram {
   const prepared = prepare(linked, name, detector.name);
+  setFlagsFromString("--experimental-wasm-compilation-hints");
   const module = new WebAssembly.Module(prepared.bytes);
   const { memoryPages, shapes, users } = prepared;
   return {

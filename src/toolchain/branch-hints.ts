@@ -34,6 +34,22 @@ export function branchHints(functions: readonly EditedFunction[]): number[] | un
   return [...leb(NAME.length), ...NAME, ...leb(count)].concat(bytes);
 }
 
+/**
+ * Which functions V8 is to optimize when they are first called, `metadata.code.compilation_priority`
+ * of WebAssembly's compilation hints: V8 cannot replace code that runs, and one call of a function
+ * with a loop may be the whole program. Others begin in code that is made at once, and are optimized
+ * on another thread once they have been called often.
+ */
+export function priorities(functions: readonly number[]): number[] {
+  const name = [...new TextEncoder().encode("metadata.code.compilation_priority")];
+  const bytes = [...leb(name.length), ...name, ...leb(functions.length)];
+  for (const index of functions) append(bytes, [...leb(index), ...AT_ONCE]);
+  return bytes;
+}
+
+/** For the whole function, two bytes: compiled and optimized first. */
+const AT_ONCE = [0, 2, 0, 0];
+
 /** Offsets count from the body's first byte. */
 function hintsOf({ start, edits }: EditedFunction): { count: number; bytes: number[] } {
   const bytes: number[] = [];

@@ -38,6 +38,11 @@ export interface Edit {
   bytes: readonly number[];
 }
 
+export interface EditedCode {
+  readonly edits: readonly Edit[];
+  readonly hasLoop: boolean;
+}
+
 /** Indices in the merged module. */
 export interface MergedIndices {
   functionIndex(original: number): number;
@@ -80,7 +85,7 @@ export class CodeEditor {
    * @param reader at the body's first byte, after its size
    * @throws {UnsupportedError} if the body has an instruction that no hook announces
    */
-  edit(reader: Reader, end: number, options: FunctionOptions): readonly Edit[] {
+  edit(reader: Reader, end: number, options: FunctionOptions): EditedCode {
     return new FunctionEdit(this.#indices, this.#tick, options).run(reader, end);
   }
 }
@@ -93,6 +98,7 @@ class FunctionEdit {
   /** Whether each open block is a loop. */
   readonly #blocks: boolean[] = [];
   #loopDepth = 0;
+  #hasLoop = false;
   /** The loop whose first straight line is being read. */
   #loopAt: number | undefined;
   /** Where the straight line's steps are counted, and how many it has. */
@@ -108,7 +114,7 @@ class FunctionEdit {
     this.#options = options;
   }
 
-  run(reader: Reader, end: number): readonly Edit[] {
+  run(reader: Reader, end: number): EditedCode {
     const start = reader.at;
     this.#scratch = this.#options.parameters + reader.skipLocals();
     const codeStart = reader.at;
@@ -127,7 +133,8 @@ class FunctionEdit {
     this.#endLine();
     if (this.#usesScratch) this.#edits.unshift(...declareScratch(reader.bytes, start, codeStart));
     // Stable: what was added first at one place stays first.
-    return this.#edits.sort((one, other) => one.at - other.at);
+    const edits = this.#edits.sort((one, other) => one.at - other.at);
+    return { edits, hasLoop: this.#hasLoop };
   }
 
   /** @param last the operand on top of the stack, if it is known */
@@ -197,7 +204,10 @@ class FunctionEdit {
     if (opcode === OP.loop || opcode === OP.block || opcode === OP.if || opcode === OP.tryTable) {
       const isLoop = opcode === OP.loop;
       this.#blocks.push(isLoop);
-      if (isLoop) this.#loopDepth++;
+      if (isLoop) {
+        this.#loopDepth++;
+        this.#hasLoop = true;
+      }
       if (isLoop && this.#options.isUser) this.#loopAt = after;
     } else if (opcode === OP.end && this.#blocks.pop()) {
       this.#loopDepth--;

@@ -11,7 +11,7 @@
 import { readAsset } from "../assets.ts";
 import type { DetectorName } from "../detector/options.ts";
 import { AntecedeError, EXIT } from "../errors.ts";
-import { branchHints, type EditedFunction } from "./branch-hints.ts";
+import { branchHints, type EditedFunction, priorities } from "./branch-hints.ts";
 import { EngineModule, type Items, type Offsets, PROGRAM_MEMORY } from "./engine-module.ts";
 import { CodeEditor, type Edit } from "./function-code.ts";
 import { ATOMIC_LOADS, engineName, type Hook, hookOf } from "./hooks.ts";
@@ -376,14 +376,19 @@ class Merge {
     if (!reader) throw new WasmError("the module has no code");
     const editor = this.#editor();
     const bodies: Body[] = [];
+    const loops: number[] = [];
     const count = reader.u32();
     for (let i = 0; i < count; i++) {
       const size = reader.u32();
       const start = reader.at;
       const index = this.#imports.length + i;
-      const edits = editor.edit(reader, start + size, this.#optionsOf(index));
-      bodies.push({ index: this.#functionIndex(index), start, end: start + size, edits });
+      const options = this.#optionsOf(index);
+      const { edits, hasLoop } = editor.edit(reader, start + size, options);
+      const moved = this.#functionIndex(index);
+      bodies.push({ index: moved, start, end: start + size, edits });
+      if (hasLoop && options.isUser) loops.push(moved);
     }
+    this.#write(SECTION.custom, priorities(loops));
     // Hints come before the code that they are of.
     const hints = branchHints(bodies);
     if (hints) this.#write(SECTION.custom, hints);
