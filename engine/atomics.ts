@@ -42,12 +42,12 @@ import {
   findAgain,
   noteRead,
   noteWrite,
-  accesses as quickAccesses,
   quickFind,
   location as quickLocation,
   settleAgain,
   settleRead,
   settleStored,
+  settleStores,
 } from "./quick.ts";
 import {
   areAlike,
@@ -64,7 +64,7 @@ import { firstUnordered } from "./sets.ts";
 import { beginEvent, conflict, meetsNoMemory, took, useAfterFree } from "./shadow.ts";
 import { addToSizes, readOfOther, sizesOf, writeOfOther } from "./sizes.ts";
 import { readsStale, storedNewest } from "./stale.ts";
-import { isSettled, settleStore } from "./stores.ts";
+import { isSettled } from "./stores.ts";
 import {
   acquire,
   acquireFromLock,
@@ -253,10 +253,9 @@ export function fence(order: i32): void {
   tickCurrent();
 }
 
-/** A thread that has stored twice is likely to do so again. */
+/** To be called when the thread has stored to what `quickFind` found. */
 function settleRepeated(strength: i32): void {
-  if ((storeAt(quickLocation, 1).epoch ^ epoch) >> CLOCK_BITS != 0) return;
-  settleStore(quickLocation, quickAccesses, strength);
+  if ((storeAt(quickLocation, 1).epoch ^ epoch) >> CLOCK_BITS == 0) settleStores(strength);
 }
 
 // Rules for one store.

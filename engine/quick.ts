@@ -10,7 +10,7 @@ import { settleLoad } from "./loads.ts";
 import { Location } from "./locations.ts";
 import { ACCESSES, cellOf, LOCATIONS, READS, recordAt } from "./records.ts";
 import { telling } from "./stale.ts";
-import { beginAgain, endAgain, isSettled, settledAt } from "./stores.ts";
+import { beginAgain, endAgain, isSettled, settledAt, settleStore } from "./stores.ts";
 import { epoch, isOrdered } from "./threads.ts";
 import { watching } from "./watch.ts";
 
@@ -36,14 +36,14 @@ export function quickFind(address: u32, bytes: u32): bool {
  */
 export function findAgain(address: u32, bytes: u32, strength: i32): bool {
   if (!isSettled(address, bytes, strength)) return false;
-  location = settledAt(address);
-  beginAgain(location);
+  location = changetype<Location>(settledAt(address));
+  beginAgain(address, bytes);
   return true;
 }
 
 /** The store that `findAgain` noted has been made. */
 export function settleAgain(): void {
-  endAgain(location);
+  endAgain(location.base, location.bytes);
 }
 
 /** Notes the atomic read of what `quickFind` found, if no plain write is unordered with it. */
@@ -68,6 +68,15 @@ export function settleRead(strength: i32): void {
 export function settleStored(strength: i32): void {
   if (!isOneOrdered(accesses.reads)) return;
   settleLoad(accesses.base, accesses.bytes, strength, wordOfReads(), true);
+}
+
+/** The thread has stored to it twice, and is likely to do so again: these stores are settled. */
+export function settleStores(strength: i32): void {
+  const writes = accesses.writes;
+  const isOnly = (writes & TAG) == 0;
+  const own = changetype<usize>(accesses) + offsetof<Accesses>("writes");
+  const word = isOnly ? own : lastInList(writes);
+  settleStore(location.base, location.bytes, strength, changetype<usize>(location), word, isOnly);
 }
 
 /** Where the epoch of the last read is kept. */

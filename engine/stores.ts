@@ -7,13 +7,9 @@
  * An entry means that the object has a location and accesses, and goes with them:
  *
  *   0   address, and view or turn   8   the location   12   where the epoch of its write is kept
- *   16  how strong a load of the newest store may be and join nothing (STRENGTH_…)
+ *   16  how strong a load of the newest store may be and join nothing (STRENGTH_…)   20  bytes
  */
-import { TAG } from "../src/layout/numbers.ts";
-import { lastInList } from "./access-lists.ts";
-import { Accesses } from "./accesses.ts";
 import { settledLoad, settleLoadAgain } from "./loads.ts";
-import { Location } from "./locations.ts";
 import { telling } from "./stale.ts";
 import { epoch, holds, turn, view } from "./threads.ts";
 import { listening, watching } from "./watch.ts";
@@ -23,23 +19,34 @@ const ENTRY_BYTES: u32 = 32;
 const LOCATION: usize = 8;
 const WORD: usize = 12;
 const STRENGTH: usize = 16;
+const BYTES: usize = 20;
 const table: usize = memory.data(LINES * ENTRY_BYTES);
 
 function entryOf(address: u32): usize {
   return table + ((address >> 2) & (LINES - 1)) * ENTRY_BYTES;
 }
 
-/** The thread has just stored to the object, and what S was joined from it has had so far. */
-export function settleStore(location: Location, accesses: Accesses, strength: i32): void {
+/**
+ * The thread has just stored to the object, and what S was joined from it has had so far.
+ *
+ * @param word where the epoch of the thread's write is kept
+ * @param isOnly whether no other write is kept
+ */
+export function settleStore(
+  address: u32,
+  bytes: u32,
+  strength: i32,
+  location: usize,
+  word: usize,
+  isOnly: bool,
+): void {
   if (watching || listening || telling) return;
-  const entry = entryOf(location.base);
-  const writes = accesses.writes;
-  const isOnly = (writes & TAG) == 0;
-  const own = changetype<usize>(accesses) + offsetof<Accesses>("writes");
-  store<u64>(entry, ((<u64>location.base) << 32) | <u64>(isOnly ? turn : view));
-  store<usize>(entry, changetype<usize>(location), LOCATION);
-  store<usize>(entry, isOnly ? own : lastInList(writes), WORD);
+  const entry = entryOf(address);
+  store<u64>(entry, ((<u64>address) << 32) | <u64>(isOnly ? turn : view));
+  store<usize>(entry, location, LOCATION);
+  store<usize>(entry, word, WORD);
   store<i32>(entry, strength, STRENGTH);
+  store<u32>(entry, bytes, BYTES);
 }
 
 /** Something else happens to the object, or it ends. */
@@ -52,29 +59,29 @@ export function isSettled(address: u32, bytes: u32, strength: i32): bool {
   const entry = entryOf(address);
   const key = load<u64>(entry);
   if (<u32>(key >>> 32) != address || !holds(<u32>key)) return false;
-  return load<i32>(entry, STRENGTH) >= strength && settledAt(address).bytes == bytes;
+  return load<i32>(entry, STRENGTH) >= strength && load<u32>(entry, BYTES) == bytes;
 }
 
 /** The location of an object that is settled. */
-export function settledAt(address: u32): Location {
-  return changetype<Location>(load<usize>(entryOf(address), LOCATION));
+export function settledAt(address: u32): usize {
+  return load<usize>(entryOf(address), LOCATION);
 }
 
 let keptStore: u64 = 0;
 let keptLoad: u64 = 0;
 
 /** Notes another write of the thread's to it, which is about to unsettle it. */
-export function beginAgain(location: Location): void {
-  const entry = entryOf(location.base);
+export function beginAgain(address: u32, bytes: u32): void {
+  const entry = entryOf(address);
   store<u32>(load<usize>(entry, WORD), epoch);
   keptStore = load<u64>(entry);
-  keptLoad = settledLoad(location.base, location.bytes);
+  keptLoad = settledLoad(address, bytes);
 }
 
 /** The write has been made: the object is settled as before. */
-export function endAgain(location: Location): void {
-  const entry = entryOf(location.base);
+export function endAgain(address: u32, bytes: u32): void {
+  const entry = entryOf(address);
   store<u64>(entry, keptStore);
   if (keptLoad == 0) return;
-  settleLoadAgain(location.base, location.bytes, keptLoad, load<i32>(entry, STRENGTH));
+  settleLoadAgain(address, bytes, keptLoad, load<i32>(entry, STRENGTH));
 }

@@ -9,13 +9,16 @@ import { dirname, join } from "node:path";
 export const NODE_MAJOR = 26;
 
 /**
- * No on-stack replacement for wasm in V8: a thread's body would stay in baseline code for ever.
- * Loops with checks in them gain nothing by being peeled or unrolled, and take longer to compile.
- * Stacks of fibers are as large as the main one: deep recursion works as on Linux.
+ * V8 cannot replace wasm code that runs: functions with loops are optimized first, as the modules
+ * say (toolchain/branch-hints.ts). Loops with checks in them gain nothing by being peeled or
+ * unrolled, and take longer to compile. Stacks of fibers grow, to 64 MB, far beyond what the
+ * program's own 8 MB allow: so recursion is as deep as on Linux, and short threads cost little.
  */
 export const FLAGS: readonly string[] = [
+  ...["--experimental-wasm-compilation-hints", "--experimental-wasm-growable-stacks"],
   ...["--no-wasm-loop-peeling", "--no-wasm-loop-unrolling"],
-  ...["--stack-size=7000", "--disable-warning=ExperimentalWarning"],
+  ...["--stack-size=64000", "--wasm-stack-switching-stack-size=64000"],
+  "--disable-warning=ExperimentalWarning",
 ];
 
 /** What npm has installed for this platform, or the user's own if it is new enough. */

@@ -35,7 +35,8 @@ export function load(
   detector: DetectorOptions,
 ): LoadedProgram {
   const prepared = prepare(linked, name, detector.name);
-  setFlagsFromString("--experimental-wasm-compilation-hints");
+  // The replay of another program may have turned it off.
+  setFlagsFromString("--wasm-tier-up");
   const module = new WebAssembly.Module(prepared.bytes);
   const { memoryPages, shapes, users } = prepared;
   return {
@@ -58,14 +59,15 @@ export function withPositions(program: LoadedProgram): LoadedProgram {
   if (!program.prepared.hasHandlers) return program;
   const compiled = positioned.get(program.prepared);
   if (compiled) return { ...program, module: compiled };
-  setFlagsFromString("--liftoff");
   setFlagsFromString("--no-wasm-tier-up");
   // Other bytes by an empty custom section: else V8 would take the code that it has.
   const { bytes } = program.prepared;
   const other = new Uint8Array(bytes.length + EMPTY_SECTION.length);
   other.set(bytes);
   other.set(EMPTY_SECTION, bytes.length);
+  setFlagsFromString("--no-experimental-wasm-compilation-hints");
   const module = new WebAssembly.Module(other);
+  setFlagsFromString("--experimental-wasm-compilation-hints");
   positioned.set(program.prepared, module);
   return { ...program, module };
 }

@@ -35,10 +35,10 @@ export function branchHints(functions: readonly EditedFunction[]): number[] | un
 }
 
 /**
- * Which functions V8 is to optimize when they are first called, `metadata.code.compilation_priority`
- * of WebAssembly's compilation hints: V8 cannot replace code that runs, and one call of a function
- * with a loop may be the whole program. Others begin in code that is made at once, and are optimized
- * on another thread once they have been called often.
+ * Which functions V8 is to optimize when they are first called: the section
+ * `metadata.code.compilation_priority` of WebAssembly's compilation hints. V8 cannot replace code
+ * that runs, and one call of a function with a loop may be the whole program. Others begin in code
+ * that is made at once, and are optimized on another thread once they have been called often.
  */
 export function priorities(functions: readonly number[]): number[] {
   const name = [...new TextEncoder().encode("metadata.code.compilation_priority")];

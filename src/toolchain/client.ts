@@ -37,9 +37,9 @@ const SERVICE = fileURLToPath(
 );
 
 /**
- * V8's flags for LLVM. Not --no-liftoff, which this process may have: it makes loading take
- * minutes. Functions are validated when they are first called, of which a compilation calls a
- * tenth; and fewer are optimized, since most compilations are over before that pays.
+ * V8's flags for LLVM, and none of this process's. Functions are validated when they are first
+ * called, of which a compilation calls a tenth; and fewer are optimized, since most compilations
+ * are over before that pays.
  */
 const FLAGS = ["--wasm-lazy-validation", "--wasm-tiering-budget=50000000"];
 
