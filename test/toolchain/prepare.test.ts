@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { close } from "../../src/toolchain/client.ts";
-import { prepare } from "../../src/toolchain/prepare.ts";
-import { openModule, shapesOf } from "../../src/toolchain/wasm-binary.ts";
+import { isUsers, prepare } from "../../src/toolchain/prepare.ts";
+import { customSection, openModule, Reader, shapesOf } from "../../src/toolchain/wasm-binary.ts";
 import { buildProgram } from "../programs/judge.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "antecede-prepare-"));
@@ -74,6 +74,24 @@ test("shapes go with the functions", async () => {
     const moved = merged.exports.get(name)?.index ?? 0;
     assert.deepEqual(prepared.shapes[moved], shapesOf(before)[index], name);
   }
+});
+
+test("V8 is told to optimize the user's functions with loops, and no others", async () => {
+  const linked = await built(`${LOOP} int add(int a, int b) { return a + b; }`);
+  const module = openModule(prepare(linked, "a.wasm", "happens-before").bytes);
+  const hints = customSection(module, "metadata.code.compilation_priority");
+  assert.ok(hints);
+  const reader = new Reader(hints, 0);
+  const functions = Array.from({ length: reader.u32() }, () => {
+    const index = reader.u32();
+    // For the whole function two bytes: compiled at once, and optimized at once.
+    assert.deepEqual([reader.u32(), reader.u32(), reader.u32(), reader.u32()], [0, 2, 0, 0]);
+    return index;
+  });
+  assert.equal(reader.at, hints.length);
+  const { users } = prepare(linked, "a.wasm", "happens-before");
+  assert.equal(functions.length, 1);
+  assert.ok(functions.every((index) => isUsers(users, index)));
 });
 
 test("a module that is cut short is refused", async () => {

@@ -1,5 +1,5 @@
-// expect: clean; stdout: "10000\n"
-// Ten thousand small frames are deep, and fine.
+// expect: clean; stdout: "100000\n"
+// A hundred thousand small frames fit into 8 MB, as on Linux.
 #include <stdio.h>
 
 static int depth_of(int n)
@@ -10,6 +10,6 @@ static int depth_of(int n)
 
 int main(void)
 {
-    printf("%d\n", depth_of(10000));
+    printf("%d\n", depth_of(100000));
     return 0;
 }
