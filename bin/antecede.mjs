@@ -27,5 +27,5 @@ child.on("error", (error) => {
   process.exit(5);
 });
 child.on("exit", (code, signal) => {
-  process.exit(code ?? 128 + (constants.signals[signal] ?? 0));
+  process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
 });

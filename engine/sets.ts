@@ -104,9 +104,13 @@ function listFromScratch(size: u32): u32 {
   return <u32>list | TAG | OWN;
 }
 
-/** One more read by the current thread, if `reads` is a list that is up to date. */
-export function renewCurrent(reads: u32): bool {
-  if (!isOwn(reads)) return false;
+/** `withCurrent` if `reads` is a list of the granule's own, else 0. */
+export function listed(reads: u32): u32 {
+  return isOwn(reads) ? listWithCurrent(reads) : 0;
+}
+
+/** One more read by the current thread, if the list is up to date. */
+function renewCurrent(reads: u32): bool {
   const list = <usize>(reads & ~(TAG | OWN));
   if (load<u32>(list, LIST_VIEW) != view) return false;
   store<u32>(list + (load<u32>(list, LIST_OWN) << 2), epoch, LIST_HEADER_BYTES);

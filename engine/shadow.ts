@@ -37,7 +37,7 @@ import { ignoresReads, ignoresWrites } from "./ignoring.ts";
 import { forget } from "./locations.ts";
 import { present } from "./pages.ts";
 import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt } from "./records.ts";
-import { containsCurrent, dropReads, firstUnordered, renewCurrent, withCurrent } from "./sets.ts";
+import { containsCurrent, dropReads, firstUnordered, listed, withCurrent } from "./sets.ts";
 import { dropSizes } from "./sizes.ts";
 import {
   epoch,
@@ -142,7 +142,12 @@ function readWhole(cell: usize): bool {
     return true;
   }
   if (slow || (w | r) == 0 || (w & TAG) != 0 || !isOrdered(w)) return false;
-  if ((r & TAG) != 0) return renewCurrent(r);
+  if ((r & TAG) != 0) {
+    const reads = listed(r);
+    if (reads == 0) return false;
+    if (reads != r) store<u32>(cell, reads, 4);
+    return true;
+  }
   if (!isOrdered(r)) return false;
   setOrderedRead(words);
   // Both words at once: the next access loads them so, and would wait for half of them.

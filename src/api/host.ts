@@ -13,8 +13,9 @@ process.once("message", async (request: Request) => {
   // Once all is sent.
   process.send?.(last satisfies Message, undefined, undefined, () => process.disconnect?.());
 });
-// Whoever asked is gone, or has it all: nothing else may keep this process.
-process.once("disconnect", () => process.exit());
+// Whoever asked is gone, or has it all: nothing else may keep this process. At once: process.exit
+// waits for V8's threads, which may wait for a garbage collection that never comes.
+process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
 
 async function perform({ task, ...request }: Request): Promise<SentResults[keyof SentResults]> {
   const world = worldOf(request);

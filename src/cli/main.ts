@@ -75,6 +75,9 @@ function unexpected(error: unknown): AntecedeError {
   return new InternalError(error instanceof Error ? error.message : String(error));
 }
 
+/** In milliseconds. */
+const LONGEST_END = 2000;
+
 const args = process.argv.slice(2);
 const own = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
 asJson = wantsJson(own);
@@ -83,5 +86,8 @@ try {
 } catch (error) {
   process.exitCode = failWith(error, asJson);
 }
-// Suspended threads of the program would keep nothing alive, but open handles might.
-process.exit();
+/*
+ * Not process.exit: it waits for V8's threads, which may wait for a garbage collection that never
+ * comes. So it is only for what should have been closed and still keeps the process.
+ */
+setTimeout(() => process.exit(), LONGEST_END).unref();

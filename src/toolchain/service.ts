@@ -18,5 +18,5 @@ process.on("message", async (request: ServiceRequest) => {
     process.send?.({ id: request.id, error: message });
   }
 });
-// The parent is gone: nothing is left to do.
-process.on("disconnect", () => process.exit(0));
+// The parent is gone: nothing is left to do, and nothing to wait for.
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
