@@ -1,6 +1,6 @@
 /**
  * Optimizes the engine once more, as AssemblyScript has no option for it: functions are inlined
- * further than its compiler does by itself. V8 inlines none of them.
+ * further than its compiler does by itself.
  */
 import binaryen from "assemblyscript/binaryen";
 

@@ -43,7 +43,7 @@ const KNOWN: ReadonlySet<number> = new Set([
   ...[SECTION.custom, SECTION.type, SECTION.import, SECTION.function, SECTION.memory],
   ...[SECTION.global, SECTION.export, SECTION.start, SECTION.code],
 ]);
-/** Indirect calls, table and reference instructions, vectors, atomics. */
+/** Indirect calls, table and reference instructions, atomics. */
 const UNSUPPORTED: ReadonlySet<number> = new Set([
   ...[0x11, 0x12, 0x13, 0x25, 0x26, OP.refFunc, OP.atomicPrefix],
 ]);

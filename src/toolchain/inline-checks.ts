@@ -135,8 +135,7 @@ export class InlineChecks {
 
   /**
    * The cells' words are those that last proved to be ordered before the thread: the access is
-   * noted. Otherwise the engine is called, or, with one branch for each that is out of the common,
-   * code goes on.
+   * noted. Otherwise the engine is called.
    */
   #ordered(bytes: number, isRead: boolean, toCall: number, toDone: number): Code {
     const global = this.#global(isRead ? "orderedRead" : "orderedWrite");

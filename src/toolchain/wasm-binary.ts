@@ -368,7 +368,7 @@ export const OP = {
 } as const;
 
 /**
- * Added to an `if` in code that is yet to be written: which way it mostly goes. Writing it as a
+ * Added to an `if` or a `br_if` in code that is yet to be written: which way it mostly goes. Writing it as a
  * byte drops this; branchHints (branch-hints.ts) collects it.
  */
 export const UNLIKELY = 0x100;
