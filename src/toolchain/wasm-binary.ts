@@ -368,8 +368,8 @@ export const OP = {
 } as const;
 
 /**
- * Added to an `if` or a `br_if` in code that is yet to be written: which way it mostly goes. Writing
- * it as a byte drops this; branchHints (branch-hints.ts) collects it.
+ * Added to an `if` or a `br_if` in code that is yet to be written: which way it mostly goes.
+ * Writing it as a byte drops this; branchHints (branch-hints.ts) collects it.
  */
 export const UNLIKELY = 0x100;
 export const LIKELY = 0x200;
