@@ -100,7 +100,6 @@ import {
   sameRead,
   slotsInUse,
   turn,
-  view,
 } from "./threads.ts";
 import { excludingRule, NO_RULE } from "./visibility.ts";
 import { listen, listening, watchCell } from "./watch.ts";
@@ -176,7 +175,6 @@ export {
   takings,
   tell_stale_reads,
   turn,
-  view,
   write4,
   write8,
 };

@@ -5,8 +5,7 @@
  * left of it is that the object was read in this epoch. The program looks here before it calls the
  * engine (src/toolchain/inline-checks.ts), and notes the epoch itself.
  *
- * If other threads' reads are kept too, which of them are may change as soon as the thread learns
- * of others: such an entry holds for a `view`, others for a `turn` (threads.ts).
+ * An entry holds for a `turn` (threads.ts): it stays true as the thread learns of others.
  *
  * An entry means that the object has a location and accesses, and goes with them.
  */
@@ -20,7 +19,7 @@ import {
   LOAD_WORD,
 } from "../src/layout/numbers.ts";
 import { telling } from "./stale.ts";
-import { holds, turn, view } from "./threads.ts";
+import { turn } from "./threads.ts";
 import { listening, watching } from "./watch.ts";
 
 export const settledLoads: usize = memory.data(LOAD_SIZES << LOAD_SIZE_SHIFT);
@@ -29,18 +28,11 @@ export const settledLoads: usize = memory.data(LOAD_SIZES << LOAD_SIZE_SHIFT);
  * Loads of no more than this strength settle nothing from now on. A replay sees all loads.
  *
  * @param word where the epoch of the thread's last read is kept
- * @param isOnly whether no other read is kept
  */
-export function settleLoad(
-  address: u32,
-  bytes: u32,
-  strength: i32,
-  word: usize,
-  isOnly: bool,
-): void {
+export function settleLoad(address: u32, bytes: u32, strength: i32, word: usize): void {
   if (bytes > LOAD_WIDEST_BYTES || watching || listening || telling) return;
   const entry = entryOf(address, bytes);
-  const key = ((<u64>address) << 32) | <u64>(isOnly ? turn : view);
+  const key = ((<u64>address) << 32) | <u64>turn;
   if (load<u64>(entry) == key) strength = max(strength, load<i32>(entry, LOAD_STRENGTH));
   store<u64>(entry, key);
   store<usize>(entry, word, LOAD_WORD);
@@ -52,16 +44,16 @@ export function unsettleLoads(address: u32, bytes: u32): void {
   if (bytes <= LOAD_WIDEST_BYTES) store<u64>(entryOf(address, bytes), 0);
 }
 
-/** What `settleLoadAgain` wants after a store of the thread's own; 0 if no load is settled. */
-export function settledLoad(address: u32, bytes: u32): u64 {
-  if (bytes > LOAD_WIDEST_BYTES) return 0;
-  const key = load<u64>(entryOf(address, bytes));
-  return <u32>(key >>> 32) == address && holds(<u32>key) ? key : 0;
+/** Whether loads of exactly these bytes are settled. */
+export function isLoadSettled(address: u32, bytes: u32): bool {
+  if (bytes > LOAD_WIDEST_BYTES) return false;
+  return load<u64>(entryOf(address, bytes)) == (((<u64>address) << 32) | <u64>turn);
 }
 
-export function settleLoadAgain(address: u32, bytes: u32, key: u64, strength: i32): void {
+/** They were, and are again after a store of the thread's own. */
+export function settleLoadAgain(address: u32, bytes: u32, strength: i32): void {
   const entry = entryOf(address, bytes);
-  store<u64>(entry, key);
+  store<u64>(entry, ((<u64>address) << 32) | <u64>turn);
   store<i32>(entry, strength, LOAD_STRENGTH);
 }
 

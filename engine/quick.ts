@@ -4,7 +4,7 @@
  * of the common goes there.
  */
 import { CELL_RECORD, TAG } from "../src/layout/numbers.ts";
-import { addAccess, lastInList } from "./access-lists.ts";
+import { addAccess, ownPlace, ownPlaceIn } from "./access-lists.ts";
 import { Accesses, UNKNOWN } from "./accesses.ts";
 import { settleLoad } from "./loads.ts";
 import { Location } from "./locations.ts";
@@ -50,15 +50,14 @@ export function settleAgain(): void {
 export function noteRead(): bool {
   if (!isPlainWriteOrdered()) return false;
   const reads = accesses.reads;
-  if (reads != epoch) accesses.reads = isOneOrdered(reads) ? epoch : addAccess(reads);
+  if (reads != epoch) accesses.reads = addAccess(reads);
   return true;
 }
 
-/** The same load again settles nothing: `quickFind` found its object, and it has just been made. */
+/** The same load again settles nothing: its read has just been noted. */
 export function settleRead(strength: i32): void {
-  const word = lastRead();
-  if (load<u32>(word) != epoch) return;
-  settleLoad(accesses.base, accesses.bytes, strength, word, word == wordOfReads());
+  const word = (accesses.reads & TAG) == 0 ? wordOfReads() : ownPlace;
+  settleLoad(accesses.base, accesses.bytes, strength, word);
 }
 
 /**
@@ -66,23 +65,16 @@ export function settleRead(strength: i32): void {
  * nothing.
  */
 export function settleStored(strength: i32): void {
-  if (!isOneOrdered(accesses.reads)) return;
-  settleLoad(accesses.base, accesses.bytes, strength, wordOfReads(), true);
+  const reads = accesses.reads;
+  const word = isOneOrdered(reads) ? wordOfReads() : ownPlaceIn(reads);
+  if (word != 0) settleLoad(accesses.base, accesses.bytes, strength, word);
 }
 
 /** The thread has stored to it twice, and is likely to do so again: these stores are settled. */
 export function settleStores(strength: i32): void {
-  const writes = accesses.writes;
-  const isOnly = (writes & TAG) == 0;
-  const own = changetype<usize>(accesses) + offsetof<Accesses>("writes");
-  const word = isOnly ? own : lastInList(writes);
-  settleStore(location.base, location.bytes, strength, changetype<usize>(location), word, isOnly);
-}
-
-/** Where the epoch of the last read is kept. */
-function lastRead(): usize {
-  const reads = accesses.reads;
-  return (reads & TAG) == 0 ? wordOfReads() : lastInList(reads);
+  const one = changetype<usize>(accesses) + offsetof<Accesses>("writes");
+  const word = (accesses.writes & TAG) == 0 ? one : ownPlace;
+  settleStore(location.base, location.bytes, strength, changetype<usize>(location), word);
 }
 
 function wordOfReads(): usize {
@@ -94,7 +86,7 @@ export function noteWrite(): bool {
   if (accesses.plainWrite == UNKNOWN) lookAtBytes();
   if (!isOneOrdered(accesses.plainWrite) || !isOneOrdered(accesses.plainReads)) return false;
   const writes = accesses.writes;
-  if (writes != epoch) accesses.writes = isOneOrdered(writes) ? epoch : addAccess(writes);
+  if (writes != epoch) accesses.writes = addAccess(writes);
   return true;
 }
 

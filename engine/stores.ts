@@ -6,12 +6,12 @@
  *
  * An entry means that the object has a location and accesses, and goes with them:
  *
- *   0   address, and view or turn   8   the location   12   where the epoch of its write is kept
+ *   0   address, and the turn   8   the location   12   where the epoch of its write is kept
  *   16  how strong a load of the newest store may be and join nothing (STRENGTH_…)   20  bytes
  */
-import { settledLoad, settleLoadAgain } from "./loads.ts";
+import { isLoadSettled, settleLoadAgain } from "./loads.ts";
 import { telling } from "./stale.ts";
-import { epoch, holds, turn, view } from "./threads.ts";
+import { epoch, turn } from "./threads.ts";
 import { listening, watching } from "./watch.ts";
 
 const LINES: u32 = 256;
@@ -30,7 +30,6 @@ function entryOf(address: u32): usize {
  * The thread has just stored to the object, and what S was joined from it has had so far.
  *
  * @param word where the epoch of the thread's write is kept
- * @param isOnly whether no other write is kept
  */
 export function settleStore(
   address: u32,
@@ -38,11 +37,10 @@ export function settleStore(
   strength: i32,
   location: usize,
   word: usize,
-  isOnly: bool,
 ): void {
   if (watching || listening || telling) return;
   const entry = entryOf(address);
-  store<u64>(entry, ((<u64>address) << 32) | <u64>(isOnly ? turn : view));
+  store<u64>(entry, ((<u64>address) << 32) | <u64>turn);
   store<usize>(entry, location, LOCATION);
   store<usize>(entry, word, WORD);
   store<i32>(entry, strength, STRENGTH);
@@ -57,8 +55,7 @@ export function unsettleStore(address: u32): void {
 /** Whether stores to exactly these bytes are settled, up to the strength. */
 export function isSettled(address: u32, bytes: u32, strength: i32): bool {
   const entry = entryOf(address);
-  const key = load<u64>(entry);
-  if (<u32>(key >>> 32) != address || !holds(<u32>key)) return false;
+  if (load<u64>(entry) != (((<u64>address) << 32) | <u64>turn)) return false;
   return load<i32>(entry, STRENGTH) >= strength && load<u32>(entry, BYTES) == bytes;
 }
 
@@ -67,21 +64,18 @@ export function settledAt(address: u32): usize {
   return load<usize>(entryOf(address), LOCATION);
 }
 
-let keptStore: u64 = 0;
-let keptLoad: u64 = 0;
+let isLoadKept: bool = false;
 
 /** Notes another write of the thread's to it, which is about to unsettle it. */
 export function beginAgain(address: u32, bytes: u32): void {
   const entry = entryOf(address);
   store<u32>(load<usize>(entry, WORD), epoch);
-  keptStore = load<u64>(entry);
-  keptLoad = settledLoad(address, bytes);
+  isLoadKept = isLoadSettled(address, bytes);
 }
 
 /** The write has been made: the object is settled as before. */
 export function endAgain(address: u32, bytes: u32): void {
   const entry = entryOf(address);
-  store<u64>(entry, keptStore);
-  if (keptLoad == 0) return;
-  settleLoadAgain(address, bytes, keptLoad, load<i32>(entry, STRENGTH));
+  store<u64>(entry, ((<u64>address) << 32) | <u64>turn);
+  if (isLoadKept) settleLoadAgain(address, bytes, load<i32>(entry, STRENGTH));
 }

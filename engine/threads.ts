@@ -37,18 +37,10 @@ export let epoch: u32 = 0;
 export let entries: usize = 0;
 /** Changes whenever `epoch` or `entries` do: results that depend on them are cached under it. */
 export let stamp: u32 = 1;
-/**
- * The same, but not for a tick of the own clock: what was ordered, and what was not, stays so.
- * Even.
- */
-export let view: u32 = 2;
-/** The same, but not where the thread learns of others: what was ordered stays so. Odd. */
-export let turn: u32 = 3;
-
-/** Whether what was noted under `noted`, a view or a turn, still holds. */
-export function holds(noted: u32): bool {
-  return noted == view || noted == turn;
-}
+/** The same, but not for a tick of the own clock: what was ordered, and what was not, stays so. */
+export let view: u32 = 1;
+/** The same, but not where the thread learns of others: what was ordered stays so. */
+export let turn: u32 = 1;
 
 /**
  * The read set (sets.ts) that last proved to hold the current epoch: arrays that all threads read
@@ -134,8 +126,8 @@ function refresh(): void {
 }
 
 function beginTurn(): void {
-  view += 2;
-  turn = view | 1;
+  view++;
+  turn++;
 }
 
 /** To be called after a tick of the current thread: what is ordered before it stays so. */
@@ -151,7 +143,7 @@ function refreshEpoch(): void {
 export function learned(): void {
   entries = current.clock + clocks.HEADER_BYTES;
   stamp++;
-  view += 2;
+  view++;
 }
 
 /** Accesses to ordered cells are the engine's matter again. */

@@ -80,7 +80,7 @@ export const HISTORY_STORES: i32 = 16;
  *   b  b  a a a a a a 0 0 0 0
  *   b: logarithm of the size in bytes     a: low bits of the address of the granule
  *
- *   0   `view`       4   address; both 0: no entry
+ *   0   `turn`       4   address; both 0: no entry
  *   8   where the epoch of the thread's last read is kept       12   strength of the load
  */
 export const LOAD_SIZES: i32 = 4;

@@ -29,7 +29,10 @@
  * What may be dropped, and why nothing is lost. An access p is replaced by an access q that
  * conflicts with at least what p conflicts with, if p happens before q: whatever is not after p is
  * not after q, so the byte still gets its race, only with q as the partner.
- *   - a read drops reads before it, an atomic access atomic accesses of its kind before it;
+ *   - a read drops reads before it;
+ *   - an atomic access drops those of its kind by its own thread, and one that is alone and before
+ *     it. It could drop all before it; but so other threads' accesses change nothing of what a
+ *     thread's next one does (engine/loads.ts);
  *   - a plain write drops all: those before it by this argument, those that race with it because
  *     the byte then has its race.
  * Same epoch: after its own write in this epoch a thread's read or write changes nothing, after
@@ -197,7 +200,7 @@ function atomicRead(byte: ObjectByte, thread: Thread, range: Range | undefined):
   return {
     next: {
       ...byte,
-      atomicReads: withCurrent(byte.atomicReads, thread),
+      atomicReads: withCurrentAtomic(byte.atomicReads, thread),
       sizes: withSize(byte.sizes, "reads", thread, range),
     },
     conflict,
@@ -214,7 +217,7 @@ function atomicWrite(byte: ObjectByte, thread: Thread, range: Range | undefined)
   return {
     next: {
       ...byte,
-      atomicWrites: withCurrent(byte.atomicWrites, thread),
+      atomicWrites: withCurrentAtomic(byte.atomicWrites, thread),
       sizes: withSize(byte.sizes, "writes", thread, range),
     },
     conflict,
@@ -263,7 +266,7 @@ function withSize(
   const one = known ?? { range, writes: [], reads: [] };
   return [
     ...sizes.filter((other) => other !== known),
-    { ...one, [kind]: withCurrent(one[kind], thread) },
+    { ...one, [kind]: withCurrentAtomic(one[kind], thread) },
   ];
 }
 
@@ -293,6 +296,13 @@ function unordered(
 /** {e in epochs: not e ≤ C} + E. */
 function withCurrent(epochs: readonly Epoch[], thread: Thread): readonly Epoch[] {
   return [...epochs.filter((e) => !knows(thread.clock, e)), thread.epoch];
+}
+
+/** E in place of the thread's own last one, or of one that is alone and at most C. */
+function withCurrentAtomic(epochs: readonly Epoch[], thread: Thread): readonly Epoch[] {
+  const [one] = epochs;
+  if (one !== undefined && epochs.length === 1 && knows(thread.clock, one)) return [thread.epoch];
+  return [...epochs.filter((e) => e.slot !== thread.epoch.slot), thread.epoch];
 }
 
 function isWrittenNow(byte: ObjectByte, thread: Thread): boolean {
