@@ -12,11 +12,14 @@ import { preempt } from "./host.ts";
  */
 export let stepsLeft: i32 = 0;
 export let pointsLeft: i32 = 0;
+/** No other thread can run, nor waits for a time. */
+let isAlone: bool = false;
 let stepsGranted: i32 = 0;
 let stepsBefore: u64 = 0;
 
 /** Grants the running thread `points` scheduling points and `steps` steps, both at least 1. */
-export function grant(points: i32, steps: i32): void {
+export function grant(points: i32, steps: i32, alone: bool): void {
+  isAlone = alone;
   stepsBefore += <u64>(stepsGranted - stepsLeft);
   stepsGranted = steps;
   stepsLeft = steps;
@@ -42,6 +45,13 @@ export function step(): void {
 export function stepMany(count: i32): void {
   stepsLeft -= count;
   if (stepsLeft <= 0) quantum();
+}
+
+/** A thread that is alone yields to nobody: a point is all that it meets. */
+export function yield_alone(): bool {
+  if (!isAlone) return false;
+  point();
+  return true;
 }
 
 /** A scheduling point: the end of a synchronization operation. */

@@ -30,6 +30,7 @@ export function ask_choices(): void {
  * has shown what they do, and would from then on mostly spin and retry.
  */
 const OFTEN: u32 = 4096;
+/** A power of two, for draws without divisions. */
 const SELDOM_ONE_IN: u32 = 32;
 
 /** Once a run. Without weak memory every load reads the newest store. */
@@ -60,7 +61,7 @@ export function failsSpuriously(): bool {
 function drawFailure(): bool {
   failureState = xorshift(failureState);
   if (failureRate >= 0) return <f64>failureState < failureRate;
-  return failureState % (++tried > OFTEN ? SELDOM_ONE_IN : 2) == 0;
+  return (failureState & ((++tried > OFTEN ? SELDOM_ONE_IN : 2) - 1)) == 0;
 }
 
 /**
@@ -85,7 +86,7 @@ export function choose(count: u32): u32 {
 function drawStore(count: u32): u32 {
   state = xorshift(state);
   const oneIn = ++made > OFTEN ? SELDOM_ONE_IN : 2;
-  if (state % oneIn != 0) return 0;
+  if ((state & (oneIn - 1)) != 0) return 0;
   return 1 + ((state >>> 8) % (count - 1));
 }
 

@@ -16,7 +16,17 @@ import {
   SYNC_RELEASE,
 } from "../src/layout/numbers.ts";
 import * as atomics from "./atomics.ts";
-import { grant, point, pointsLeft, quantum, step, stepMany, steps, stepsLeft } from "./budget.ts";
+import {
+  grant,
+  point,
+  pointsLeft,
+  quantum,
+  step,
+  stepMany,
+  steps,
+  stepsLeft,
+  yield_alone,
+} from "./budget.ts";
 import { ask_choices, failsSpuriously, rateFailures, seedChoices } from "./choices.ts";
 import { endExcuse, excuse, isMet } from "./excuses.ts";
 import * as heldLocks from "./held-locks.ts";
@@ -177,6 +187,7 @@ export {
   turn,
   write4,
   write8,
+  yield_alone,
 };
 
 /** Loads after a wake-up that read the newest store: enough to look at a condition again. */

@@ -254,6 +254,9 @@ ANTECEDE_IMPORT(interrupt) void antecede_interrupt(struct thread *t);
 // Prefers another thread.
 ANTECEDE_IMPORT(yield) SWITCHES void antecede_yield(void);
 
+// 1, and done, if no other thread can run (engine). Else the caller is to yield.
+ANTECEDE_IMPORT(yield_alone) SWITCHES int32_t antecede_yield_alone(void);
+
 // Virtual time; returns ANTECEDE_WOKEN (0) or ANTECEDE_INTERRUPTED.
 ANTECEDE_IMPORT(sleep) SWITCHES int32_t antecede_sleep(int64_t ns);
 

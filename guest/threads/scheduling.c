@@ -25,7 +25,7 @@ static int is_policy(int policy) {
 }
 
 REPLACEMENT int sched_yield(void) {
-    antecede_yield();
+    if (!antecede_yield_alone()) antecede_yield();
     return 0;
 }
 

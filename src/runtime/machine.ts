@@ -100,7 +100,7 @@ class Machine {
   readonly #locks: LockWatch;
   readonly #observer: Observer | undefined;
   readonly #deadline: Deadline;
-  #view: DataView;
+  #words: Int32Array;
   #errnoAddress = 0;
   /** Of the last block that there was no memory for. */
   #refusedBytes: number | undefined;
@@ -127,7 +127,7 @@ class Machine {
     this.#memory = instance.memory;
     this.#engine = instance.engine;
     this.#guest = instance.guest;
-    this.#view = new DataView(this.#memory.buffer);
+    this.#words = new Int32Array(this.#memory.buffer);
     this.#clock = new VirtualClock(this.#engine);
     this.#wasi = new Wasi({
       instance,
@@ -223,7 +223,7 @@ class Machine {
   #resume(fiber: Fiber): void {
     this.#switches++;
     this.#instance.enter(fiber);
-    this.#dataView().setInt32(this.#errnoAddress, fiber.errno, true);
+    this.#memoryWords()[this.#errnoAddress >> 2] = fiber.errno;
     this.#engine.select(fiber.acts);
     if (!fiber.isStarted) {
       // Not from inside another fiber's call: that one must be suspended first.
@@ -254,7 +254,7 @@ class Machine {
 
   #save(fiber: Fiber): void {
     this.#instance.leave(fiber);
-    fiber.errno = this.#dataView().getInt32(this.#errnoAddress, true);
+    fiber.errno = this.#wordAt(this.#errnoAddress);
     fiber.suspendedAt = this.#scheduler.decisions;
     this.#observer?.suspending(fiber.number, fiber.suspendedAt, takeStack);
   }
@@ -288,13 +288,14 @@ class Machine {
     this.#engine.grant(
       Math.min(budget.points, 0x7fffffff),
       Math.max(1, Math.min(budget.steps, left)),
+      this.#scheduler.isAlone ? 1 : 0,
     );
   }
 
   /** A system call takes time that steps don't show: past the deadline a decision is due. */
   called(): void {
     this.#scheduler.progress();
-    if (this.#deadline.metByCall()) this.#engine.grant(1, 1);
+    if (this.#deadline.metByCall()) this.#engine.grant(1, 1, 0);
   }
 
   #timeout(bound: "steps" | "wall clock"): undefined {
@@ -373,9 +374,14 @@ class Machine {
 
   // Memory.
 
-  #dataView(): DataView {
-    if (this.#view.buffer !== this.#memory.buffer) this.#view = new DataView(this.#memory.buffer);
-    return this.#view;
+  #memoryWords(): Int32Array {
+    // Memory that has grown leaves its old buffer with nothing.
+    if (this.#words.length === 0) this.#words = new Int32Array(this.#memory.buffer);
+    return this.#words;
+  }
+
+  #wordAt(address: number): number {
+    return this.#memoryWords()[address >> 2] ?? 0;
   }
 
   #bytes(): Uint8Array {
@@ -528,7 +534,7 @@ class Machine {
     const epoch = this.#engine.start(number, parent) >>> 0;
     if (epoch === 0) return -1;
     this.#races.owns(number, epoch);
-    const memory = memoryOfThread(this.#dataView(), guest, top >>> 0, tls >>> 0);
+    const memory = memoryOfThread(new DataView(this.#memory.buffer), guest, top >>> 0, tls >>> 0);
     const fiber = new Fiber({
       number,
       parent,
@@ -542,7 +548,7 @@ class Machine {
     this.#scheduler.add(fiber);
     this.#observer?.spawned(number, parent, this.#engine.steps(), takeStack);
     // Who creates threads faster than they can run would meet the limit: one a turn is enough then.
-    if (this.#scheduler.aliveCount > CROWD) this.#engine.grant(1, this.#scheduler.budget().steps);
+    if (this.#scheduler.aliveCount > CROWD) this.#engine.grant(1, this.#scheduler.budget().steps, 0);
     else this.#grant();
     return number;
   }
@@ -568,7 +574,7 @@ class Machine {
     kind: WaitKind,
     object: number,
   ): SuspendingCall {
-    if (this.#dataView().getInt32(word, true) !== (expected | 0)) return CHANGED;
+    if (this.#wordAt(word) !== (expected | 0)) return CHANGED;
     return this.#block(kind, word, ns, object);
   }
 

@@ -61,6 +61,11 @@ export class Scheduler {
     return this.#ready.length;
   }
 
+  /** Whether no other thread can run, or waits for a time. */
+  get isAlone(): boolean {
+    return this.#ready.length === 1 && this.#timed.length === 0;
+  }
+
   /** A thread did what others, or the world, can notice. */
   progress(): void {
     this.#progressAt = this.decisions;
