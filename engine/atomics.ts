@@ -21,7 +21,7 @@ import {
 } from "../src/layout/numbers.ts";
 import { addAccess, appendAccess } from "./access-lists.ts";
 import { Accesses, accessesAt, accessesOfByte, createAccesses, splitAccesses } from "./accesses.ts";
-import { choose } from "./choices.ts";
+import { choose, decidesElse, drawsStale } from "./choices.ts";
 import { assignClock, dropClock, joinInto } from "./clocks.ts";
 import { hasExcuses } from "./excuses.ts";
 import { ignoresSync } from "./ignoring.ts";
@@ -137,7 +137,9 @@ function choiceOf(location: Location, order: i32): u32 {
   const last = newestOf(location);
   // The thread knows the newest store, which excludes all others.
   if (last.epoch != 0 && isOrdered(last.epoch)) return 0;
-  return choose(visibleCount(location, order == SEQ_CST));
+  const isStale = drawsStale();
+  if (!isStale && !decidesElse) return 0;
+  return choose(visibleCount(location, order == SEQ_CST), isStale);
 }
 
 function loadMixed(address: u32, bytes: u32, order: i32): void {

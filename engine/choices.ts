@@ -8,8 +8,8 @@ import { current } from "./threads.ts";
 
 let state: u32 = 1;
 let isWeak: bool = false;
-/** Choices between several stores so far. */
-let made: u32 = 0;
+/** Stale reads drawn so far. */
+let staleReads: u32 = 0;
 
 /** Drawn apart: the same compare-exchanges fail with weak memory and without. */
 let failureState: u32 = 1;
@@ -26,10 +26,11 @@ export function ask_choices(): void {
 }
 
 /**
- * A short program is searched with many stale reads and failures; one that has had so many choices
- * has shown what they do, and would from then on mostly spin and retry.
+ * A short program is searched with many stale reads and failures; one that has had so many has
+ * shown what they do, and would from then on mostly spin and retry.
  */
-const OFTEN: u32 = 4096;
+const MANY_STALE_READS: u32 = 2048;
+const MANY_TRIED: u32 = 4096;
 /** A power of two, for draws without divisions. */
 const SELDOM_ONE_IN: u32 = 32;
 
@@ -38,7 +39,7 @@ export function seedChoices(seed: u32, weak: bool): void {
   state = seed ^ 0x9e3779b9;
   if (state == 0) state = 1;
   isWeak = weak;
-  made = 0;
+  staleReads = 0;
   failureState = seed ^ 0x63617366;
   if (failureState == 0) failureState = 1;
   tried = 0;
@@ -61,33 +62,40 @@ export function failsSpuriously(): bool {
 function drawFailure(): bool {
   failureState = xorshift(failureState);
   if (failureRate >= 0) return <f64>failureState < failureRate;
-  return (failureState & ((++tried > OFTEN ? SELDOM_ONE_IN : 2) - 1)) == 0;
+  return (failureState & ((++tried > MANY_TRIED ? SELDOM_ONE_IN : 2) - 1)) == 0;
 }
 
 /**
- * One of `count` stores: the newest, at first half of the time and later more often, or any older
- * one alike.
+ * Whether the current thread's next load is to read a stale store if one is visible: at first half
+ * of the time, later seldom. Drawn before it is known which are, since most loads then need not
+ * know. `decidesElse` tells whether the host may want another one all the same.
  *
  * A thread that has just been woken reads the newest. The standard lets it read what was there
  * before the wake-up, since a notification synchronizes nothing; but C++20 [intro.progress]/18
  * wants stores to become visible in finite time, a sleeping processor has long seen them, and a
  * deadlock that rests on the contrary would convince nobody.
  */
-export function choose(count: u32): u32 {
-  if (count == 1 || !isWeak) return 0;
+export function drawsStale(): bool {
+  decidesElse = false;
+  if (!isWeak) return false;
+  state = xorshift(state);
   if (current.freshLoads != 0) {
     current.freshLoads--;
-    return 0;
+    return false;
   }
-  const drawn = drawStore(count);
-  return isAsking ? <u32>decide(CHOICE_STORE, count, drawn) : drawn;
+  decidesElse = isAsking;
+  const oneIn = staleReads > MANY_STALE_READS ? SELDOM_ONE_IN : 2;
+  return (state & (oneIn - 1)) == 0;
 }
 
-function drawStore(count: u32): u32 {
-  state = xorshift(state);
-  const oneIn = ++made > OFTEN ? SELDOM_ONE_IN : 2;
-  if ((state & (oneIn - 1)) != 0) return 0;
-  return 1 + ((state >>> 8) % (count - 1));
+export let decidesElse: bool = false;
+
+/** One of `count` visible stores, counted back from the newest: if stale, any older one alike. */
+export function choose(count: u32, isStale: bool): u32 {
+  if (count == 1) return 0;
+  if (isStale) staleReads++;
+  const drawn = isStale ? 1 + ((state >>> 8) % (count - 1)) : 0;
+  return decidesElse ? <u32>decide(CHOICE_STORE, count, drawn) : drawn;
 }
 
 /** The next word of Marsaglia's generator (2003); never 0. */
