@@ -12,6 +12,7 @@ import { slow, watching } from "./watch.ts";
 const TWO_GRANULES: u32 = 8;
 /** So many bytes are compared so at least. */
 const WORTH_IT: u32 = 16;
+const EIGHT_GRANULES: u32 = 32;
 /** Words that no cell has. */
 const NO_CELLS: v128 = i64x2.splat(-1);
 
@@ -23,20 +24,26 @@ export function readAlike(address: u32, end: u32): u32 {
   let last = NO_CELLS;
   let next = NO_CELLS;
   let changes: bool = false;
-  for (; address + TWO_GRANULES <= end; address += TWO_GRANULES) {
+  while (address + TWO_GRANULES <= end) {
     const cells = cellOf(address);
     const words = v128.load(cells);
     if (v128.any_true(v128.xor(words, last))) {
-      const isShared = i64x2.eq(words, i64x2.splat(sameRead));
-      if (!areOrdered(v128.or(areOrderedEach(words, own, orderedRead), isShared), words)) break;
       // W of this epoch stands for the read too.
-      const isWritten = i64x2.shl(i32x4.eq(words, own), 32);
-      const isRecorded = v128.andnot(i32x4(0, -1, 0, -1), v128.or(isWritten, isShared));
+      let stays = i64x2.shl(i32x4.eq(words, own), 32);
+      if (!areOrdered(areOwnOrNone(words, own), words)) {
+        const isShared = i64x2.eq(words, i64x2.splat(sameRead));
+        if (!areOrdered(v128.or(areOrderedEach(words, own, orderedRead), isShared), words)) break;
+        stays = v128.or(stays, isShared);
+      }
+      const isRecorded = v128.andnot(i32x4(0, -1, 0, -1), stays);
       last = words;
       next = v128.bitselect(own, words, isRecorded);
       changes = v128.any_true(v128.xor(next, last));
+      if (changes) v128.store(cells, next);
+      address += TWO_GRANULES;
+    } else {
+      address = replaceAll(address, end, last, next, changes);
     }
-    if (changes) v128.store(cells, next);
   }
   return address;
 }
@@ -48,7 +55,7 @@ export function writeAlike(address: u32, end: u32): u32 {
   let last = NO_CELLS;
   let next = NO_CELLS;
   let changes: bool = false;
-  for (; address + TWO_GRANULES <= end; address += TWO_GRANULES) {
+  while (address + TWO_GRANULES <= end) {
     const cells = cellOf(address);
     const words = v128.load(cells);
     if (v128.any_true(v128.xor(words, last))) {
@@ -58,8 +65,11 @@ export function writeAlike(address: u32, end: u32): u32 {
       last = words;
       next = v128.bitselect(words, i64x2.splat(<u64>epoch), isSame);
       changes = v128.any_true(v128.xor(next, last));
+      if (changes) v128.store(cells, next);
+      address += TWO_GRANULES;
+    } else {
+      address = replaceAll(address, end, last, next, changes);
     }
-    if (changes) v128.store(cells, next);
   }
   return address;
 }
@@ -74,14 +84,17 @@ export function freeAlike(address: u32, end: u32, ordered: u64): u32 {
   const own = i32x4.splat(epoch);
   const freed = i64x2.splat(((<u64>(epoch | TAG)) << 32) | <u64>CELL_FREED);
   let last = NO_CELLS;
-  for (; address + TWO_GRANULES <= end; address += TWO_GRANULES) {
+  while (address + TWO_GRANULES <= end) {
     const cells = cellOf(address);
     const words = v128.load(cells);
     if (v128.any_true(v128.xor(words, last))) {
       if (!areOrdered(areOrderedEach(words, own, ordered), words)) break;
       last = words;
+      v128.store(cells, freed);
+      address += TWO_GRANULES;
+    } else {
+      address = replaceAll(address, end, last, freed, true);
     }
-    v128.store(cells, freed);
   }
   return address;
 }
@@ -91,14 +104,47 @@ export function setAlike(address: u32, end: u32, w: u32, r: u32): u32 {
   if (end - address < WORTH_IT || (address & 3) != 0 || watching) return address;
   const next = i64x2.splat(((<u64>r) << 32) | <u64>w);
   let last = NO_CELLS;
-  for (; address + TWO_GRANULES <= end; address += TWO_GRANULES) {
+  while (address + TWO_GRANULES <= end) {
     const cells = cellOf(address);
     const words = v128.load(cells);
     if (v128.any_true(v128.xor(words, last))) {
       if (!holdNothing(words)) break;
       last = words;
+      v128.store(cells, next);
+      address += TWO_GRANULES;
+    } else {
+      address = replaceAll(address, end, last, next, true);
     }
+  }
+  return address;
+}
+
+/**
+ * From `address` on, cells that are `words` become `next`, the first two at least; returns where
+ * others begin, or the end is near.
+ */
+function replaceAll(address: u32, end: u32, words: v128, next: v128, changes: bool): u32 {
+  for (; address + EIGHT_GRANULES <= end; address += EIGHT_GRANULES) {
+    const cells = cellOf(address);
+    const firstFour = v128.or(
+      v128.xor(v128.load(cells), words),
+      v128.xor(v128.load(cells, 16), words),
+    );
+    const lastFour = v128.or(
+      v128.xor(v128.load(cells, 32), words),
+      v128.xor(v128.load(cells, 48), words),
+    );
+    if (v128.any_true(v128.or(firstFour, lastFour))) break;
+    if (!changes) continue;
     v128.store(cells, next);
+    v128.store(cells, next, 16);
+    v128.store(cells, next, 32);
+    v128.store(cells, next, 48);
+  }
+  for (; address + TWO_GRANULES <= end; address += TWO_GRANULES) {
+    const cells = cellOf(address);
+    if (v128.any_true(v128.xor(v128.load(cells), words))) break;
+    if (changes) v128.store(cells, next);
   }
   return address;
 }
@@ -112,11 +158,15 @@ function holdNothing(words: v128): bool {
   return !v128.any_true(v128.or(isOdd, isList));
 }
 
-/** Which words are ordered before the thread: an epoch of the own slot is. */
+/** Which words are ordered before the thread. */
 function areOrderedEach(words: v128, own: v128, ordered: u64): v128 {
+  return v128.or(areOwnOrNone(words, own), i32x4.eq(words, i64x2.splat(ordered)));
+}
+
+/** Epochs of the own slot, and nobody's. */
+function areOwnOrNone(words: v128, own: v128): v128 {
   const isOwn = i32x4.eq(i32x4.shr_u(v128.xor(words, own), CLOCK_BITS), i32x4.splat(0));
-  const isNone = i32x4.eq(words, i32x4.splat(0));
-  return v128.or(v128.or(isOwn, isNone), i32x4.eq(words, i64x2.splat(ordered)));
+  return v128.or(isOwn, i32x4.eq(words, i32x4.splat(0)));
 }
 
 /** And none of the cells is its page's default. */
