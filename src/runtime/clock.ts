@@ -1,6 +1,12 @@
 /**
  * Virtual time. It passes with the steps of the run, a little with each look at a clock (so that
  * a loop until a deadline ends), and jumps when every thread waits for it.
+ *
+ * Who does nothing but look at the clock, yield or sleep, again and again, waits for time to pass.
+ * A run of such polls may take ever longer: the longer it has been going on, the more each of them
+ * adds. So a loop until a second is over needs hundreds of polls beyond the first ones, not the
+ * millions that it makes on a real machine, and ends at most a sixteenth late. But first all others
+ * that can run get their turns: they might have something to do.
  */
 const NS_PER_STEP = 10n;
 const NS_PER_LOOK = 100n;
@@ -8,18 +14,43 @@ const NS_PER_LOOK = 100n;
 const REALTIME_START_NS = 1_767_225_600_000_000_000n;
 const MONOTONIC_START_NS = 1_000_000_000n;
 const REALTIME = 0;
+/** Polls with more steps in between have something else to do. */
+const IDLE_STEPS = 64;
+/** But iterations of a loop count at once when there have been a thousand of them. */
+const POLLS_WITHIN_TICKS = 500;
+/** So many polls of a run take no longer than others. */
+const PATIENCE = 10_000;
+/** Decisions, for each thread that can run, after which it has had its turn. */
+const TURNS = 4;
+/** Of the run so far, what each further poll adds. */
+const SHARE = 16n;
 
 /** What counts the steps of a run: its engine. */
 interface StepCounter {
   steps(): number;
 }
 
+/** What lets the threads take turns: the scheduler. */
+interface Turns {
+  readonly readyCount: number;
+  readonly decisions: number;
+}
+
 export class VirtualClock {
   readonly #counter: StepCounter;
+  readonly #turns: () => Turns;
   #skipped = 0n;
+  /** Of the present run of polls: how many, since when, and since which decision. */
+  #polls = 0;
+  #pollsSince = 0n;
+  #turnsSince = 0;
+  /** The step of the last poll, and the number of the last before which there were many steps. */
+  #lastPollAt = 0;
+  #lastBusyPoll = 0;
 
-  constructor(counter: StepCounter) {
+  constructor(counter: StepCounter, turns: () => Turns) {
     this.#counter = counter;
+    this.#turns = turns;
   }
 
   /** Of the run so far. */
@@ -34,13 +65,52 @@ export class VirtualClock {
 
   /** A clock of WASI's, as the program reads it. */
   read(clock: number): bigint {
-    this.#skipped += NS_PER_LOOK;
+    this.#skipped += NS_PER_LOOK + this.#poll();
     return this.now() + (clock === REALTIME ? REALTIME_START_NS : MONOTONIC_START_NS);
+  }
+
+  /** A thread yields while others wait for a time. */
+  yielded(): void {
+    this.#skipped += this.#poll();
+  }
+
+  /** When a wait of `ns` nanoseconds that begins now is to end. */
+  endOf(ns: bigint): bigint {
+    const poll = this.#poll();
+    return this.now() + (ns > poll ? ns : poll);
+  }
+
+  /** Something has happened that is no wait for time. */
+  progress(): void {
+    this.#endPolls();
   }
 
   /** Jumps to a later time. */
   advanceTo(time: bigint): void {
     const now = this.now();
     if (time > now) this.#skipped += time - now;
+  }
+
+  /** How much longer the poll takes than it would by itself. */
+  #poll(): bigint {
+    const steps = this.steps();
+    if (steps - this.#lastPollAt > IDLE_STEPS) {
+      if (this.#polls - this.#lastBusyPoll < POLLS_WITHIN_TICKS) this.#endPolls();
+      else this.#lastBusyPoll = this.#polls;
+    }
+    this.#lastPollAt = steps;
+    const { readyCount, decisions } = this.#turns();
+    if (this.#polls++ === 0) {
+      this.#pollsSince = this.now();
+      this.#turnsSince = decisions;
+    }
+    const isLong = this.#polls > PATIENCE;
+    const hadTurns = readyCount <= 1 || decisions - this.#turnsSince >= TURNS * readyCount;
+    return isLong && hadTurns ? (this.now() - this.#pollsSince) / SHARE : 0n;
+  }
+
+  #endPolls(): void {
+    this.#polls = 0;
+    this.#lastBusyPoll = 0;
   }
 }

@@ -128,7 +128,7 @@ class Machine {
     this.#engine = instance.engine;
     this.#guest = instance.guest;
     this.#words = new Int32Array(this.#memory.buffer);
-    this.#clock = new VirtualClock(this.#engine);
+    this.#clock = new VirtualClock(this.#engine, () => this.#scheduler);
     this.#wasi = new Wasi({
       instance,
       args: options.args,
@@ -586,7 +586,7 @@ class Machine {
     const fiber = this.#scheduler.current;
     fiber.result = 0;
     this.#engine.woken(fiber.acts);
-    const until = ns < 0n ? undefined : this.#clock.now() + ns;
+    const until = ns < 0n ? undefined : this.#clock.endOf(ns);
     this.#scheduler.block({ kind, word, object, until });
     return this.#decide("blocked");
   }

@@ -69,6 +69,7 @@ export class Scheduler {
   /** A thread did what others, or the world, can notice. */
   progress(): void {
     this.#progressAt = this.decisions;
+    this.#clock.progress();
   }
 
   /** Whether several threads have run for half of the run without any progress. */
@@ -142,6 +143,7 @@ export class Scheduler {
    */
   next(reason: Reason): Fiber | undefined {
     this.decisions++;
+    if (reason === "yield" && this.#timed.length > 0) this.#clock.yielded();
     this.#fireTimers();
     if (this.#ready.length === 0) {
       const soonest = this.#timed[0];
