@@ -586,7 +586,7 @@ class Machine {
     const fiber = this.#scheduler.current;
     fiber.result = 0;
     this.#engine.woken(fiber.acts);
-    const until = ns < 0n ? undefined : this.#clock.now() + ns;
+    const until = ns < 0n ? undefined : this.#clock.after(ns);
     this.#scheduler.block({ kind, word, object, until });
     return this.#decide("blocked");
   }

@@ -142,6 +142,7 @@ export class Scheduler {
    */
   next(reason: Reason): Fiber | undefined {
     this.decisions++;
+    this.#clock.decided(reason);
     this.#fireTimers();
     if (this.#ready.length === 0) {
       const soonest = this.#timed[0];
