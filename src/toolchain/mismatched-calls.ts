@@ -5,8 +5,8 @@
  * C17 6.5.2.2p9 leaves open what such a call does; natively it works, since arguments and results
  * are handed over in registers. WebAssembly has no call of another type, so the linker makes each
  * of these a function `signature_mismatch:NAME` that traps. Here it becomes one that calls NAME:
- * integers are cut or extended, what is missing is 0, what is too much is left out. A floating-point
- * number for an integer finds no register natively either, and goes on trapping.
+ * integers are cut or extended, what is missing is 0, what is too much is left out. A number with a
+ * point for an integer finds no register natively either, and goes on trapping.
  */
 import { customSection, leb, OP, type OpenModule, Reader, SECTION } from "./wasm-binary.ts";
 

@@ -1,4 +1,4 @@
-// expect: clean
+// expect: clean; native: skip
 // Alarms in virtual time: they end waits, come again, can be taken back, and may never come.
 #include <assert.h>
 #include <errno.h>
