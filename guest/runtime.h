@@ -118,7 +118,17 @@ enum antecede_option {
 // ---- Happens-before (engine) -------------------------------------------------------------------
 
 // A scheduling point: each synchronization operation ends with one, after its effect.
-ANTECEDE_IMPORT(point) SWITCHES void antecede_point(void);
+ANTECEDE_IMPORT(point) SWITCHES void antecede_switch_point(void);
+
+// Some thread may have a signal to act on: threads/signals.c.
+extern uint32_t antecede_signals_on_the_way;
+void antecede_deliver_signals(void);
+
+// The same, and what handlers of signals do there.
+static inline void antecede_point(void) {
+    antecede_switch_point();
+    if (antecede_signals_on_the_way) antecede_deliver_signals();
+}
 
 // C_t joins S[key].
 ANTECEDE_IMPORT(acquire) void antecede_acquire(const void *key);

@@ -2,6 +2,7 @@
 #ifndef ANTECEDE_MALLOC_H
 #define ANTECEDE_MALLOC_H
 
+#include <stddef.h>
 #include <stdlib.h>
 
 #define M_MXFAST 1

@@ -1,5 +1,5 @@
-// Signals that a program raises itself. None comes from outside, so masks and handlers are kept and
-// handed back, a raised signal runs its handler at once, and waiting for one is unsupported.
+// What a program asks to be done about signals, and sets of them. They come from the program itself
+// and from its alarms (threads/signals.c, threads/alarm.c); none comes from other processes.
 
 #define _GNU_SOURCE
 #include "threads/thread.h"
@@ -11,7 +11,6 @@
 enum { SHELL_SIGNAL_BASE = 128 };
 
 static struct sigaction actions[_NSIG];
-static sigset_t mask;
 
 // Never called: their addresses are the values SIG_ERR and SIG_IGN.
 REPLACEMENT void __SIG_ERR(int number) { (void)number; }
@@ -24,12 +23,23 @@ static int is_signal(int number) {
     return 0;
 }
 
+static uint64_t bit(int number) { return 1ull << (number - 1); }
+
+static int is_ignored_by_default(int number) {
+    return number == SIGCHLD || number == SIGCONT || number == SIGURG || number == SIGWINCH;
+}
+
+int antecede_has_handler(int number) {
+    return actions[number].sa_handler != SIG_DFL && actions[number].sa_handler != SIG_IGN;
+}
+
+int antecede_is_ignored(int number) {
+    if (actions[number].sa_handler == SIG_IGN) return 1;
+    return actions[number].sa_handler == SIG_DFL && is_ignored_by_default(number);
+}
+
 static void act_by_default(int number) {
     switch (number) {
-    case SIGCHLD:
-    case SIGCONT:
-    case SIGURG:
-    case SIGWINCH: return;
     case SIGABRT: antecede_trap(ANTECEDE_TRAP_ABORT, "abort");
     case SIGSEGV: antecede_trap(ANTECEDE_TRAP_ABORT, "raised SIGSEGV");
     case SIGBUS: antecede_trap(ANTECEDE_TRAP_ABORT, "raised SIGBUS");
@@ -40,26 +50,31 @@ static void act_by_default(int number) {
     }
 }
 
-REPLACEMENT int raise(int number) {
-    if (!is_signal(number)) return -1;
+// POSIX: the handler runs with its own signal blocked, and those of its sa_mask.
+int antecede_act_on_signal(struct thread *self, int number) {
     struct sigaction action = actions[number];
-    if (action.sa_handler == SIG_IGN) return 0;
+    if (antecede_is_ignored(number)) return 1;
     if (action.sa_handler == SIG_DFL) {
         act_by_default(number);
-        return 0;
+        return 1;
     }
     if ((unsigned)action.sa_flags & SA_RESETHAND) actions[number].sa_handler = SIG_DFL;
+    uint64_t mask = self->signal_mask;
+    self->signal_mask |= action.sa_mask.__signals;
+    if (!(action.sa_flags & SA_NODEFER)) self->signal_mask |= bit(number);
     if (action.sa_flags & SA_SIGINFO) {
         siginfo_t info = {.si_signo = number, .si_code = SI_TKILL, .si_pid = getpid()};
         action.sa_sigaction(number, &info, NULL);
     } else {
         antecede_call_as_declared((void *)action.sa_handler, (void *)(intptr_t)number);
     }
-    return 0;
+    self->signal_mask = mask;
+    return (action.sa_flags & SA_RESTART) != 0;
 }
 
 // C17 7.22.4.1: the handler of SIGABRT may keep it from ending the program only by not returning.
 REPLACEMENT _Noreturn void abort(void) {
+    antecede_self->signal_mask &= ~bit(SIGABRT);
     if (actions[SIGABRT].sa_handler != SIG_IGN) raise(SIGABRT);
     antecede_trap(ANTECEDE_TRAP_ABORT, "abort");
 }
@@ -67,7 +82,8 @@ REPLACEMENT _Noreturn void abort(void) {
 REPLACEMENT void (*signal(int number, void (*handler)(int)))(int) {
     if (!is_signal(number) || number == SIGKILL || number == SIGSTOP) return SIG_ERR;
     void (*before)(int) = actions[number].sa_handler;
-    actions[number] = (struct sigaction){.sa_handler = handler};
+    actions[number] = (struct sigaction){.sa_handler = handler, .sa_flags = SA_RESTART};
+    antecede_signals_set_up();
     return before;
 }
 
@@ -76,18 +92,14 @@ REPLACEMENT int sigaction(int number, const struct sigaction *restrict action,
     if (!is_signal(number)) return -1;
     struct sigaction old = actions[number];
     if (action) actions[number] = *action;
+    if (action) antecede_signals_set_up();
     if (before) *before = old;
     if (action) reads(action, sizeof *action);
     if (before) writes(before, sizeof *before);
     return 0;
 }
 
-REPLACEMENT int kill(pid_t process, int number) {
-    if (process != getpid() && process != 0) antecede_unsupported("kill of another process");
-    return number ? raise(number) : 0;
-}
-
-// ---- Sets and masks ----------------------------------------------------------------------------
+// ---- Sets --------------------------------------------------------------------------------------
 
 REPLACEMENT int sigemptyset(sigset_t *set) {
     *set = (sigset_t){0};
@@ -101,13 +113,13 @@ REPLACEMENT int sigfillset(sigset_t *set) {
 
 REPLACEMENT int sigaddset(sigset_t *set, int number) {
     if (!is_signal(number)) return -1;
-    set->__signals |= 1ull << (number - 1);
+    set->__signals |= bit(number);
     return 0;
 }
 
 REPLACEMENT int sigdelset(sigset_t *set, int number) {
     if (!is_signal(number)) return -1;
-    set->__signals &= ~(1ull << (number - 1));
+    set->__signals &= ~bit(number);
     return 0;
 }
 
@@ -128,22 +140,6 @@ REPLACEMENT int sigorset(sigset_t *to, const sigset_t *a, const sigset_t *b) {
 
 REPLACEMENT int sigisemptyset(const sigset_t *set) { return !set->__signals; }
 
-REPLACEMENT int pthread_sigmask(int how, const sigset_t *restrict set, sigset_t *restrict before) {
-    sigset_t old = mask;
-    if (set && how != SIG_BLOCK && how != SIG_UNBLOCK && how != SIG_SETMASK) return EINVAL;
-    if (set && how == SIG_BLOCK) mask.__signals |= set->__signals;
-    if (set && how == SIG_UNBLOCK) mask.__signals &= ~set->__signals;
-    if (set && how == SIG_SETMASK) mask = *set;
-    if (before) *before = old;
-    return 0;
-}
-
-REPLACEMENT int sigprocmask(int how, const sigset_t *restrict set, sigset_t *restrict before) {
-    int error = pthread_sigmask(how, set, before);
-    if (error) errno = error;
-    return error ? -1 : 0;
-}
-
 static int change_mask(int how, int number) {
     sigset_t set = {0};
     return sigaddset(&set, number) ? -1 : sigprocmask(how, &set, NULL);
@@ -159,8 +155,6 @@ REPLACEMENT void (*sigset(int number, void (*handler)(int)))(int) {
     if (change_mask(SIG_UNBLOCK, number)) return SIG_ERR;
     return signal(number, handler);
 }
-
-REPLACEMENT int sigpending(sigset_t *set) { return sigemptyset(set); }
 
 REPLACEMENT int sigaltstack(const stack_t *restrict stack, stack_t *restrict before) {
     (void)stack;

@@ -42,8 +42,6 @@ REPLACEMENT long sysconf(int name) {
     }
 }
 
-REPLACEMENT char *secure_getenv(const char *name) { return getenv(name); }
-
 REPLACEMENT int getcpu(unsigned *processor, unsigned *node) {
     if (processor) *processor = (unsigned)sched_getcpu();
     if (node) *node = 0;

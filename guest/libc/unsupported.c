@@ -65,10 +65,8 @@ UNSUPPORTED(long, ptrace, int, ...)
 UNSUPPORTED(int, clone, int (*)(void *), void *, int, void *, ...)
 UNSUPPORTED(int, unshare, int)
 
-// ---- Signals and timers that come from outside -------------------------------------------------
+// ---- Signals with values, and timers other than the alarm --------------------------------------
 
-UNSUPPORTED(unsigned, alarm, unsigned)
-UNSUPPORTED(unsigned, ualarm, unsigned, unsigned)
 UNSUPPORTED(int, killpg, pid_t, int)
 UNSUPPORTED(int, tgkill, pid_t, pid_t, int)
 UNSUPPORTED(int, sigqueue, pid_t, int, union sigval)
@@ -78,13 +76,6 @@ UNSUPPORTED(int, signalfd, int, const sigset_t *, int)
 UNSUPPORTED(int, timerfd_create, int, int)
 UNSUPPORTED(int, timerfd_settime, int, int, const struct itimerspec *, struct itimerspec *)
 UNSUPPORTED(int, timerfd_gettime, int, struct itimerspec *)
-UNSUPPORTED(int, sigsuspend, const sigset_t *)
-UNSUPPORTED(int, sigwait, const sigset_t *restrict, int *restrict)
-UNSUPPORTED(int, sigwaitinfo, const sigset_t *restrict, siginfo_t *restrict)
-UNSUPPORTED(int, sigtimedwait, const sigset_t *restrict, siginfo_t *restrict,
-            const struct timespec *restrict)
-UNSUPPORTED(int, setitimer, int, const struct itimerval *restrict, struct itimerval *restrict)
-UNSUPPORTED(int, getitimer, int, struct itimerval *)
 UNSUPPORTED(int, timer_create, clockid_t, struct sigevent *, timer_t *)
 UNSUPPORTED(int, timer_delete, timer_t)
 UNSUPPORTED(int, timer_settime, timer_t, int, const struct itimerspec *, struct itimerspec *)

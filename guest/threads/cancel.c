@@ -8,6 +8,8 @@
 #include "thread.h"
 #include <errno.h>
 
+enum { MONOTONIC = 1 }; // as antecede_clock_now takes it
+
 static int is_cancelled(const struct thread *thread) {
     return thread->cancel_requested && thread->cancel_state == PTHREAD_CANCEL_ENABLE &&
            !thread->exiting;
@@ -29,12 +31,25 @@ _Noreturn void antecede_cancel_self(void) { antecede_exit(PTHREAD_CANCELED); }
 static int32_t block(uint32_t *word, uint32_t *waiters, const struct deadline *deadline,
                      int32_t kind, const void *object, enum waiting waiting) {
     struct thread *self = antecede_self;
+    if (antecede_signals_on_the_way && antecede_has_signals()) {
+        antecede_deliver_signals();
+        return ANTECEDE_CHANGED;
+    }
+    int64_t ns = antecede_remaining(deadline);
+    int64_t alarm_ns = antecede_alarm_remaining();
+    int is_alarm = alarm_ns >= 0 && (ns < 0 || alarm_ns < ns);
     self->waiting = waiting;
     if (waiters) ++*waiters;
-    int32_t why = antecede_wait(word, *word, antecede_remaining(deadline), kind, object);
+    int32_t why = antecede_wait(word, *word, is_alarm ? alarm_ns : ns, kind, object);
     if (waiters) --*waiters;
     self->waiting = NOT_WAITING;
-    return why;
+    if (why == ANTECEDE_TIMED_OUT && is_alarm) antecede_alarm_look();
+    if (why == ANTECEDE_WOKEN || is_cancelled(self)) return why;
+    if (antecede_signals_on_the_way && antecede_has_signals()) {
+        antecede_deliver_signals();
+        return ANTECEDE_CHANGED;
+    }
+    return why == ANTECEDE_TIMED_OUT && is_alarm ? ANTECEDE_CHANGED : why;
 }
 
 int32_t antecede_block(uint32_t *word, uint32_t *waiters, const struct deadline *deadline,
@@ -53,13 +68,37 @@ int32_t antecede_block_cancellable(uint32_t *word, uint32_t *waiters,
     return why == ANTECEDE_INTERRUPTED && !is_cancelled(antecede_self) ? ANTECEDE_WOKEN : why;
 }
 
-void antecede_sleep_cancellable(int64_t ns) {
+// Sleeps until the time is over or a handler has run; returns what is left.
+static int64_t sleep_until_signal(int64_t ns) {
+    struct thread *self = antecede_self;
+    int64_t end = antecede_clock_now(MONOTONIC) + ns;
+    uint32_t handlers = self->handlers_run;
+    while (ns > 0) {
+        if (antecede_signals_on_the_way) antecede_deliver_signals();
+        if (self->handlers_run != handlers) return ns;
+        int64_t alarm_ns = antecede_alarm_remaining();
+        self->waiting = WAITING_CANCELLABLE;
+        antecede_sleep(alarm_ns >= 0 && alarm_ns < ns ? alarm_ns : ns);
+        self->waiting = NOT_WAITING;
+        if (is_cancelled(self)) return ns;
+        int64_t now = antecede_clock_now(MONOTONIC);
+        ns = end > now ? end - now : 0;
+    }
+    if (antecede_signals_on_the_way) antecede_deliver_signals();
+    return 0;
+}
+
+int64_t antecede_sleep_cancellable(int64_t ns) {
     struct thread *self = antecede_self;
     if (is_cancelled(self)) antecede_cancel_self();
-    self->waiting = WAITING_CANCELLABLE;
-    antecede_sleep(ns);
-    self->waiting = NOT_WAITING;
+    int64_t left = 0;
+    if (ns > 0) {
+        left = sleep_until_signal(ns);
+    } else {
+        antecede_sleep(0);
+    }
     if (is_cancelled(self)) antecede_cancel_self();
+    return left;
 }
 
 // ---- Cancellation ------------------------------------------------------------------------------

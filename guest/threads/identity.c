@@ -2,7 +2,6 @@
 
 #include "thread.h"
 #include <errno.h>
-#include <signal.h>
 #include <string.h>
 
 int32_t antecede_current_thread(void) { return antecede_self->number; }
@@ -41,13 +40,4 @@ REPLACEMENT int pthread_getcpuclockid(pthread_t handle, clockid_t *clock) {
 REPLACEMENT int pthread_atfork(void (*prepare)(void), void (*parent)(void), void (*child)(void)) {
     (void)prepare, (void)parent, (void)child;
     return 0;
-}
-
-// No signal comes from outside the thread: only one's own can be raised.
-REPLACEMENT int pthread_kill(pthread_t handle, int number) {
-    if (number < 0 || number >= _NSIG) return EINVAL;
-    if (!antecede_find(handle)) return ESRCH;
-    if (!number) return 0;
-    if (handle != pthread_self()) antecede_unsupported("pthread_kill");
-    return raise(number) ? EINVAL : 0;
 }

@@ -25,7 +25,9 @@ static int is_policy(int policy) {
 }
 
 REPLACEMENT int sched_yield(void) {
-    if (!antecede_yield_alone()) antecede_yield();
+    // Until an alarm goes off there is something to wait for.
+    if (antecede_signals_on_the_way || !antecede_yield_alone()) antecede_yield();
+    if (antecede_signals_on_the_way) antecede_deliver_signals();
     return 0;
 }
 

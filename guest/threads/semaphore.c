@@ -66,12 +66,15 @@ static __attribute__((noinline)) int wait_for_unit(struct semaphore *semaphore, 
     struct deadline deadline;
     int error = at ? antecede_deadline(&deadline, clock, at) : 0;
     if (error) return error;
+    uint32_t interruptions = antecede_self->handlers_interrupting;
     while (!semaphore->value) {
         if (at && !antecede_remaining(&deadline)) return ETIMEDOUT;
         int32_t why = antecede_block_cancellable(&semaphore->value, &semaphore->waiters,
                                                  at ? &deadline : NULL, ANTECEDE_WAIT_SEMAPHORE,
                                                  semaphore);
         if (why == ANTECEDE_INTERRUPTED) antecede_cancel_self();
+        if (antecede_self->handlers_interrupting == interruptions) continue;
+        return semaphore->value ? 0 : EINTR;
     }
     return 0;
 }

@@ -68,6 +68,7 @@ int antecede_create(pthread_t *handle, const pthread_attr_t *chosen, void *(*sta
     thread->start = start;
     thread->argument = argument;
     thread->ownership = attributes->detached ? DETACHED : JOINABLE;
+    thread->signal_mask = antecede_self->signal_mask;
     inherit_scheduling(thread, attributes);
     // As in glibc and musl, the handle is stored before the new thread can read it.
     antecede_write_range(handle, sizeof *handle);

@@ -44,6 +44,13 @@ struct thread {
     struct mutex *robust_held;
     const void *recent_mutex; // locked or unlocked last; an address, never used as a pointer
 
+    // signals.c: bit 0 of a set is signal 1.
+    uint64_t signal_mask;
+    uint64_t signals_pending;
+    uint64_t signals_awaited;       // by sigwait and its like, now
+    uint32_t handlers_run;          // so far
+    uint32_t handlers_interrupting; // of them, those that end a wait: without SA_RESTART
+
     int policy;
     int priority;
     uint32_t guard_bytes;
@@ -158,7 +165,27 @@ int32_t antecede_block_cancellable(uint32_t *word, uint32_t *waiters,
                                    const void *object);
 _Noreturn void antecede_cancel_self(void);
 // Sleeps in virtual time, as a cancellation point.
-void antecede_sleep_cancellable(int64_t ns);
+// Returns the nanoseconds that a handler of a signal has cut off, 0 if none did.
+int64_t antecede_sleep_cancellable(int64_t ns);
+
+// ---- signals.c, alarm.c ------------------------------------------------------------------------
+
+// The running thread has a signal to act on, which antecede_deliver_signals() does.
+int antecede_has_signals(void);
+// To the thread, or with NULL to the process, whose threads that don't block it may all act on it.
+void antecede_send_signal(struct thread *thread, int number);
+// Nanoseconds until an alarm goes off that the running thread acts on, -1 if there is none.
+int64_t antecede_alarm_remaining(void);
+int antecede_alarm_is_set(void);
+// Sends what alarms have gone off.
+void antecede_alarm_look(void);
+// A handler sees what the thread that installed it did before.
+void antecede_signals_set_up(void);
+// What the program has asked for (libc/signal.c): whether it has a handler, whether the signal is of
+// no effect, and to act on it. The latter returns whether it restarts what it interrupts.
+int antecede_has_handler(int number);
+int antecede_is_ignored(int number);
+int antecede_act_on_signal(struct thread *self, int number);
 void antecede_run_cleanup(struct thread *thread);
 
 // ---- mutex.c -----------------------------------------------------------------------------------

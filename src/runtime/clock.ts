@@ -1,15 +1,24 @@
 /**
- * Virtual time. It passes with the steps of the run, a little with each look at a clock (so that
- * a loop until a deadline ends), and jumps when every thread waits for it.
+ * Virtual time. It passes with the steps of the run, and with what costs a processor more than its
+ * steps say: a look at a clock, and a change of threads. It jumps when every thread waits for it.
  *
  * Who does nothing but look at the clock, yield or sleep, again and again, waits for time to pass.
  * A run of such polls may take ever longer: the longer it has been going on, the more each of them
- * adds. So a loop until a second is over needs hundreds of polls beyond the first ones, not the
- * millions that it makes on a real machine, and ends at most a sixteenth late. But first all others
+ * adds. So a loop until a minute is over needs some hundred polls beyond the first ones, not the
+ * millions that it makes on a real machine, and ends a little late at most. But first all others
  * that can run get their turns: they might have something to do.
  */
+import type { Reason } from "../schedule/strategy.ts";
+
 const NS_PER_STEP = 10n;
 const NS_PER_LOOK = 100n;
+/** Waiting, waking and yielding are calls of an operating system; a turn that is over is less. */
+const NS_PER_DECISION: Readonly<Record<Reason, number>> = {
+  point: 1000,
+  quantum: 1000,
+  yield: 5000,
+  blocked: 5000,
+};
 /** 2026-01-01T00:00:00Z. */
 const REALTIME_START_NS = 1_767_225_600_000_000_000n;
 const MONOTONIC_START_NS = 1_000_000_000n;
@@ -19,11 +28,11 @@ const IDLE_STEPS = 64;
 /** But iterations of a loop count at once when there have been a thousand of them. */
 const POLLS_WITHIN_TICKS = 500;
 /** So many polls of a run take no longer than others. */
-const PATIENCE = 10_000;
+const PATIENCE = 50_000;
 /** Decisions, for each thread that can run, after which it has had its turn. */
 const TURNS = 4;
 /** Of the run so far, what each further poll adds. */
-const SHARE = 16n;
+const SHARE = 64n;
 
 /** What counts the steps of a run: its engine. */
 interface StepCounter {
@@ -40,6 +49,8 @@ export class VirtualClock {
   readonly #counter: StepCounter;
   readonly #turns: () => Turns;
   #skipped = 0n;
+  /** What decisions took; a number, since there are many. */
+  #decidingNs = 0;
   /** Of the present run of polls: how many, since when, and since which decision. */
   #polls = 0;
   #pollsSince = 0n;
@@ -60,7 +71,12 @@ export class VirtualClock {
 
   /** Nanoseconds since the start of the run. */
   now(): bigint {
-    return this.#skipped + BigInt(this.steps()) * NS_PER_STEP;
+    return this.#skipped + BigInt(this.#decidingNs) + BigInt(this.steps()) * NS_PER_STEP;
+  }
+
+  /** It is being decided who runs next. */
+  decided(reason: Reason): void {
+    this.#decidingNs += NS_PER_DECISION[reason];
   }
 
   /** A clock of WASI's, as the program reads it. */

@@ -548,7 +548,8 @@ class Machine {
     this.#scheduler.add(fiber);
     this.#observer?.spawned(number, parent, this.#engine.steps(), takeStack);
     // Who creates threads faster than they can run would meet the limit: one a turn is enough then.
-    if (this.#scheduler.aliveCount > CROWD) this.#engine.grant(1, this.#scheduler.budget().steps, 0);
+    if (this.#scheduler.aliveCount > CROWD)
+      this.#engine.grant(1, this.#scheduler.budget().steps, 0);
     else this.#grant();
     return number;
   }

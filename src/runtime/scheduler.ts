@@ -143,6 +143,7 @@ export class Scheduler {
    */
   next(reason: Reason): Fiber | undefined {
     this.decisions++;
+    this.#clock.decided(reason);
     if (reason === "yield" && this.#timed.length > 0) this.#clock.yielded();
     this.#fireTimers();
     if (this.#ready.length === 0) {

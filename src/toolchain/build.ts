@@ -12,6 +12,7 @@ import type { Tree } from "./compiler.ts";
 import { ATOMIC_LOADS, HOOKS } from "./hooks.ts";
 import { usesCxx } from "./language.ts";
 import { definesMain } from "./main-function.ts";
+import { mismatchedNames } from "./mismatched-calls.ts";
 import {
   type BuildOptions,
   BuildOptionsBuilder,
@@ -22,6 +23,7 @@ import {
 import { isOwnLibrary } from "./own-libraries.ts";
 import { recipe } from "./recipe.ts";
 import { compileCrate, type RustParts } from "./rust/crate.ts";
+import { openModule } from "./wasm-binary.ts";
 
 export type { BuildContext };
 
@@ -206,13 +208,22 @@ async function link(
     "-o",
     "/out.wasm",
   ];
-  const result = await tool("wasm-ld", args, tree, "out.wasm");
-  if (!result.ok || !result.output) {
-    const text = result.diagnostics.replaceAll(/\/\d+\//g, "");
-    throw new CompileError("the program doesn't link", text, linkHint(text));
+  let bytes = await runLinker(args, tree);
+  const mismatched = mismatchedNames(openModule(bytes));
+  if (mismatched.length > 0) {
+    // What is only called so, the linker has left out.
+    const kept = mismatched.map((name) => `--export-if-defined=${name}`);
+    bytes = await runLinker([...kept, ...args], tree);
   }
-  context.cache.put(`${key}.wasm`, result.output);
-  return { bytes: result.output, key };
+  context.cache.put(`${key}.wasm`, bytes);
+  return { bytes, key };
+}
+
+async function runLinker(args: readonly string[], tree: Tree): Promise<Uint8Array> {
+  const result = await tool("wasm-ld", args, tree, "out.wasm");
+  if (result.ok && result.output) return result.output;
+  const text = result.diagnostics.replaceAll(/\/\d+\//g, "");
+  throw new CompileError("the program doesn't link", text, linkHint(text));
 }
 
 function boundaryObject(): Uint8Array {

@@ -15,6 +15,7 @@ import { branchHints, type EditedFunction, priorities } from "./branch-hints.ts"
 import { EngineModule, type Items, type Offsets, PROGRAM_MEMORY } from "./engine-module.ts";
 import { CodeEditor, type Edit } from "./function-code.ts";
 import { ATOMIC_LOADS, engineName, type Hook, hookOf } from "./hooks.ts";
+import { type Adapter, adaptersOf } from "./mismatched-calls.ts";
 import {
   STACK_FUNCTIONS,
   withStackCode,
@@ -132,6 +133,7 @@ class Merge {
   readonly #tick: number;
   /** By the index of the guest's function. */
   readonly #atomicLoads = new Map<number, Hook>();
+  readonly #adapters: ReadonlyMap<number, Adapter>;
   readonly #stackPointer: number;
   readonly #threadLocal: number;
   readonly #shapes: readonly Shape[];
@@ -157,6 +159,7 @@ class Merge {
       const found = program.exports.get(name);
       if (found) this.#atomicLoads.set(found.index, hook);
     }
+    this.#adapters = new Map(adaptersOf(program).map((adapter) => [adapter.index, adapter]));
     this.#stackPointer = indexOf(STACK_POINTER);
     this.#threadLocal = indexOf(THREAD_LOCAL);
     const memory = program.imports.find(({ kind }) => kind === "memory");
@@ -187,9 +190,9 @@ class Merge {
     });
     const output = this.#output;
     const shift = (this.#moved[this.#boundary] ?? 0) - this.#boundary;
-    // The linker makes the start function.
+    // The linker makes the start function, and adapters, which it puts first.
     const users = {
-      first: this.#imports.length + shift,
+      first: Math.max(this.#imports.length, ...[...this.#adapters.keys()].map(next)) + shift,
       end: this.#boundary + shift,
       start: start === undefined ? undefined : start + shift,
     };
@@ -383,7 +386,10 @@ class Merge {
       const start = reader.at;
       const index = this.#imports.length + i;
       const options = this.#optionsOf(index);
-      const { edits, hasLoop } = editor.edit(reader, start + size, options);
+      const adapter = this.#adapters.get(index);
+      const { edits, hasLoop } = adapter
+        ? { edits: [this.#adaptation(adapter, reader, start + size)], hasLoop: false }
+        : editor.edit(reader, start + size, options);
       const moved = this.#functionIndex(index);
       bodies.push({ index: moved, start, end: start + size, edits });
       if (hasLoop && options.isUser) loops.push(moved);
@@ -393,6 +399,15 @@ class Merge {
     const hints = branchHints(bodies);
     if (hints) this.#write(SECTION.custom, hints);
     this.#bodies(bodies);
+  }
+
+  /** The body of a function that the linker made is `unreachable` alone. */
+  #adaptation({ target, before, after }: Adapter, reader: Reader, end: number): Edit {
+    reader.skipLocals();
+    const { at } = reader;
+    reader.at = end;
+    const call = [OP.call, ...leb(this.#functionIndex(target))];
+    return { at, skip: end - 1 - at, bytes: [...before, ...call, ...after] };
   }
 
   #bodies(bodies: readonly Body[]): void {
@@ -475,6 +490,8 @@ function notInstrumented(name: string): AntecedeError {
   const message = `${name}: not a program that Antecede instrumented`;
   return new AntecedeError("not-instrumented", EXIT.usage, message, HINT);
 }
+
+const next = (index: number) => index + 1;
 
 function exportItem(name: string, kind: number, index: number): number[] {
   const text = new TextEncoder().encode(name);

@@ -336,6 +336,8 @@ export const OP = {
   memoryGrow: 0x40,
   i32Const: 0x41,
   i64Const: 0x42,
+  f32Const: 0x43,
+  f64Const: 0x44,
   i32Eqz: 0x45,
   i32Eq: 0x46,
   i32Ne: 0x47,
@@ -357,7 +359,10 @@ export const OP = {
   i64Shl: 0x86,
   i64ShrU: 0x88,
   i32WrapI64: 0xa7,
+  i64ExtendI32S: 0xac,
   i64ExtendI32U: 0xad,
+  f32DemoteF64: 0xb6,
+  f64PromoteF32: 0xbb,
   tryTable: 0x1f,
   refFunc: 0xd2,
   /** Of saturating conversions, bulk memory and tables. */
@@ -407,9 +412,9 @@ export function readInstruction(reader: Reader): number {
     for (let count = reader.u32(); count > 0; count--) skipValueType(reader);
   } else if (opcode >= OP.firstAccess && opcode <= OP.lastAccess) {
     skipMemoryArgument(reader);
-  } else if (opcode === 0x43) {
+  } else if (opcode === OP.f32Const) {
     reader.at += 4;
-  } else if (opcode === 0x44) {
+  } else if (opcode === OP.f64Const) {
     reader.at += 8;
   } else if (opcode === OP.miscPrefix) {
     immediate = reader.u32();

@@ -1,16 +1,13 @@
-// A signal that arrives from outside, by the clock. (raise() within the thread is supported.)
+// Timers that send a signal of their own. (alarm() is supported.)
 #include <signal.h>
+#include <time.h>
 #include <unistd.h>
-
-static void handler(int number)
-{
-    (void)number;
-}
 
 int main(void)
 {
-    signal(SIGALRM, handler);
-    alarm(1);
+    struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1};
+    timer_t timer;
+    timer_create(CLOCK_MONOTONIC, &event, &timer);
     pause();
     return 0;
 }

@@ -1,5 +1,5 @@
 // expect: clean
-// pause ends by a cancellation, as no signal comes.
+// pause ends by a cancellation, if no signal comes.
 #include <assert.h>
 #include <pthread.h>
 #include <unistd.h>
