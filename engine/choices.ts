@@ -65,10 +65,13 @@ function drawFailure(): bool {
   return (failureState & ((++tried > MANY_TRIED ? SELDOM_ONE_IN : 2) - 1)) == 0;
 }
 
+/** Whether the host may want another store than the one drawn, of the load that was drawn last. */
+export let decidesElse: bool = false;
+
 /**
  * Whether the current thread's next load is to read a stale store if one is visible: at first half
  * of the time, later seldom. Drawn before it is known which are, since most loads then need not
- * know. `decidesElse` tells whether the host may want another one all the same.
+ * know.
  *
  * A thread that has just been woken reads the newest. The standard lets it read what was there
  * before the wake-up, since a notification synchronizes nothing; but C++20 [intro.progress]/18
@@ -87,8 +90,6 @@ export function drawsStale(): bool {
   const oneIn = staleReads > MANY_STALE_READS ? SELDOM_ONE_IN : 2;
   return (state & (oneIn - 1)) == 0;
 }
-
-export let decidesElse: bool = false;
 
 /** One of `count` visible stores, counted back from the newest: if stale, any older one alike. */
 export function choose(count: u32, isStale: bool): u32 {
