@@ -1,5 +1,5 @@
 // expect: clean
-// wrong: PUSH_FENCE=relaxed; shows: race
+// wrong: PUSH_FENCE=relaxed; shows: assertion
 // wrong: TAKE_FENCE=relaxed; shows: assertion
 // wrong: STEAL_FENCE=relaxed; shows: assertion
 // wrong: STEAL_BOTTOM=relaxed; shows: race
