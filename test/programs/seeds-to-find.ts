@@ -26,7 +26,8 @@ for (const { name, file, weakened } of readAlgorithms(process.argv[2])) {
       needed.push((await search(program, 1 + start * MOST_SEEDS, MOST_SEEDS)).seeds);
     }
     const mean = needed.reduce((sum, seeds) => sum + seeds) / STARTS;
-    const columns = [name, `\`${change}\``, expected.shows, mean.toFixed(1), Math.max(...needed)];
+    const shows = expected.shows.join(" and ");
+    const columns = [name, `\`${change}\``, shows, mean.toFixed(1), Math.max(...needed)];
     console.log(`| ${columns.join(" | ")} |`);
   }
 }

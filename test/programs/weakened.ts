@@ -24,7 +24,7 @@ export type Reason = (typeof REASONS)[number];
 export interface Weakened {
   /** What is changed, as `NAME=order`: a macro of the program. */
   readonly change: string;
-  readonly expected: { readonly shows: Symptom } | { readonly unseen: Reason };
+  readonly expected: { readonly shows: readonly Symptom[] } | { readonly unseen: Reason };
 }
 
 export interface Algorithm {
@@ -49,13 +49,20 @@ export function parseWeakened(source: string): readonly Weakened[] {
   if (parseExpectation(source).verdict !== "clean") throw new Error("an algorithm must be clean");
   return [...source.matchAll(/^\/\/ wrong: (.*)$/gm)].map(([, line = ""]) => {
     const [, change, key, value] = /^(\w+(?:=\w+)?); (shows|unseen): ([\w ]+)$/.exec(line) ?? [];
-    const shows = SYMPTOMS.find((symptom) => key === "shows" && symptom === value);
+    const shows = key === "shows" && value ? symptomsIn(value) : undefined;
     const unseen = REASONS.find((reason) => key === "unseen" && reason === value);
     if (change === undefined) throw new Error(`no wrong version: ${line}`);
     if (shows !== undefined) return { change, expected: { shows } };
     if (unseen !== undefined) return { change, expected: { unseen } };
     throw new Error(`unknown outcome of a wrong version: ${line}`);
   });
+}
+
+/** Symptoms joined by "and"; undefined if one is unknown. */
+function symptomsIn(text: string): readonly Symptom[] | undefined {
+  const names = text.split(" and ");
+  const symptoms = names.flatMap((name) => SYMPTOMS.filter((symptom) => symptom === name));
+  return symptoms.length === names.length ? symptoms : undefined;
 }
 
 /** Such a program ends within some thousand steps, or never. */
@@ -77,14 +84,20 @@ export interface Search {
   readonly found: Ran | undefined;
 }
 
-/** Runs one seed after the other until something shows. */
-export async function search(program: LoadedProgram, from: number, most: number): Promise<Search> {
+/** Runs one seed after the other until something shows: what is wanted, if that is given. */
+export async function search(
+  program: LoadedProgram,
+  from: number,
+  most: number,
+  wanted?: Symptom,
+): Promise<Search> {
   for (let seeds = 1; seeds <= most; seeds++) {
     const seed = from + seeds - 1;
     const ran = await runProgram(program, ALGORITHMS, { seed, maxSteps: MOST_STEPS });
     // Between tasks the memories of ended runs can be given back.
     await setImmediate();
-    if (symptomsOf(ran.outcome).length > 0) return { seeds, found: ran };
+    const [first] = symptomsOf(ran.outcome);
+    if (first && (wanted === undefined || first === wanted)) return { seeds, found: ran };
   }
   return { seeds: most, found: undefined };
 }

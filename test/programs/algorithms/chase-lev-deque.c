@@ -1,5 +1,5 @@
 // expect: clean
-// wrong: PUSH_FENCE=relaxed; shows: assertion
+// wrong: PUSH_FENCE=relaxed; shows: assertion and race
 // wrong: TAKE_FENCE=relaxed; shows: assertion
 // wrong: STEAL_FENCE=relaxed; shows: assertion
 // wrong: STEAL_BOTTOM=relaxed; shows: race
