@@ -37,7 +37,7 @@ export function addAccess(accesses: u32): u32 {
   return accesses;
 }
 
-/** `accesses` with the current epoch added, of a thread that they lack. Such lists never lie by slot. */
+/** `accesses` with the current epoch added, of a thread that they lack. They never lie by slot. */
 export function appendAccess(accesses: u32): u32 {
   if (accesses == 0) return epoch;
   return (accesses & TAG) == 0 ? withCurrent(accesses) : append(listOf(accesses));

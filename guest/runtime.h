@@ -327,7 +327,10 @@ SWITCHES _Noreturn void antecede_uncaught(const void *exception, const char *mes
 // Ends the run: the program needs what we can't give.
 ANTECEDE_IMPORT(unsupported) SWITCHES _Noreturn void antecede_unsupported(const char *name);
 
-// Virtual nanoseconds; clock_id as in WASI (0 realtime, 1 monotonic).
+// Numbered as in WASI.
+enum antecede_clock { ANTECEDE_REALTIME = 0, ANTECEDE_MONOTONIC = 1 };
+
+// Virtual nanoseconds. clock_id: enum antecede_clock.
 ANTECEDE_IMPORT(clock_now) int64_t antecede_clock_now(int32_t clock_id);
 
 // From the seed.

@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WASI_REALTIME = 0, WASI_MONOTONIC = 1, NANOSECONDS = 1000000000, TICKS_A_SECOND = 100 };
+enum { NANOSECONDS = 1000000000, TICKS_A_SECOND = 100 };
 
 // libc++'s own objects were compiled against wasi-libc's clockid_t, the address of a number.
 static int is_realtime(clockid_t clock) {
@@ -17,7 +17,7 @@ static int is_realtime(clockid_t clock) {
 }
 
 static int64_t now(clockid_t clock) {
-    return antecede_clock_now(is_realtime(clock) ? WASI_REALTIME : WASI_MONOTONIC);
+    return antecede_clock_now(is_realtime(clock) ? ANTECEDE_REALTIME : ANTECEDE_MONOTONIC);
 }
 
 static struct timespec timespec_of(int64_t ns) {

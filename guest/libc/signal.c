@@ -23,8 +23,6 @@ static int is_signal(int number) {
     return 0;
 }
 
-static uint64_t bit(int number) { return 1ull << (number - 1); }
-
 static int is_ignored_by_default(int number) {
     return number == SIGCHLD || number == SIGCONT || number == SIGURG || number == SIGWINCH;
 }
@@ -61,7 +59,7 @@ int antecede_act_on_signal(struct thread *self, int number) {
     if ((unsigned)action.sa_flags & SA_RESETHAND) actions[number].sa_handler = SIG_DFL;
     uint64_t mask = self->signal_mask;
     self->signal_mask |= action.sa_mask.__signals;
-    if (!(action.sa_flags & SA_NODEFER)) self->signal_mask |= bit(number);
+    if (!(action.sa_flags & SA_NODEFER)) self->signal_mask |= signal_bit(number);
     if (action.sa_flags & SA_SIGINFO) {
         siginfo_t info = {.si_signo = number, .si_code = SI_TKILL, .si_pid = getpid()};
         action.sa_sigaction(number, &info, NULL);
@@ -74,7 +72,7 @@ int antecede_act_on_signal(struct thread *self, int number) {
 
 // C17 7.22.4.1: the handler of SIGABRT may keep it from ending the program only by not returning.
 REPLACEMENT _Noreturn void abort(void) {
-    antecede_self->signal_mask &= ~bit(SIGABRT);
+    antecede_self->signal_mask &= ~signal_bit(SIGABRT);
     if (actions[SIGABRT].sa_handler != SIG_IGN) raise(SIGABRT);
     antecede_trap(ANTECEDE_TRAP_ABORT, "abort");
 }
@@ -113,13 +111,13 @@ REPLACEMENT int sigfillset(sigset_t *set) {
 
 REPLACEMENT int sigaddset(sigset_t *set, int number) {
     if (!is_signal(number)) return -1;
-    set->__signals |= bit(number);
+    set->__signals |= signal_bit(number);
     return 0;
 }
 
 REPLACEMENT int sigdelset(sigset_t *set, int number) {
     if (!is_signal(number)) return -1;
-    set->__signals &= ~bit(number);
+    set->__signals &= ~signal_bit(number);
     return 0;
 }
 

@@ -8,7 +8,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { MONOTONIC = 1, NS_PER_MICROSECOND = 1000, NO_ALARM = 0 };
+enum { NO_ALARM = 0 };
 
 static int64_t at_ns; // or NO_ALARM
 static int64_t interval_ns;
@@ -16,13 +16,13 @@ static int64_t interval_ns;
 int antecede_alarm_is_set(void) { return at_ns != NO_ALARM; }
 
 static int64_t remaining(void) {
-    int64_t now = antecede_clock_now(MONOTONIC);
+    int64_t now = antecede_clock_now(ANTECEDE_MONOTONIC);
     return at_ns > now ? at_ns - now : 0;
 }
 
 int64_t antecede_alarm_remaining(void) {
     if (at_ns == NO_ALARM) return -1;
-    uint64_t bit = 1ull << (SIGALRM - 1);
+    uint64_t bit = signal_bit(SIGALRM);
     const struct thread *self = antecede_self;
     int acts = !(self->signal_mask & bit) && antecede_has_handler(SIGALRM);
     return acts || (self->signals_awaited & bit) ? remaining() : -1;
@@ -30,7 +30,7 @@ int64_t antecede_alarm_remaining(void) {
 
 void antecede_alarm_look(void) {
     if (at_ns == NO_ALARM || remaining()) return;
-    at_ns = interval_ns ? antecede_clock_now(MONOTONIC) + interval_ns : NO_ALARM;
+    at_ns = interval_ns ? antecede_clock_now(ANTECEDE_MONOTONIC) + interval_ns : NO_ALARM;
     antecede_send_signal(NULL, SIGALRM);
 }
 
@@ -45,7 +45,7 @@ static struct timeval to(int64_t ns) {
 // Returns what was left of the alarm before.
 static int64_t set(int64_t ns, int64_t interval) {
     int64_t left = at_ns == NO_ALARM ? 0 : remaining();
-    at_ns = ns ? antecede_clock_now(MONOTONIC) + ns : NO_ALARM;
+    at_ns = ns ? antecede_clock_now(ANTECEDE_MONOTONIC) + ns : NO_ALARM;
     interval_ns = interval;
     if (ns) antecede_signals_on_the_way = 1;
     antecede_signals_set_up();

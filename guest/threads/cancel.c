@@ -8,8 +8,6 @@
 #include "thread.h"
 #include <errno.h>
 
-enum { MONOTONIC = 1 }; // as antecede_clock_now takes it
-
 static int is_cancelled(const struct thread *thread) {
     return thread->cancel_requested && thread->cancel_state == PTHREAD_CANCEL_ENABLE &&
            !thread->exiting;
@@ -71,7 +69,7 @@ int32_t antecede_block_cancellable(uint32_t *word, uint32_t *waiters,
 // Sleeps until the time is over or a handler has run; returns what is left.
 static int64_t sleep_until_signal(int64_t ns) {
     struct thread *self = antecede_self;
-    int64_t end = antecede_clock_now(MONOTONIC) + ns;
+    int64_t end = antecede_clock_now(ANTECEDE_MONOTONIC) + ns;
     uint32_t handlers = self->handlers_run;
     while (ns > 0) {
         if (antecede_signals_on_the_way) antecede_deliver_signals();
@@ -81,7 +79,7 @@ static int64_t sleep_until_signal(int64_t ns) {
         antecede_sleep(alarm_ns >= 0 && alarm_ns < ns ? alarm_ns : ns);
         self->waiting = NOT_WAITING;
         if (is_cancelled(self)) return ns;
-        int64_t now = antecede_clock_now(MONOTONIC);
+        int64_t now = antecede_clock_now(ANTECEDE_MONOTONIC);
         ns = end > now ? end - now : 0;
     }
     if (antecede_signals_on_the_way) antecede_deliver_signals();

@@ -24,8 +24,6 @@ static char sent;
 
 static const uint64_t NEVER_BLOCKED = 1ull << (SIGKILL - 1) | 1ull << (SIGSTOP - 1);
 
-static uint64_t bit(int number) { return 1ull << (number - 1); }
-
 static int first_of(uint64_t signals) { return __builtin_ctzll(signals) + 1; }
 
 static uint64_t due(const struct thread *thread) {
@@ -49,8 +47,8 @@ int antecede_has_signals(void) {
 }
 
 static void take(struct thread *self, int number) {
-    if (self->signals_pending & bit(number)) self->signals_pending &= ~bit(number);
-    else process_pending &= ~bit(number);
+    if (self->signals_pending & signal_bit(number)) self->signals_pending &= ~signal_bit(number);
+    else process_pending &= ~signal_bit(number);
     look_for_more();
     antecede_acquire(&sent);
 }
@@ -70,7 +68,7 @@ void antecede_deliver_signals(void) {
 // ---- Sending -----------------------------------------------------------------------------------
 
 static int takes(const struct thread *thread, int number) {
-    return !(thread->signal_mask & bit(number)) || (thread->signals_awaited & bit(number));
+    return !(thread->signal_mask & signal_bit(number)) || (thread->signals_awaited & signal_bit(number));
 }
 
 static struct thread *any_that_takes(int number) {
@@ -85,10 +83,10 @@ static struct thread *any_that_takes(int number) {
 void antecede_send_signal(struct thread *thread, int number) {
     antecede_release_merge(&sent);
     if (!thread) thread = any_that_takes(number);
-    int is_blocked = !thread || (thread->signal_mask & bit(number));
+    int is_blocked = !thread || (thread->signal_mask & signal_bit(number));
     if (!is_blocked && antecede_is_ignored(number)) return;
-    if (thread) thread->signals_pending |= bit(number);
-    else process_pending |= bit(number);
+    if (thread) thread->signals_pending |= signal_bit(number);
+    else process_pending |= signal_bit(number);
     if (!thread || !takes(thread, number)) return;
     antecede_signals_on_the_way = 1;
     if (thread == antecede_self) return;

@@ -5,8 +5,6 @@
 #include <threads.h>
 #include <unistd.h>
 
-enum { NS_PER_MICROSECOND = 1000 };
-
 // Returns what a signal has cut off.
 static int64_t sleep_ns(int64_t ns) {
     int64_t left = antecede_sleep_cancellable(ns);

@@ -144,6 +144,7 @@ struct deadline {
 };
 
 #define NS_PER_SECOND 1000000000ll
+#define NS_PER_MICROSECOND 1000
 
 // The clock's number, or -1 if there is no such clock.
 int32_t antecede_clock_number(clockid_t clock);
@@ -169,6 +170,9 @@ _Noreturn void antecede_cancel_self(void);
 int64_t antecede_sleep_cancellable(int64_t ns);
 
 // ---- signals.c, alarm.c ------------------------------------------------------------------------
+
+// In a set of signals.
+static inline uint64_t signal_bit(int number) { return 1ull << (number - 1); }
 
 // The running thread has a signal to act on, which antecede_deliver_signals() does.
 int antecede_has_signals(void);

@@ -29,10 +29,8 @@ import {
 } from "../layout/numbers.ts";
 import { PROGRAM_MEMORY } from "./engine-module.ts";
 import type { Hook } from "./hooks.ts";
-import { HAS_MEMORY_INDEX, LIKELY, leb, OP, signedLeb, UNLIKELY } from "./wasm-binary.ts";
+import { HAS_MEMORY_INDEX, I32, I64, LIKELY, leb, OP, signedLeb, UNLIKELY } from "./wasm-binary.ts";
 
-const I32 = 0x7f;
-const I64 = 0x7e;
 const VOID = 0x40;
 const LOG2_ALIGN_4 = 2;
 const LOG2_ALIGN_8 = 3;

@@ -8,7 +8,18 @@
  * integers are cut or extended, what is missing is 0, what is too much is left out. A number with a
  * point for an integer finds no register natively either, and goes on trapping.
  */
-import { customSection, leb, OP, type OpenModule, Reader, SECTION } from "./wasm-binary.ts";
+import {
+  customSection,
+  F32,
+  F64,
+  I32,
+  I64,
+  leb,
+  OP,
+  type OpenModule,
+  Reader,
+  SECTION,
+} from "./wasm-binary.ts";
 
 /** A function of the linker's, by its index in the linked file, and what it is to do. */
 export interface Adapter {
@@ -22,11 +33,6 @@ export interface Adapter {
 
 const STUB = "signature_mismatch:";
 const FUNCTION_NAMES = 1;
-
-const I32 = 0x7f;
-const I64 = 0x7e;
-const F32 = 0x7d;
-const F64 = 0x7c;
 
 /** Instructions that make the first type the second. */
 const CONVERSIONS: ReadonlyMap<number, ReadonlyMap<number, number>> = new Map([

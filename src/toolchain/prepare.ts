@@ -24,6 +24,7 @@ import {
 } from "./stack-functions.ts";
 import {
   type Export,
+  I32,
   type Import,
   leb,
   OP,
@@ -61,7 +62,7 @@ const ACTIVE = 0;
 const PASSIVE = 1;
 const ACTIVE_WITH_MEMORY = 2;
 const HEADER_BYTES = 8;
-const MUTABLE_I32 = [0x7f, 1];
+const MUTABLE_I32 = [I32, 1];
 
 /** Indices of the user's functions, from `first` on and below `end`. */
 export interface UserFunctions {

@@ -4,7 +4,7 @@
  * into the host's code.
  */
 import type { Items } from "./engine-module.ts";
-import { leb, OP } from "./wasm-binary.ts";
+import { I32, leb, OP } from "./wasm-binary.ts";
 
 /** Indices of the globals that a stack has. */
 export interface StackGlobals {
@@ -15,7 +15,6 @@ export interface StackGlobals {
 
 const NO_LOCALS = 0;
 const FUNCTION_TYPE = 0x60;
-const I32 = 0x7f;
 
 /** Names of the exports, in the order of the functions. */
 export const STACK_FUNCTIONS = ["enter", "pointer", "threadLocal", "low"] as const;

@@ -305,6 +305,12 @@ export function skipValueType(reader: Reader): void {
   else if (first >= 0x80) reader.skipLeb();
 }
 
+/** Types of values, as the binary format has them. */
+export const I32 = 0x7f;
+export const I64 = 0x7e;
+export const F32 = 0x7d;
+export const F64 = 0x7c;
+
 /** Opcodes that this project names. */
 export const OP = {
   block: 0x02,
