@@ -13,7 +13,7 @@ import { tool } from "./client.ts";
 import type { ToolResult } from "./compiler.ts";
 import { OVERLAYS, treeOf } from "./compiler-files.ts";
 import { filesOf, type SourceFiles } from "./includes.ts";
-import { codeFlags, languageFlags } from "./language.ts";
+import { codeFlags, languageFlags, namesCxxStandard } from "./language.ts";
 import { withCallableMain } from "./main-function.ts";
 import { type BuildOptions, isCxxSource } from "./options.ts";
 import { precompiledHeader } from "./precompiled.ts";
@@ -122,18 +122,21 @@ export async function compileAll(
   return objects;
 }
 
-/** Clang doesn't say of what a library lacks that another standard has it. */
+/** Clang doesn't say of what it misses that an earlier standard had it, or a later one has. */
 function standardHint(
   source: string,
   { compilerFlags }: BuildOptions,
   diagnostics: string,
 ): string | undefined {
-  if (!isCxxSource(source) || compilerFlags.some((flag) => /^-std=(c|gnu)\+\+/.test(flag))) return;
-  const lacks = /\bin namespace 'std'|is a C\+\+2\d extension|unknown type name 'co(ncept|_)/.test(
-    diagnostics,
-  );
-  return lacks ? "without -std= this is C++17; try -std=c++20" : undefined;
+  if (!isCxxSource(source) || namesCxxStandard(compilerFlags)) return undefined;
+  const other = OTHER_STANDARDS.find(({ shows }) => shows.test(diagnostics));
+  return other && `without -std= this is C++20; try -std=${other.standard}`;
 }
+
+const OTHER_STANDARDS = [
+  { standard: "c++17", shows: /\bchar8_t\b|'(result_of|uncaught_exception|raw_storage_iterator)'/ },
+  { standard: "c++23", shows: /\bin namespace 'std'|is a C\+\+2\d extension/ },
+];
 
 /** The second half of judging as written: the code, hooks and all, optimized. */
 async function optimize(

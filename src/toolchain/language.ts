@@ -25,16 +25,28 @@ export function codeFlags(source: string, options: BuildOptions): readonly strin
   return isCxx && !options.compilerFlags.includes("-fno-exceptions") ? EXCEPTIONS : [];
 }
 
+/**
+ * The standard of C++ that says what these programs mean, and gcc's default. Programs of older ones
+ * are not told that later ones frown on arithmetic with volatile variables.
+ */
+const CXX_STANDARD = ["-std=gnu++20", "-Wno-deprecated-volatile"];
+
 /** The user's flags that apply to the source, with our own for its language. */
 export function languageFlags(source: string, options: BuildOptions): readonly string[] {
   const isCxx = isCxxSource(source);
   // One command line may hold sources of both languages: a standard is for its own.
   const own = options.compilerFlags.filter(
-    (flag) => !flag.startsWith("-std=") || /^-std=(c|gnu)\+\+/.test(flag) === isCxx,
+    (flag) => !flag.startsWith("-std=") || CXX_STANDARD_FLAG.test(flag) === isCxx,
   );
-  if (isCxx) return own;
+  if (isCxx) return namesCxxStandard(own) ? own : [...CXX_STANDARD, ...own];
   return [...LENIENT, ...own, ...(source.endsWith(".i") ? PREPROCESSED : [])];
 }
+
+export function namesCxxStandard(flags: readonly string[]): boolean {
+  return flags.some((flag) => CXX_STANDARD_FLAG.test(flag));
+}
+
+const CXX_STANDARD_FLAG = /^-std=(c|gnu)\+\+/;
 
 /** Types of gcc's own in what gcc preprocessed: read as C once more, they get a meaning. */
 const PREPROCESSED: readonly string[] = [

@@ -1,5 +1,7 @@
-#include <thread>
+#include <utility>
+
+enum class Answer { yes, no };
 
 int main() {
-    std::jthread thread([] {});
+    return std::to_underlying(Answer::yes);
 }

@@ -1,4 +1,4 @@
-// expect: clean; options: -std=c++20
+// expect: clean
 #include <cassert>
 #include <latch>
 #include <thread>
