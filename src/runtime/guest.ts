@@ -33,17 +33,24 @@ export function signatureOf(
   return (shape.parameters === 0 ? 1 : 0) + (shape.results === 0 ? 2 : 0);
 }
 
+interface Fault {
+  readonly kind: number;
+  readonly address: number;
+  /** The thread's stack is used up: then it may hit anything. */
+  readonly hasOverflown: boolean;
+}
+
 /**
  * What an access is that the engine calls a fault.
  *
  * @param refusedBytes of the last block that there was no memory for, if there was one
  */
 export function faultOf(
-  kind: number,
-  address: number,
+  { kind, address, hasOverflown }: Fault,
   refusedBytes: number | undefined,
   { memoryLimitBytes }: Pick<RunOptions, "memoryLimitBytes">,
 ): [kind: TrapKind, message: string] {
+  if (hasOverflown) return STACK_OVERFLOW;
   switch (kind) {
     case FAULT_NULL: {
       const access = `access to address 0x${address.toString(16)}`;
@@ -53,10 +60,23 @@ export function faultOf(
       return ["null pointer", `${access}; ${why}`];
     }
     case FAULT_GUARD:
-      return ["stack overflow", "the stack of the thread is used up"];
+      return STACK_OVERFLOW;
     default:
       return ["engine trap", OUT_OF_BOUNDS];
   }
+}
+
+const STACK_OVERFLOW: [TrapKind, string] = ["stack overflow", "the stack of the thread is used up"];
+
+/**
+ * What a trap of the code is.
+ *
+ * @param hasOverflown as of a fault
+ */
+export function trapOf(error: unknown, hasOverflown: boolean): [TrapKind, string] {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof RangeError) return ["stack overflow", message];
+  return hasOverflown ? STACK_OVERFLOW : ["engine trap", message];
 }
 
 /** V8's words. */

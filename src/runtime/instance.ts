@@ -7,7 +7,7 @@ import { engineBytes, memoryLimitBytes } from "../binding/detectors.ts";
 import { coverMemory, type EngineExports, engineWithin, resetEngine } from "../binding/engine.ts";
 import type { DetectorOptions } from "../detector/options.ts";
 import { InternalError } from "../errors.ts";
-import { WASM_PAGE_BYTES } from "../layout/numbers.ts";
+import { NULL_PAGE_BYTES, WASM_PAGE_BYTES } from "../layout/numbers.ts";
 import { ENGINE_PREFIX } from "../toolchain/engine-module.ts";
 import { PROGRAM_PREFIX } from "../toolchain/prepare.ts";
 import { STACK_FUNCTIONS } from "../toolchain/stack-functions.ts";
@@ -96,6 +96,14 @@ export class ProgramInstance {
     fiber.stackPointer = this.#stack.pointer();
     fiber.tlsBase = this.#stack.threadLocal();
     fiber.stackLow = this.#stack.low();
+  }
+
+  /** Whether the running fiber has used up its stack: then it may hit any memory. */
+  hasOverflown({ memory: { bottom, top } }: Fiber): boolean {
+    // The null page is the end of main's. A fiber of the program's has a stack of its own making.
+    const end = Math.max(bottom, NULL_PAGE_BYTES + RED_ZONE_BYTES);
+    const pointer = this.#stack.pointer() >>> 0;
+    return top > 0 && (pointer < end || pointer > top);
   }
 
   /** A run is over, its threads left; its suspended fibers never go on. */

@@ -23,7 +23,7 @@ import { confirmCycles, needsConfirmation } from "./confirm.ts";
 import { Deadline } from "./deadline.ts";
 import { ExpectedRaces } from "./expected.ts";
 import { CHANGED, Fiber, WAIT_KINDS, type WaitKind } from "./fiber.ts";
-import { faultOf, type GuestExports, memoryOfThread, signatureOf, TRAPS } from "./guest.ts";
+import { faultOf, type GuestExports, memoryOfThread, signatureOf, TRAPS, trapOf } from "./guest.ts";
 import { ProgramInstance } from "./instance.ts";
 import { LockWatch } from "./lock-watch.ts";
 import { type Observer, observedCalls } from "./observer.ts";
@@ -342,9 +342,12 @@ class Machine {
   #trapped(fiber: Fiber, error: unknown): void {
     if (this.#over) return;
     const stack = error instanceof Error ? (error.stack ?? "") : "";
-    const message = error instanceof Error ? error.message : String(error);
-    const trap = error instanceof RangeError ? "stack overflow" : "engine trap";
+    const [trap, message] = trapOf(error, this.#hasOverflown());
     this.#finish({ kind: "trap", trap, message, thread: fiber.number, stack });
+  }
+
+  #hasOverflown(): boolean {
+    return this.#instance.hasOverflown(this.#scheduler.current);
   }
 
   #trap(trap: TrapKind, message: string, stack = takeStack()): Promise<number> {
@@ -384,12 +387,8 @@ class Machine {
     return this.#memoryWords()[address >> 2] ?? 0;
   }
 
-  #bytes(): Uint8Array {
-    return new Uint8Array(this.#memory.buffer);
-  }
-
   #text(address: number): string {
-    const bytes = this.#bytes();
+    const bytes = new Uint8Array(this.#memory.buffer);
     return Buffer.from(bytes.subarray(address, bytes.indexOf(0, address))).toString("utf8");
   }
 
@@ -405,8 +404,10 @@ class Machine {
   static readonly #hostAnswers: Answers<Machine> = {
     preempt: (run, reason: number) => run.#decide(reason === PREEMPT_POINT ? "point" : "quantum"),
     race: (run, ...event: readonly number[]) => run.#race(event),
-    fault: (run, kind: number, address: number) =>
-      run.#trap(...faultOf(kind, address, run.#refusedBytes, run.#options)),
+    fault: (run, kind: number, address: number) => {
+      const fault = { kind, address, hasOverflown: run.#hasOverflown() };
+      return run.#trap(...faultOf(fault, run.#refusedBytes, run.#options));
+    },
     decide: (run, choice: number, count: number, drawn: number) =>
       run.#scheduler.decide(choice === CHOICE_STORE ? "read" : "failure", count, drawn),
     moved: (run, thread: number, epoch: number) => run.#races.owns(thread, epoch >>> 0),

@@ -36,7 +36,11 @@ export interface BuildContext {
 
 const TARGET = ["--target=wasm32-wasip1", "-matomics", "-mbulk-memory"];
 const SETJMP = ["-mllvm", "-wasm-enable-sjlj", "-mllvm", "-wasm-use-legacy-eh=false"];
-const AS_WRITTEN = ["-O0", "-Xclang", "-disable-O0-optnone"];
+/** A division by zero that is undefined may come out as anything: as written it is a failure. */
+const DIVISIONS = ["-fsanitize=integer-divide-by-zero", "-fsanitize-minimal-runtime"].flatMap(
+  (flag) => ["-Xclang", flag],
+);
+const AS_WRITTEN = ["-O0", "-Xclang", "-disable-O0-optnone", ...DIVISIONS];
 const OUTPUT = ["-c", "-o", STANDARD_OUTPUT];
 const HOOKS = ["-Xclang", "-fsanitize=thread", "-mllvm", "-tsan-instrument-func-entry-exit=0"];
 /** Fused multiply-add is a call to the hooks' pass, and defeats its merging of accesses. */

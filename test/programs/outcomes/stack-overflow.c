@@ -1,4 +1,4 @@
-// expect: exit 139; tsan: any
+// expect: exit 139; stderr: "stack overflow"; tsan: any
 // No base case; each frame is used after the call, so it can't be a tail call.
 static volatile int sink;
 
