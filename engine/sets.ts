@@ -17,8 +17,10 @@
  *   12  which of the epochs is then the running thread's   16…   epochs in any order
  *
  * While the view is the same, another read by the thread changes its own epoch and nothing else.
+ * More than FEW_READS epochs lie by slot, 0 where a slot has none, and the count is BY_SLOT: then
+ * another read never changes anything else.
  */
-import { CLOCK_BITS, TAG } from "../src/layout/numbers.ts";
+import { CLOCK_BITS, FEW_READS, TAG } from "../src/layout/numbers.ts";
 import { copyWords, give, grown, take } from "./pool.ts";
 import { epoch, isOrdered, markEpoch, setSharedHit, sharedHit, stamp, view } from "./threads.ts";
 import { hashWords, reserveScratch, scratch, sortWords } from "./words.ts";
@@ -27,6 +29,7 @@ export const OWN: u32 = 0x40000000;
 const LIST_HEADER_BYTES: u32 = 16;
 const LIST_VIEW: usize = 8;
 const LIST_OWN: usize = 12;
+const BY_SLOT: u32 = 0xffffffff;
 
 /** Cache of transitions: set or epoch, stamp -> next. Direct-mapped. */
 const CACHE_ENTRIES: i32 = 1024;
@@ -43,8 +46,9 @@ function setOf(reads: u32): usize {
 }
 
 /**
- * The reads after one more by the current thread: those not ordered before it, and itself. A list
- * of the granule's own is changed in place: the caller must store the result over `reads`.
+ * The reads after one more by the current thread: those not ordered before it, and itself; of more
+ * than FEW_READS all but its own last one. A list of the granule's own is changed in place: the
+ * caller must store the result over `reads`.
  */
 export function withCurrent(reads: u32): u32 {
   if (isOwn(reads)) return listWithCurrent(reads);
@@ -80,8 +84,9 @@ function computeNext(reads: u32): u32 {
   for (let i: u32 = 0; i < size; i++) {
     const e = load<u32>(set + 4 + (i << 2));
     if (e == epoch) return reads;
-    if (isOrdered(e)) {
-      readBefore = readBefore || (e ^ epoch) >> CLOCK_BITS == 0;
+    const isOwnLast = slotOf(e) == slotOf(epoch);
+    if (isOwnLast || (size <= FEW_READS && isOrdered(e))) {
+      readBefore = readBefore || isOwnLast;
       continue;
     }
     if (!placed && e > epoch) {
@@ -95,12 +100,58 @@ function computeNext(reads: u32): u32 {
   return readBefore ? listFromScratch(kept) : intern(kept);
 }
 
+function slotOf(e: u32): u32 {
+  return e >> CLOCK_BITS;
+}
+
 function listFromScratch(size: u32): u32 {
-  const room = size + 2;
-  const list = take(LIST_HEADER_BYTES + (room << 2));
-  store<u32>(list, room);
+  if (size > FEW_READS) return layBySlot(size);
+  const list = newList(size + 2);
   store<u32>(list, size, 4);
   copyWords(list + LIST_HEADER_BYTES, scratch, size);
+  return <u32>list | TAG | OWN;
+}
+
+/** A list by slot, of the epochs in `scratch`. */
+function layBySlot(size: u32): u32 {
+  let last: u32 = 0;
+  for (let i: u32 = 0; i < size; i++) last = max(last, slotOf(load<u32>(scratch + (i << 2))));
+  const list = newList(last + 1);
+  store<u32>(list, BY_SLOT, 4);
+  for (let i: u32 = 0; i < size; i++) {
+    const e = load<u32>(scratch + (i << 2));
+    store<u32>(placeOf(list, slotOf(e)), e);
+  }
+  return <u32>list | TAG | OWN;
+}
+
+function newList(room: u32): usize {
+  const list = take(LIST_HEADER_BYTES + (room << 2));
+  store<u32>(list, room);
+  return list;
+}
+
+function placeOf(list: usize, slot: u32): usize {
+  return list + LIST_HEADER_BYTES + (slot << 2);
+}
+
+/** How many words of a list may hold epochs. */
+function sizeOf(list: usize): u32 {
+  const count = load<u32>(list, 4);
+  return count == BY_SLOT ? load<u32>(list) : count;
+}
+
+/** A list by slot with the current thread's read. */
+function renewBySlot(list: usize): u32 {
+  const slot = slotOf(epoch);
+  const room = load<u32>(list);
+  if (slot >= room) {
+    const wider = newList(max(slot + 1, room << 1));
+    copyWords(wider + 4, list + 4, room + (LIST_HEADER_BYTES >> 2) - 1);
+    give(list, LIST_HEADER_BYTES + (room << 2));
+    list = wider;
+  }
+  store<u32>(placeOf(list, slot), epoch);
   return <u32>list | TAG | OWN;
 }
 
@@ -121,6 +172,7 @@ function listWithCurrent(reads: u32): u32 {
   if (renewCurrent(reads)) return reads;
   const list = <usize>(reads & ~(TAG | OWN));
   const size = load<u32>(list, 4);
+  if (size == BY_SLOT) return renewBySlot(list);
   let kept: u32 = 0;
   for (let i: u32 = 0; i < size; i++) {
     const e = load<u32>(list + (i << 2), LIST_HEADER_BYTES);
@@ -131,7 +183,7 @@ function listWithCurrent(reads: u32): u32 {
     dropReads(reads);
     return epoch;
   }
-  if (kept < load<u32>(list)) {
+  if (kept < min(load<u32>(list), FEW_READS)) {
     store<u32>(list + (kept << 2), epoch, LIST_HEADER_BYTES);
     store<u32>(list, kept + 1, 4);
     store<u32>(list, view, LIST_VIEW);
@@ -156,9 +208,13 @@ export function dropReads(reads: u32): void {
 export function shareReads(reads: u32): u32 {
   if (!isOwn(reads)) return reads;
   const list = <usize>(reads & ~(TAG | OWN));
-  const size = load<u32>(list, 4);
-  reserveScratch(size);
-  copyWords(scratch, list + LIST_HEADER_BYTES, size);
+  const words = sizeOf(list);
+  let size: u32 = 0;
+  reserveScratch(words);
+  for (let i: u32 = 0; i < words; i++) {
+    const e = load<u32>(placeOf(list, i));
+    if (e != 0) store<u32>(scratch + (size++ << 2), e);
+  }
   sortWords(scratch, size);
   dropReads(reads);
   return intern(size);
@@ -170,9 +226,12 @@ export function markReads(reads: u32): void {
   if ((reads & TAG) == 0) return markEpoch(reads);
   const own = isOwn(reads);
   const block = own ? <usize>(reads & ~(TAG | OWN)) : setOf(reads);
-  const size = own ? load<u32>(block, 4) : load<u32>(block);
+  const size = own ? sizeOf(block) : load<u32>(block);
   const epochs: usize = own ? block + LIST_HEADER_BYTES : block + 4;
-  for (let i: u32 = 0; i < size; i++) markEpoch(load<u32>(epochs + (i << 2)));
+  for (let i: u32 = 0; i < size; i++) {
+    const e = load<u32>(epochs + (i << 2));
+    if (e != 0) markEpoch(e);
+  }
 }
 
 /** The smallest epoch of `reads` that does not happen before the current thread, or 0. */
@@ -180,7 +239,7 @@ export function firstUnordered(reads: u32): u32 {
   if ((reads & TAG) == 0) return reads == 0 || isOrdered(reads) ? 0 : reads;
   const own = isOwn(reads);
   const block = own ? <usize>(reads & ~(TAG | OWN)) : setOf(reads);
-  const size = own ? load<u32>(block, 4) : load<u32>(block);
+  const size = own ? sizeOf(block) : load<u32>(block);
   const epochs: usize = own ? block + LIST_HEADER_BYTES : block + 4;
   let first: u32 = 0;
   for (let i: u32 = 0; i < size; i++) {
@@ -207,6 +266,9 @@ function listContainsCurrent(reads: u32): bool {
     return load<u32>(list + (load<u32>(list, LIST_OWN) << 2), LIST_HEADER_BYTES) == epoch;
   }
   const size = load<u32>(list, 4);
+  if (size == BY_SLOT) {
+    return slotOf(epoch) < load<u32>(list) && load<u32>(placeOf(list, slotOf(epoch))) == epoch;
+  }
   for (let i: u32 = 0; i < size; i++) {
     if (load<u32>(list + (i << 2), LIST_HEADER_BYTES) == epoch) return true;
   }

@@ -41,6 +41,9 @@ export const CLOCK_MASK: u32 = 0x000fffff;
 export const LAST_CLOCK: u32 = 0x000fffff;
 export const SLOT_LIMIT: i32 = 2046;
 
+/** The reads that a later write must follow are many if they are more (model/bytes.ts). */
+export const FEW_READS: u32 = 4;
+
 /*
  * A shadow cell: two words for each granule of four bytes of the program's memory.
  *

@@ -29,7 +29,8 @@
  * What may be dropped, and why nothing is lost. An access p is replaced by an access q that
  * conflicts with at least what p conflicts with, if p happens before q: whatever is not after p is
  * not after q, so the byte still gets its race, only with q as the partner.
- *   - a read drops reads before it;
+ *   - a read drops reads before it, as long as those kept are few. Of many it drops only those of
+ *     its own thread: to look at all of them each time would cost as much as there are threads;
  *   - an atomic access drops those of its kind by its own thread, and one that is alone and before
  *     it. It could drop all before it; but so other threads' accesses change nothing of what a
  *     thread's next one does (engine/loads.ts);
@@ -53,6 +54,7 @@
  */
 import type { Epoch, PreviousKind } from "../detector/detector.ts";
 import type { Range } from "../detector/event.ts";
+import { FEW_READS } from "../layout/numbers.ts";
 import type { Thread } from "./threads.ts";
 import { compare, isSame, knows } from "./vector-clock.ts";
 
@@ -293,8 +295,9 @@ function unordered(
   return racing === undefined ? undefined : { kind, epoch: racing, ordered: false };
 }
 
-/** {e in epochs: not e ≤ C} + E. */
+/** {e in epochs: not e ≤ C} + E; of many epochs E in place of the thread's own last one. */
 function withCurrent(epochs: readonly Epoch[], thread: Thread): readonly Epoch[] {
+  if (epochs.length > FEW_READS) return inPlaceOfLast(epochs, thread);
   return [...epochs.filter((e) => !knows(thread.clock, e)), thread.epoch];
 }
 
@@ -302,7 +305,11 @@ function withCurrent(epochs: readonly Epoch[], thread: Thread): readonly Epoch[]
 function withCurrentAtomic(epochs: readonly Epoch[], thread: Thread): readonly Epoch[] {
   const [one] = epochs;
   if (one !== undefined && epochs.length === 1 && knows(thread.clock, one)) return [thread.epoch];
-  return [...epochs.filter((e) => e.slot !== thread.epoch.slot), thread.epoch];
+  return inPlaceOfLast(epochs, thread);
+}
+
+function inPlaceOfLast(epochs: readonly Epoch[], { epoch }: Thread): readonly Epoch[] {
+  return [...epochs.filter((e) => e.slot !== epoch.slot), epoch];
 }
 
 function isWrittenNow(byte: ObjectByte, thread: Thread): boolean {
