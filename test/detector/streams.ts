@@ -12,7 +12,8 @@
  *
  * Memory is simulated, so that atomics carry the values that a program's would. With
  * `staleReads` the model watches the stream as it is made, and each load reads one of the stores
- * that are visible to it; without, it reads the newest.
+ * that are visible to it; without, it reads the newest. Which ones are visible depends on whether
+ * mixed sizes race, for then less is ordered.
  */
 import fc from "fast-check";
 import {
@@ -152,15 +153,16 @@ export interface Recipe {
 export interface StreamOptions {
   /** Loads read any visible store; otherwise the newest. */
   readonly staleReads?: boolean;
+  readonly mixedSizesRace?: boolean;
   /** Critical sections, and all other events of lockset detectors. */
   readonly locks?: boolean;
 }
 
 /** The stream of a recipe: threads begin, end and are joined as threads do. */
 export function cook(recipe: Recipe, options: StreamOptions = {}): DetectorEvent[] {
-  const { staleReads = false } = options;
+  const { staleReads = false, mixedSizesRace = false } = options;
   const stage = new Stage(recipe, options);
-  const values = new Values(staleReads);
+  const values = new Values(staleReads ? new HappensBefore({}, { mixedSizesRace }) : undefined);
   return recipe.steps.flatMap((step) =>
     stage.next(step).map((event) => values.complete(event, step.size + step.choice)),
   );
@@ -168,7 +170,7 @@ export function cook(recipe: Recipe, options: StreamOptions = {}): DetectorEvent
 
 /** The same events with what a program's operations would read and write, the newest always. */
 export function withValues(events: readonly DetectorEvent[]): DetectorEvent[] {
-  const values = new Values(false);
+  const values = new Values();
   return events.map((event) => values.complete(event, 0));
 }
 
@@ -179,8 +181,9 @@ class Values {
   /** Each store has another value, as far as its size allows. */
   #nextValue = 1;
 
-  constructor(staleReads: boolean) {
-    this.#model = staleReads ? new HappensBefore() : undefined;
+  /** @param model of whose visible stores loads read one; without it they read the newest */
+  constructor(model?: HappensBefore) {
+    this.#model = model;
   }
 
   complete(event: DetectorEvent, choice: number): DetectorEvent {
@@ -235,9 +238,10 @@ class Stage {
   /** Events of main before the first spawn. */
   #before = 0;
 
-  constructor(recipe: Recipe, { staleReads = false, locks = false }: StreamOptions) {
+  constructor(recipe: Recipe, options: StreamOptions) {
+    const { staleReads = false, mixedSizesRace = false, locks = false } = options;
     this.#verbs = staleReads ? STALE_VERBS : locks ? LOCK_VERBS : VERBS;
-    this.#mixedOneIn = staleReads ? 24 : 3;
+    this.#mixedOneIn = staleReads ? (mixedSizesRace ? 9 : 24) : 3;
     this.#threads = recipe.threads;
     this.#bytes = recipe.bytes;
   }
