@@ -298,8 +298,9 @@ function learn(location: Location, value: i64): void {
 }
 
 /**
- * S of a store, to an operation of which its location is this part: nothing of an operation on
- * another range, where mixed sizes race. Whatever `quickFind` finds has had one range only.
+ * S of a store, as an operation takes it of which the location is this part: nothing if the store
+ * is of another range, where mixed sizes race. What `quickFind` finds has had one range only, for
+ * else its accesses would be kept by range (sizes.ts).
  */
 function releasedTo(read: Store, part: u16): usize {
   return mixedSizesRace && read.part != part ? 0 : read.released;

@@ -222,8 +222,11 @@ test("seeded streams agree with the definition", (context) => {
   const first = Number(process.env.ANTECEDE_SEED ?? 1);
   const tally = newTally();
   for (let seed = first; seed < first + count; seed++) {
+    const staleReads = seed % 2 === 0;
+    const ofSizes = { staleReads, mixedSizesRace: true };
     try {
-      agreesWithDefinition(seededStream(seed, 30, { staleReads: seed % 2 === 0 }), tally);
+      agreesWithDefinition(seededStream(seed, 30, { staleReads }), tally);
+      agreesWithDefinition(seededStream(seed, 30, ofSizes), newTally(), ofSizes);
     } catch (error) {
       throw new Error(`stream of seed ${seed} (30 steps)`, { cause: error });
     }
