@@ -51,6 +51,9 @@ export const RMW_ORDERS: readonly RmwOrder[] = [
 export const FENCE_ORDERS: readonly FenceOrder[] = ["acquire", "release", "acq_rel", "seq_cst"];
 const SIZES = [1, 2, 4, 8, 16] as const;
 
+const FLAG = { address: ARENA, bytes: 4 };
+const PART_OF_FLAG = { address: ARENA + 1, bytes: 1 };
+
 /** "critical": an access under a lock. lock-streams.ts has streams of orders of locks. */
 type Verb = DetectorEvent["kind"] | "handover" | "critical";
 
@@ -223,6 +226,7 @@ class Stage {
   readonly #verbs: readonly Verb[];
   /** How many atomics there are to one that may have any size: those end histories. */
   readonly #mixedOneIn: number;
+  readonly #mixedSizesRace: boolean;
   readonly #threads: number;
   readonly #bytes: number;
   readonly #live: number[] = [0];
@@ -241,6 +245,7 @@ class Stage {
   constructor(recipe: Recipe, options: StreamOptions) {
     const { staleReads = false, mixedSizesRace = false, locks = false } = options;
     this.#verbs = staleReads ? STALE_VERBS : locks ? LOCK_VERBS : VERBS;
+    this.#mixedSizesRace = mixedSizesRace;
     this.#mixedOneIn = staleReads ? (mixedSizesRace ? 9 : 24) : 3;
     this.#threads = recipe.threads;
     this.#bytes = recipe.bytes;
@@ -402,8 +407,10 @@ class Stage {
   #handover(step: Step): readonly DetectorEvent[] {
     const thread = pick(this.#live, step.actor);
     const other = pick(this.#live, step.place);
-    const from = { thread, address: ARENA, bytes: 4 };
-    const to = { thread: other, address: ARENA, bytes: 4 };
+    // It also fails if one of the two is of another size.
+    const narrow = this.#mixedSizesRace ? step.size % 3 : undefined;
+    const from = { thread, ...(narrow === 0 ? PART_OF_FLAG : FLAG) };
+    const to = { thread: other, ...(narrow === 1 ? PART_OF_FLAG : FLAG) };
     const key = pick(KEYS, step.size);
     switch (step.choice % 9) {
       case 0:
