@@ -13,8 +13,8 @@
  *   24  readers    epochs of the reads that exclude more than is excluded already (accesses.ts)
  *   28  known      whether the value is known
  *   29  isPlain    whether S was part of C when it was stored
- *   30  part       which part of the operation that made it the location is (`partOf`); told only of
- *                  stores that may have released something
+ *   30  part       which part of the operation that made it the location is (`partOf`); told only
+ *                  of stores that may have released something
  */
 import { HISTORY_STORES } from "../src/layout/numbers.ts";
 import { dropAccesses } from "./access-lists.ts";

@@ -34,9 +34,9 @@
  * on exactly the bytes of a location finds its history. Otherwise sizes are mixed, of which the
  * standard says nothing: every location that overlaps is split into its bytes, which are locations
  * from then on, and each of them begins anew with the newest store alone, its value unknown, its S
- * and its range kept. An operation on several locations takes the newest of each, and what it stores
- * begins the history of each. All this drops stores, which is always sound; histories of wide
- * accesses don't tear, and histories of bytes hold what was stored byte by byte.
+ * and its range kept. An operation on several locations takes the newest of each, and what it
+ * stores begins the history of each. All this drops stores, which is always sound; histories of
+ * wide accesses don't tear, and histories of bytes hold what was stored byte by byte.
  *
  * A plain write begins the history of its bytes anew, with what is in memory as the only store:
  * the location is forgotten, and split if a part remains. This is exact: the write races unless it
