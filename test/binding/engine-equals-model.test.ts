@@ -1,6 +1,6 @@
 /**
- * The engine answers as the model does on random streams, both where mixed sizes race and where they
- * don't. Every second stream has stale reads.
+ * The engine answers as the model does on random streams, both where mixed sizes race and where
+ * they don't. Every second stream has stale reads.
  * `ANTECEDE_STREAMS` and `ANTECEDE_SEED` choose how many streams, and which.
  */
 import { test } from "node:test";
