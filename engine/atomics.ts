@@ -33,6 +33,7 @@ import {
   locate,
   locationOfByte,
   newestOf,
+  partOf,
   Store,
   storeAt,
 } from "./locations.ts";
@@ -120,7 +121,7 @@ export function atomicLoad(address: u32, bytes: u32, asked: i32, newest: i64, in
   const chosen = index == ANY_STORE ? choiceOf(location, order) : <u32>index;
   if (chosen != 0) readsStale(address, bytes, order, chosen);
   const read = storeAt(location, chosen);
-  readStore(read, order);
+  readStore(read, order, isQuick ? read.released : releasedTo(read, partOf(0, bytes)));
   if (isQuick && noteRead()) {
     if (chosen == 0) settleRead(strengthOf(order));
   } else {
@@ -143,7 +144,10 @@ function choiceOf(location: Location, order: i32): u32 {
 }
 
 function loadMixed(address: u32, bytes: u32, order: i32): void {
-  for (let i: u32 = 0; i < bytes; i++) readStore(newestOfByte(address + i), order);
+  for (let i: u32 = 0; i < bytes; i++) {
+    const read = newestOfByte(address + i);
+    readStore(read, order, releasedTo(read, partOf(i, bytes)));
+  }
   recordAtomic(address, bytes, ACCESS_ATOMIC_READ);
 }
 
@@ -194,7 +198,7 @@ export function atomicStore(address: u32, bytes: u32, asked: i32, old: i64, valu
     for (let i: u32 = 0; i < bytes; i++) {
       const byte = locationOfByte(address + i) as Location;
       storeNext(byte, order, value);
-      beginAnew(byte);
+      beginAnewAs(byte, partOf(i, bytes));
     }
   }
   if (releases(order)) tickCurrent();
@@ -209,12 +213,12 @@ export function atomicRmw(address: u32, bytes: u32, asked: i32, old: i64, value:
     let isNoted: bool = true;
     if (!again) {
       const read = newestOf(quickLocation);
-      if (!isPartOfClock(read)) acquireStore(read, order);
+      if (!isPartOfClock(read)) acquireReleased(read.released, order);
       // What is read may order the plain accesses before.
       isNoted = noteWrite();
       if (!isNoted) recordAtomic(address, bytes, ACCESS_ATOMIC_WRITE);
     }
-    updateNext(quickLocation, order, value);
+    updateNext(quickLocation, order, value, newestOf(quickLocation).released);
     if (releases(order)) tickCurrent();
     if (again) return settleAgain();
     // S of the store is what it has joined, or gathered, and the thread's own past.
@@ -227,19 +231,22 @@ export function atomicRmw(address: u32, bytes: u32, asked: i32, old: i64, value:
   const location = locate(address, bytes);
   if (location) {
     learn(location, old);
-    acquireStore(newestOf(location), order);
+    acquireReleased(releasedTo(newestOf(location), partOf(0, bytes)), order);
   } else {
-    for (let i: u32 = 0; i < bytes; i++) acquireStore(newestOfByte(address + i), order);
+    for (let i: u32 = 0; i < bytes; i++) {
+      acquireReleased(releasedTo(newestOfByte(address + i), partOf(i, bytes)), order);
+    }
   }
   recordAtomic(address, bytes, ACCESS_ATOMIC_WRITE);
   if (location) {
-    updateNext(location, order, value);
+    updateNext(location, order, value, releasedTo(newestOf(location), partOf(0, bytes)));
     storedNewest(address, bytes, order, true);
   } else {
     for (let i: u32 = 0; i < bytes; i++) {
       const byte = locationOfByte(address + i) as Location;
-      updateNext(byte, order, value);
-      beginAnew(byte);
+      const part = partOf(i, bytes);
+      updateNext(byte, order, value, releasedTo(newestOf(byte), part));
+      beginAnewAs(byte, part);
     }
   }
   if (releases(order)) tickCurrent();
@@ -290,15 +297,24 @@ function learn(location: Location, value: i64): void {
   newest.known = true;
 }
 
-/** An acquire joins S of the store read; a relaxed load keeps it for a later acquire fence. */
-function acquireStore(read: Store, order: i32): void {
-  if (read.released == 0) return;
-  if (acquires(order)) acquire(read.released);
-  else gather(read.released);
+/**
+ * S of a store, as an operation takes it of which the location is this part: nothing if the store
+ * is of another range, where mixed sizes race. What `quickFind` finds has had one range only, for
+ * else its accesses would be kept by range (sizes.ts).
+ */
+function releasedTo(read: Store, part: u16): usize {
+  return mixedSizesRace && read.part != part ? 0 : read.released;
 }
 
-function readStore(read: Store, order: i32): void {
-  if (!isPartOfClock(read)) acquireStore(read, order);
+/** An acquire joins S of the store read; a relaxed load keeps it for a later acquire fence. */
+function acquireReleased(released: usize, order: i32): void {
+  if (released == 0) return;
+  if (acquires(order)) acquire(released);
+  else gather(released);
+}
+
+function readStore(read: Store, order: i32, released: usize): void {
+  if (!isPartOfClock(read)) acquireReleased(released, order);
   if (order == SEQ_CST) read.readEra = min(read.readEra, era);
   // After the acquire: a load that synchronizes with its store says nothing new.
   if (saysSomethingNew(read)) read.readers = appendAccess(read.readers);
@@ -311,11 +327,20 @@ function storeNext(location: Location, order: i32, value: i64): void {
   next.isPlain = true;
 }
 
-/** A read-modify-write continues the sequence it reads from (P0982) and adds its own release. */
-function updateNext(location: Location, order: i32, value: i64): void {
+/**
+ * A read-modify-write continues the sequence it reads from (P0982) and adds its own release.
+ *
+ * @param read S of the newest store, as far as the operation takes it
+ */
+function updateNext(location: Location, order: i32, value: i64, read: usize): void {
   const next = append(location, value, epoch, order == SEQ_CST ? era : NEVER);
-  const inherited = assignClock(next.released, storeAt(location, 1).released);
-  next.released = joinInto(inherited, releasedBy(order));
+  next.released = joinInto(assignClock(next.released, read), releasedBy(order));
+}
+
+/** The store just made to a byte, by an operation on more than that, is all that is kept. */
+function beginAnewAs(byte: Location, part: u16): void {
+  beginAnew(byte);
+  newestOf(byte).part = part;
 }
 
 function releasedBy(order: i32): usize {

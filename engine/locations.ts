@@ -13,6 +13,8 @@
  *   24  readers    epochs of the reads that exclude more than is excluded already (accesses.ts)
  *   28  known      whether the value is known
  *   29  isPlain    whether S was part of C when it was stored
+ *   30  part       which part of the operation that made it the location is (`partOf`); told only
+ *                  of stores that may have released something
  */
 import { HISTORY_STORES } from "../src/layout/numbers.ts";
 import { dropAccesses } from "./access-lists.ts";
@@ -34,6 +36,7 @@ export class Store {
   known: bool;
   /** Made by a store, not by a read-modify-write: S was part of its thread's C. */
   isPlain: bool;
+  part: u16;
 }
 
 /** The newest store follows it, and its first ring. */
@@ -58,6 +61,11 @@ const HEADER_BYTES: u32 = 16;
 const FIRST_CAPACITY: u8 = 1;
 const RING_AT: u32 = HEADER_BYTES + STORE_BYTES;
 const LOCATION_BYTES: u32 = RING_AT + FIRST_CAPACITY * STORE_BYTES;
+
+/** Where a location begins in the range of an operation, and how many bytes that has. */
+export function partOf(offset: u32, bytes: u32): u16 {
+  return <u16>((offset << 8) | bytes);
+}
 
 export function newestOf(location: Location): Store {
   return changetype<Store>(changetype<usize>(location) + HEADER_BYTES);
@@ -123,6 +131,7 @@ export function append(location: Location, value: i64, epoch: u32, era: u32): St
   next.value = value;
   next.known = true;
   next.isPlain = false;
+  next.part = partOf(0, location.bytes);
   next.epoch = epoch;
   next.era = era;
   next.readEra = NEVER;
@@ -130,7 +139,7 @@ export function append(location: Location, value: i64, epoch: u32, era: u32): St
   return next;
 }
 
-/** The newest store is the only one, and its value is what memory holds. */
+/** The newest store is the only one, and its value is what memory holds; S and its part stay. */
 export function beginAnew(location: Location): void {
   const newest = newestOf(location);
   location.count = 1;
@@ -172,6 +181,7 @@ function split(address: u32): void {
   if (!whole || whole.bytes == 1) return;
   for (let i: u32 = 0; i < whole.bytes; i++) {
     const first = newestOf(create(whole.base + i, 1));
+    first.part = partOf(i, whole.bytes);
     first.released = assignClock(0, newestOf(whole).released);
   }
   drop(whole);

@@ -7,7 +7,10 @@ export let isLockset: bool = false;
 export let isHybrid: bool = false;
 /** Reads are checked against C(v) and don't refine it. */
 export let refinesOnWritesOnly: bool = false;
-/** So do atomic accesses to overlapping bytes that aren't the same (sizes.ts). */
+/**
+ * Atomic accesses to overlapping bytes that aren't the same race (sizes.ts), and take nothing that
+ * the other released (atomics.ts).
+ */
 export let mixedSizesRace: bool = false;
 
 export function choose(detector: i32, onWritesOnly: bool, ofMixedSizes: bool): void {

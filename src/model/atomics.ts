@@ -31,7 +31,9 @@
  * Mixed sizes. The standard has none. Flur et al. (POPL 2017) read mixed-size C++11 byte by byte,
  * and so do we: an operation on several locations applies its rule to each (history.ts). A plain
  * write begins a new value that belongs to no release sequence: S of the bytes it writes becomes
- * empty; so does it where a lifetime begins or ends.
+ * empty; so does it where a lifetime begins or ends. Where mixed sizes race (bytes.ts), a store and
+ * a read of another range must be ordered already: reading it doesn't order them, nor anything
+ * else. Such a read takes the value as from a store that released nothing.
  *
  * What this can't produce: load buffering (a load that reads a store executed after it), and
  * stores that enter modification order, or seq_cst operations that enter S, other than as they
@@ -49,6 +51,7 @@ import type {
   Value,
   WriteOrder,
 } from "../detector/event.ts";
+import { isSameRange } from "./bytes.ts";
 import { firstStore, type Location, Locations, type Store } from "./history.ts";
 import type { Limits } from "./limits.ts";
 import { NEVER, TotalOrder } from "./seq-cst.ts";
@@ -99,10 +102,16 @@ export class AtomicOperations {
   readonly #threads: Threads;
   readonly #totalOrder: TotalOrder;
   readonly #historyStores: number;
+  readonly #mixedSizesRace: boolean;
   readonly #locations = new Locations();
 
-  constructor(threads: Threads, { historyStores, fenceSnapshots }: Limits) {
+  constructor(
+    threads: Threads,
+    { historyStores, fenceSnapshots }: Limits,
+    mixedSizesRace: boolean,
+  ) {
     this.#threads = threads;
+    this.#mixedSizesRace = mixedSizesRace;
     this.#totalOrder = new TotalOrder(fenceSnapshots);
     this.#historyStores = historyStores;
   }
@@ -111,20 +120,20 @@ export class AtomicOperations {
   candidates(load: AtomicLoadEvent, thread: Thread): readonly LoadCandidate[] {
     const location = this.#locations.find(load);
     // Of mixed sizes the newest alone can be read.
-    const stores = location?.stores ?? [firstStore(undefined, EMPTY)];
+    const stores = location?.stores ?? [firstStore(load)];
     const [newest, ...older] = candidates(stores, this.#reader(load, thread));
     if (newest === undefined) return [];
     return [{ ...newest, value: newest.value ?? load.newest }, ...older];
   }
 
   /** [atomics.fences]/4: kept for a later acquire fence, which makes this load an acquire. */
-  loadRelaxed(store: Store, thread: Thread): void {
-    thread.acquireFence = join(thread.acquireFence, store.released);
+  loadRelaxed(released: VectorClock, thread: Thread): void {
+    thread.acquireFence = join(thread.acquireFence, released);
   }
 
   /** [atomics.order]/2: what the heads of the value's release sequences released. */
-  loadAcquire(store: Store, thread: Thread): void {
-    thread.acquire(store.released);
+  loadAcquire(released: VectorClock, thread: Thread): void {
+    thread.acquire(released);
   }
 
   /** P0982: a relaxed store ends every release sequence. [atomics.fences]/3: Frel heads one. */
@@ -140,12 +149,12 @@ export class AtomicOperations {
 
   /** [intro.races]/5: continues each sequence that it read from; heads one by its fence. */
   rmwRelaxed(event: AtomicRmwEvent, thread: Thread): void {
-    this.#append(event, thread, ({ newest }) => join(newest.released, thread.releaseFence));
+    this.#append(event, thread, (read) => join(read, thread.releaseFence));
   }
 
   /** [intro.races]/5: continues each sequence that it read from, and heads one. */
   rmwRelease(event: AtomicRmwEvent, thread: Thread): void {
-    this.#append(event, thread, ({ newest }) => join(newest.released, thread.clock));
+    this.#append(event, thread, (read) => join(read, thread.clock));
     this.#threads.tick(thread);
   }
 
@@ -175,7 +184,7 @@ export class AtomicOperations {
       const store = location.stores[index];
       if (store === undefined) throw new UnreadableStore(index, undefined);
       if (event.newest !== undefined) this.#learn(location, event, event.newest);
-      this[LOAD_RULES[event.order]](store, thread);
+      this[LOAD_RULES[event.order]](this.#releasedTo(event, store), thread);
       this.#recordRead(store, event.order, thread);
     }
   }
@@ -187,7 +196,7 @@ export class AtomicOperations {
   /** [atomics.order]/10: a read-modify-write reads the newest. Its access lies between the two. */
   rmwRead(event: AtomicRmwEvent, thread: Thread): void {
     for (const { newest } of this.#locations.at(event)) {
-      this[RMW_RULES[event.order][0]](newest, thread);
+      this[RMW_RULES[event.order][0]](this.#releasedTo(event, newest), thread);
     }
   }
 
@@ -202,6 +211,11 @@ export class AtomicOperations {
   /** A plain write, or the beginning or end of a lifetime: the history of the bytes is over. */
   forget(range: Range): void {
     this.#locations.forget(range);
+  }
+
+  /** S, as far as the operation that reads the store can take it. */
+  #releasedTo(event: Range, store: Store): VectorClock {
+    return this.#mixedSizesRace && !isSameRange(store.range, event) ? EMPTY : store.released;
   }
 
   #reader({ order }: AtomicLoadEvent, { clock }: Thread): Reader {
@@ -219,19 +233,25 @@ export class AtomicOperations {
     if (saysSomethingNew(store, thread.clock)) store.readers = [...store.readers, thread.epoch];
   }
 
-  /** The next store in modification order of each location of the event. Before the tick. */
+  /**
+   * The next store in modification order of each location of the event. Before the tick.
+   *
+   * @param released S of it, by what the event takes from the store that it replaces
+   */
   #append(
     event: AtomicWriteEvent,
     thread: Thread,
-    released: (location: Location) => VectorClock,
+    released: (replaced: VectorClock) => VectorClock,
   ): void {
+    const { address, bytes } = event;
     for (const location of this.#locations.at(event)) {
       if (event.old !== undefined) this.#learn(location, event, event.old);
-      const isWhole = location.range.bytes === event.bytes;
+      const isWhole = location.range.bytes === bytes;
       const next: Store = {
         value: event.value,
         epoch: thread.epoch,
-        released: released(location),
+        released: released(this.#releasedTo(event, location.newest)),
+        range: { address, bytes },
         era: event.order === "seq_cst" ? this.#totalOrder.era : NEVER,
         readEra: NEVER,
         readers: [],

@@ -272,7 +272,7 @@ function withSize(
   ];
 }
 
-function isSameRange(left: Range, right: Range | undefined): boolean {
+export function isSameRange(left: Range, right: Range | undefined): boolean {
   return left.address === right?.address && left.bytes === right.bytes;
 }
 

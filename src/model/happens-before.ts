@@ -69,7 +69,8 @@ export class HappensBefore implements WeakMemoryDetector, LockDetector {
   /**
    * `limits`: only tests give others than the engine's, to reach them. `withoutLocks`: a dead
    * thread's slot is taken again only once all others know its last epoch by no lock's edge too.
-   * `mixedSizesRace`: atomic accesses to overlapping bytes that aren't the same (bytes.ts).
+   * `mixedSizesRace`: atomic accesses to overlapping bytes that aren't the same (bytes.ts), which
+   * then don't synchronize either (atomics.ts).
    */
   constructor(
     limits: Partial<Limits> = {},
@@ -78,7 +79,7 @@ export class HappensBefore implements WeakMemoryDetector, LockDetector {
     const all = { ...LIMITS, ...limits };
     this.#bytes = new Bytes(mixedSizesRace);
     this.#threads = new Threads(all, withoutLocks);
-    this.#atomics = new AtomicOperations(this.#threads, all);
+    this.#atomics = new AtomicOperations(this.#threads, all, mixedSizesRace);
     this.#keys = new Keys(this.#threads);
   }
 

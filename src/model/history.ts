@@ -9,6 +9,7 @@
  *   value
  *   epoch      of the storing thread, before the tick of a release: store ≤ C iff it happens before
  *   released   S of this store: what an acquire that reads it joins (atomics.ts)
+ *   range      of the operation that made it, of which the location may be a part
  *   era        of the store if it is seq_cst (seq-cst.ts), else NEVER
  *   readEra    of the first seq_cst read of it, else NEVER
  *   readers    epochs of the reads of it: those that say something new
@@ -33,9 +34,9 @@
  * on exactly the bytes of a location finds its history. Otherwise sizes are mixed, of which the
  * standard says nothing: every location that overlaps is split into its bytes, which are locations
  * from then on, and each of them begins anew with the newest store alone, its value unknown, its S
- * kept. An operation on several locations takes the newest of each, and what it stores begins the
- * history of each. All this drops stores, which is always sound; histories of wide accesses don't
- * tear, and histories of bytes hold what was stored byte by byte.
+ * and its range kept. An operation on several locations takes the newest of each, and what it
+ * stores begins the history of each. All this drops stores, which is always sound; histories of
+ * wide accesses don't tear, and histories of bytes hold what was stored byte by byte.
  *
  * A plain write begins the history of its bytes anew, with what is in memory as the only store:
  * the location is forgotten, and split if a part remains. This is exact: the write races unless it
@@ -45,7 +46,7 @@
  */
 import type { Epoch } from "../detector/detector.ts";
 import type { Range, Value } from "../detector/event.ts";
-import { addressesOf } from "./bytes.ts";
+import { addressesOf, isSameRange } from "./bytes.ts";
 import { NEVER } from "./seq-cst.ts";
 import { EMPTY, type VectorClock } from "./vector-clock.ts";
 
@@ -55,6 +56,7 @@ export interface Store {
   readonly epoch: Epoch | undefined;
   /** S */
   readonly released: VectorClock;
+  readonly range: Range;
   readonly era: number;
   readEra: number;
   readers: readonly Epoch[];
@@ -65,9 +67,9 @@ export class Location {
   /** Newest first; never empty. */
   #stores: readonly Store[];
 
-  constructor(range: Range, released: VectorClock = EMPTY) {
+  constructor(range: Range, first = firstStore(range)) {
     this.range = range;
-    this.#stores = [firstStore(undefined, released)];
+    this.#stores = [first];
   }
 
   get stores(): readonly Store[] {
@@ -86,12 +88,15 @@ export class Location {
 
   /** The newest store is the only one, and its value is what memory holds. */
   beginAnew(): void {
-    this.#stores = [firstStore(undefined, this.newest.released)];
+    const { range, released } = this.newest;
+    this.#stores = [firstStore(range, released)];
   }
 }
 
-export function firstStore(value: Value | undefined, released: VectorClock): Store {
-  return { value, epoch: undefined, released, era: NEVER, readEra: NEVER, readers: [] };
+/** What memory holds, in place of the stores that are not kept. */
+export function firstStore(range: Range, released: VectorClock = EMPTY): Store {
+  const none = { value: undefined, epoch: undefined, era: NEVER, readEra: NEVER, readers: [] };
+  return { ...none, released, range };
 }
 
 export class Locations {
@@ -125,8 +130,9 @@ export class Locations {
     }
   }
 
-  #create(range: Range, released?: VectorClock): Location {
-    const location = new Location({ address: range.address, bytes: range.bytes }, released);
+  #create({ address, bytes }: Range, first?: Store): Location {
+    const range = { address, bytes };
+    const location = new Location(range, first);
     for (const address of addressesOf(range)) this.#byByte.set(address, location);
     return location;
   }
@@ -134,12 +140,9 @@ export class Locations {
   #split(address: number): void {
     const whole = this.#byByte.get(address);
     if (whole === undefined || whole.range.bytes === 1) return;
+    const { range, released } = whole.newest;
     for (const part of addressesOf(whole.range)) {
-      this.#create({ address: part, bytes: 1 }, whole.newest.released);
+      this.#create({ address: part, bytes: 1 }, firstStore(range, released));
     }
   }
-}
-
-function isSameRange(left: Range, right: Range): boolean {
-  return left.address === right.address && left.bytes === right.bytes;
 }

@@ -1,5 +1,6 @@
 /**
- * The engine answers as the model does on random streams. Every second stream has stale reads.
+ * The engine answers as the model does on random streams, both where mixed sizes race and where
+ * they don't. Every second stream has stale reads.
  * `ANTECEDE_STREAMS` and `ANTECEDE_SEED` choose how many streams, and which.
  */
 import { test } from "node:test";
@@ -21,27 +22,26 @@ const ofSizes = new EngineDetector(MEMORY_BYTES, {
 });
 
 for (const staleReads of [false, true]) {
-  const which = staleReads ? "with stale reads" : "without stale reads";
-  test(`the engine equals the model on shrinking random streams ${which}`, () => {
-    fc.assert(
-      fc.property(streams({ maxSteps: STEPS, staleReads }), (events) => {
-        agree(engine, events);
-        agree(ofSizes, events, true);
-      }),
-      {
-        seed: FIRST_SEED,
-        numRuns: SHRUNK_STREAMS / 2,
-      },
-    );
-  });
+  for (const mixedSizesRace of [false, true]) {
+    const which = JSON.stringify({ staleReads, mixedSizesRace });
+    test(`the engine equals the model on shrinking random streams: ${which}`, () => {
+      const options = { staleReads, mixedSizesRace };
+      fc.assert(
+        fc.property(streams({ maxSteps: STEPS, ...options }), (events) => {
+          agree(mixedSizesRace ? ofSizes : engine, events, mixedSizesRace);
+        }),
+        { seed: FIRST_SEED, numRuns: SHRUNK_STREAMS / 2 },
+      );
+    });
+  }
 }
 
 test(`the engine equals the model on ${STREAMS} seeded streams`, () => {
   for (let seed = FIRST_SEED; seed < FIRST_SEED + STREAMS; seed++) {
-    const events = seededStream(seed, STEPS, { staleReads: seed % 2 === 0 });
+    const staleReads = seed % 2 === 0;
     try {
-      agree(engine, events);
-      agree(ofSizes, events, true);
+      agree(engine, seededStream(seed, STEPS, { staleReads }));
+      agree(ofSizes, seededStream(seed, STEPS, { staleReads, mixedSizesRace: true }), true);
     } catch (error) {
       throw new Error(`seed ${seed}: ${(error as Error).message}`);
     }

@@ -49,7 +49,8 @@ export async function inProgram(
   writeFileSync(file, SOURCE);
   const { linked, judged } = await buildProgram(file);
   rmSync(folder, { recursive: true });
-  const program = load(linked, "hooks.c", judged, detector);
+  // C, but judged as the detector's options say.
+  const program = { ...load(linked, "hooks.c", judged, detector), detector };
   return (host) => {
     const instance = new ProgramInstance(program);
     const answers = host as unknown as Readonly<Record<string, (...args: never[]) => unknown>>;

@@ -4,7 +4,8 @@
  */
 import { after, test } from "node:test";
 import { EngineDetector, EngineLocksetDetector } from "../../src/binding/engine-detector.ts";
-import { DEFAULT_DETECTOR } from "../../src/detector/options.ts";
+import type { DetectorEvent } from "../../src/detector/event.ts";
+import { DEFAULT_DETECTOR, type DetectorOptions } from "../../src/detector/options.ts";
 import { close } from "../../src/toolchain/client.ts";
 import { arrayStream } from "../detector/array-streams.ts";
 import { atomicStream } from "../detector/atomic-streams.ts";
@@ -20,25 +21,39 @@ const STEPS = 40;
 
 after(close);
 
-const STREAM_KINDS = {
-  "random streams": (seed: number) => seededStream(seed, STEPS, { staleReads: seed % 2 === 0 }),
-  "streams over arrays": (seed: number) => arrayStream(seed, STEPS / 2),
-  "streams of atomic operations": (seed: number) => atomicStream(seed, STEPS / 4),
-};
+const OF_SIZES = { ...DEFAULT_DETECTOR, mixedSizesRace: true };
 
-for (const [kind, streamOf] of Object.entries(STREAM_KINDS)) {
+function equalsModel(
+  kind: string,
+  streamOf: (seed: number) => readonly DetectorEvent[],
+  judgedBy: DetectorOptions = DEFAULT_DETECTOR,
+): void {
   test(`a program with inline checks equals the model on ${STREAMS} ${kind}`, async () => {
-    const place = await inProgram(DEFAULT_DETECTOR);
-    const engine = new EngineDetector(ARENA + ARENA_BYTES, { place });
+    const place = await inProgram(judgedBy);
+    const engine = new EngineDetector(ARENA + ARENA_BYTES, { place, judgedBy });
     for (let seed = FIRST_SEED; seed < FIRST_SEED + STREAMS; seed++) {
       try {
-        agree(engine, streamOf(seed));
+        agree(engine, streamOf(seed), judgedBy.mixedSizesRace);
       } catch (error) {
         throw new Error(`seed ${seed}: ${(error as Error).message}`);
       }
     }
   });
 }
+
+equalsModel("random streams", (seed) => seededStream(seed, STEPS, { staleReads: seed % 2 === 0 }));
+equalsModel("streams over arrays", (seed) => arrayStream(seed, STEPS / 2));
+equalsModel("streams of atomic operations", (seed) => atomicStream(seed, STEPS / 4));
+equalsModel(
+  "random streams where mixed sizes race",
+  (seed) => seededStream(seed, STEPS, { staleReads: seed % 2 === 0, mixedSizesRace: true }),
+  OF_SIZES,
+);
+equalsModel(
+  "streams of atomic operations where mixed sizes race",
+  (seed) => atomicStream(seed, STEPS / 4),
+  OF_SIZES,
+);
 
 for (const refineOn of ["access", "write"] as const) {
   test(`a program with lockset's checks equals the model: refined on ${refineOn}`, async () => {

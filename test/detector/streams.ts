@@ -12,7 +12,8 @@
  *
  * Memory is simulated, so that atomics carry the values that a program's would. With
  * `staleReads` the model watches the stream as it is made, and each load reads one of the stores
- * that are visible to it; without, it reads the newest.
+ * that are visible to it; without, it reads the newest. Which ones are visible depends on whether
+ * mixed sizes race, for then less is ordered.
  */
 import fc from "fast-check";
 import {
@@ -49,6 +50,9 @@ export const RMW_ORDERS: readonly RmwOrder[] = [
 ];
 export const FENCE_ORDERS: readonly FenceOrder[] = ["acquire", "release", "acq_rel", "seq_cst"];
 const SIZES = [1, 2, 4, 8, 16] as const;
+
+const FLAG = { address: ARENA, bytes: 4 };
+const PART_OF_FLAG = { address: ARENA + 1, bytes: 1 };
 
 /** "critical": an access under a lock. lock-streams.ts has streams of orders of locks. */
 type Verb = DetectorEvent["kind"] | "handover" | "critical";
@@ -152,15 +156,16 @@ export interface Recipe {
 export interface StreamOptions {
   /** Loads read any visible store; otherwise the newest. */
   readonly staleReads?: boolean;
+  readonly mixedSizesRace?: boolean;
   /** Critical sections, and all other events of lockset detectors. */
   readonly locks?: boolean;
 }
 
 /** The stream of a recipe: threads begin, end and are joined as threads do. */
 export function cook(recipe: Recipe, options: StreamOptions = {}): DetectorEvent[] {
-  const { staleReads = false } = options;
+  const { staleReads = false, mixedSizesRace = false } = options;
   const stage = new Stage(recipe, options);
-  const values = new Values(staleReads);
+  const values = new Values(staleReads ? new HappensBefore({}, { mixedSizesRace }) : undefined);
   return recipe.steps.flatMap((step) =>
     stage.next(step).map((event) => values.complete(event, step.size + step.choice)),
   );
@@ -168,7 +173,7 @@ export function cook(recipe: Recipe, options: StreamOptions = {}): DetectorEvent
 
 /** The same events with what a program's operations would read and write, the newest always. */
 export function withValues(events: readonly DetectorEvent[]): DetectorEvent[] {
-  const values = new Values(false);
+  const values = new Values();
   return events.map((event) => values.complete(event, 0));
 }
 
@@ -179,8 +184,9 @@ class Values {
   /** Each store has another value, as far as its size allows. */
   #nextValue = 1;
 
-  constructor(staleReads: boolean) {
-    this.#model = staleReads ? new HappensBefore() : undefined;
+  /** @param model of whose visible stores loads read one; without it they read the newest */
+  constructor(model?: HappensBefore) {
+    this.#model = model;
   }
 
   complete(event: DetectorEvent, choice: number): DetectorEvent {
@@ -220,6 +226,7 @@ class Stage {
   readonly #verbs: readonly Verb[];
   /** How many atomics there are to one that may have any size: those end histories. */
   readonly #mixedOneIn: number;
+  readonly #mixedSizesRace: boolean;
   readonly #threads: number;
   readonly #bytes: number;
   readonly #live: number[] = [0];
@@ -235,9 +242,11 @@ class Stage {
   /** Events of main before the first spawn. */
   #before = 0;
 
-  constructor(recipe: Recipe, { staleReads = false, locks = false }: StreamOptions) {
+  constructor(recipe: Recipe, options: StreamOptions) {
+    const { staleReads = false, mixedSizesRace = false, locks = false } = options;
     this.#verbs = staleReads ? STALE_VERBS : locks ? LOCK_VERBS : VERBS;
-    this.#mixedOneIn = staleReads ? 24 : 3;
+    this.#mixedSizesRace = mixedSizesRace;
+    this.#mixedOneIn = staleReads ? (mixedSizesRace ? 9 : 24) : 3;
     this.#threads = recipe.threads;
     this.#bytes = recipe.bytes;
   }
@@ -398,8 +407,10 @@ class Stage {
   #handover(step: Step): readonly DetectorEvent[] {
     const thread = pick(this.#live, step.actor);
     const other = pick(this.#live, step.place);
-    const from = { thread, address: ARENA, bytes: 4 };
-    const to = { thread: other, address: ARENA, bytes: 4 };
+    // It also fails if one of the two is of another size.
+    const narrow = this.#mixedSizesRace ? step.size % 3 : undefined;
+    const from = { thread, ...(narrow === 0 ? PART_OF_FLAG : FLAG) };
+    const to = { thread: other, ...(narrow === 1 ? PART_OF_FLAG : FLAG) };
     const key = pick(KEYS, step.size);
     switch (step.choice % 9) {
       case 0:

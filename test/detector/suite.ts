@@ -8,6 +8,7 @@ import type { Detector } from "../../src/detector/detector.ts";
 import { ATOMIC_CASES } from "./cases-atomics.ts";
 import { BYTE_CASES } from "./cases-bytes.ts";
 import { IGNORED_CASES, KEY_CASES } from "./cases-keys.ts";
+import { MIXED_SIZES_RACE } from "./cases-mixed-sizes.ts";
 import { THREAD_CASES } from "./cases-threads.ts";
 import type { DetectorCase } from "./events.ts";
 import { describeStream } from "./streams.ts";
@@ -30,6 +31,13 @@ export function runDetectorSuite(
     for (const one of [...CASES, ...IGNORED_CASES]) {
       test(one.name, { skip: skips[one.name] ?? false }, () => passes(create(), one));
     }
+  });
+}
+
+/** The same of detectors for which atomics of mixed sizes race. */
+export function runMixedSizesSuite(name: string, create: () => Detector): void {
+  describe(`${name}: atomics of mixed sizes race`, () => {
+    for (const one of MIXED_SIZES_RACE) test(one.name, () => passes(create(), one));
   });
 }
 

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { DetectorEvent } from "../../src/detector/event.ts";
+import { MIXED_SIZES_RACE } from "../detector/cases-mixed-sizes.ts";
 import { seededStream, streams } from "../detector/streams.ts";
 import { CASES } from "../detector/suite.ts";
 import { agreesWithDefinition, newTally } from "./against-definition.ts";
@@ -55,6 +56,20 @@ const PUBLICATIONS: Alphabet = [
   (thread) => ({ kind: "write", thread, address: F, bytes: 1 }),
 ];
 
+/** The same of two sizes. */
+const PUBLICATIONS_OF_SIZES: Alphabet = [
+  (thread) => ({ kind: "atomic store", thread, address: F, bytes: 1, order: "relaxed" }),
+  (thread) => ({ kind: "atomic store", thread, address: F, bytes: 1, order: "release" }),
+  (thread) => ({ kind: "atomic store", thread, address: F, bytes: 2, order: "release" }),
+  (thread) => ({ kind: "atomic rmw", thread, address: F, bytes: 1, order: "acq_rel" }),
+  (thread) => ({ kind: "atomic rmw", thread, address: F, bytes: 2, order: "relaxed" }),
+  (thread) => ({ kind: "atomic load", thread, address: F, bytes: 1, order: "acquire" }),
+  (thread) => ({ kind: "atomic load", thread, address: F, bytes: 2, order: "acquire" }),
+  (thread) => ({ kind: "atomic load", thread, address: F, bytes: 1, order: "relaxed" }),
+  (thread) => ({ kind: "atomic load", thread, address: F + 1, bytes: 1, order: "acquire" }),
+  (thread) => ({ kind: "fence", thread, order: "acq_rel" }),
+];
+
 /** Every stream of `length` events of the alphabet by `threads` threads. */
 function* words(alphabet: Alphabet, threads: number, length: number): Generator<DetectorEvent[]> {
   if (length === 0) {
@@ -85,12 +100,31 @@ test("all streams of four accesses of one or two bytes agree where mixed sizes r
   assert.equal(tally.streams, 16 ** 4);
 });
 
+test("all ways to publish by two sizes agree with the definition", () => {
+  const spawns: DetectorEvent[] = [SPAWN, { kind: "spawn", thread: 0, child: 2 }];
+  const write: DetectorEvent = { kind: "write", thread: 1, address: D, bytes: 1 };
+  const read: DetectorEvent = { kind: "read", thread: 2, address: D, bytes: 1 };
+  for (const mixedSizesRace of [false, true]) {
+    const tally = newTally();
+    for (const word of words(PUBLICATIONS_OF_SIZES, 3, 3)) {
+      agreesWithDefinition([...spawns, write, ...word, read], tally, { mixedSizesRace });
+    }
+    assert.equal(tally.streams, 30 ** 3);
+  }
+});
+
+test("all cases of mixed sizes agree with the definition where they race", () => {
+  const options = { mixedSizesRace: true };
+  for (const { events } of MIXED_SIZES_RACE) agreesWithDefinition(events, newTally(), options);
+});
+
 test("random streams agree with the definition where mixed sizes race", () => {
   const seed = Number(process.env.ANTECEDE_SEED ?? 1);
+  const options = { mixedSizesRace: true };
   for (const staleReads of [false, true]) {
     fc.assert(
-      fc.property(streams({ maxSteps: 50, staleReads }), (events) =>
-        agreesWithDefinition(events, newTally(), { mixedSizesRace: true }),
+      fc.property(streams({ maxSteps: 50, staleReads, ...options }), (events) =>
+        agreesWithDefinition(events, newTally(), options),
       ),
       { seed, numRuns: 1000 },
     );
@@ -188,8 +222,11 @@ test("seeded streams agree with the definition", (context) => {
   const first = Number(process.env.ANTECEDE_SEED ?? 1);
   const tally = newTally();
   for (let seed = first; seed < first + count; seed++) {
+    const staleReads = seed % 2 === 0;
+    const ofSizes = { staleReads, mixedSizesRace: true };
     try {
-      agreesWithDefinition(seededStream(seed, 30, { staleReads: seed % 2 === 0 }), tally);
+      agreesWithDefinition(seededStream(seed, 30, { staleReads }), tally);
+      agreesWithDefinition(seededStream(seed, 30, ofSizes), newTally(), ofSizes);
     } catch (error) {
       throw new Error(`stream of seed ${seed} (30 steps)`, { cause: error });
     }

@@ -26,9 +26,9 @@ export interface Truth {
   lifeOf(event: number, address: number): number;
 }
 
-/** `mixedSizesRace`: Rust's rule, in place of C++'s silence. */
+/** `mixedSizesRace`: Rust's rules, in place of C++'s silence. */
 export function judge(events: readonly DetectorEvent[], mixedSizesRace = false): Truth {
-  const before = closure(events);
+  const before = closure(events, mixedSizesRace);
   const happensBefore = (earlier: number, later: number): boolean =>
     ((before[later] ?? 0n) & (1n << BigInt(earlier))) !== 0n;
   return {
@@ -41,18 +41,24 @@ export function judge(events: readonly DetectorEvent[], mixedSizesRace = false):
 // Happens-before.
 
 /** By event: the bit set of all events that happen before it. */
-function closure(events: readonly DetectorEvent[]): bigint[] {
+function closure(events: readonly DetectorEvent[], mixedSizesRace: boolean): bigint[] {
   const before: bigint[] = [];
   for (let at = 0; at < events.length; at++) {
     let set = 0n;
     // Predecessors are earlier in the stream, so their own sets are complete.
-    for (const p of predecessors(events, at)) set |= (1n << BigInt(p)) | (before[p] ?? 0n);
+    for (const p of predecessors(events, at, mixedSizesRace)) {
+      set |= (1n << BigInt(p)) | (before[p] ?? 0n);
+    }
     before.push(set);
   }
   return before;
 }
 
-function predecessors(events: readonly DetectorEvent[], at: number): number[] {
+function predecessors(
+  events: readonly DetectorEvent[],
+  at: number,
+  mixedSizesRace: boolean,
+): number[] {
   const event = events[at];
   if (event === undefined) return [];
   const found: number[] = [];
@@ -67,12 +73,14 @@ function predecessors(events: readonly DetectorEvent[], at: number): number[] {
   }
   if (event.kind === "acquire" || event.kind === "acquire lock")
     found.push(...keyReleases(events, at, event.key));
-  if (isAtomicRead(event) && acquires(event.order)) found.push(...headsReadBy(events, at));
+  if (isAtomicRead(event) && acquires(event.order)) {
+    found.push(...headsReadBy(events, at, mixedSizesRace));
+  }
   if (event.kind === "fence" && acquires(event.order)) {
     for (let p = 0; p < at; p++) {
       const earlier = events[p];
       if (earlier?.thread === event.thread && isAtomicRead(earlier)) {
-        found.push(...headsReadBy(events, p));
+        found.push(...headsReadBy(events, p, mixedSizesRace));
       }
     }
   }
@@ -80,13 +88,35 @@ function predecessors(events: readonly DetectorEvent[], at: number): number[] {
 }
 
 /** Heads of the release sequences that the read takes its bytes' values from. */
-function headsReadBy(events: readonly DetectorEvent[], at: number): number[] {
+function headsReadBy(
+  events: readonly DetectorEvent[],
+  at: number,
+  mixedSizesRace: boolean,
+): number[] {
   const event = events[at];
   if (event === undefined || !("bytes" in event)) return [];
   return addresses(event).flatMap((address) => {
-    const source = readsFrom(events, at, address);
-    return source === undefined ? [] : heads(events, source, address);
+    const source = sameObjectRead(events, at, address, mixedSizesRace);
+    return source === undefined ? [] : heads(events, source, address, mixedSizesRace);
   });
+}
+
+/**
+ * The same as `readsFrom`, if both are operations on one atomic object. In Rust that is what an
+ * operation accesses, all of it and no more; in C++ sizes are not looked at.
+ */
+function sameObjectRead(
+  events: readonly DetectorEvent[],
+  at: number,
+  address: number,
+  mixedSizesRace: boolean,
+): number | undefined {
+  const source = readsFrom(events, at, address);
+  if (source === undefined || !mixedSizesRace) return source;
+  const [write, read] = [events[source], events[at]];
+  if (write === undefined || !isAtomicWrite(write)) return undefined;
+  if (read === undefined || !isAtomicRead(read)) return undefined;
+  return areSameBytes(write, read) ? source : undefined;
 }
 
 /** The atomic operation that wrote the value of a byte that is read, if one did. */
@@ -107,7 +137,12 @@ function readsFrom(
 }
 
 /** [intro.races]/5 and [atomics.fences]: what a reader of this write synchronizes with. */
-function heads(events: readonly DetectorEvent[], write: number, address: number): number[] {
+function heads(
+  events: readonly DetectorEvent[],
+  write: number,
+  address: number,
+  mixedSizesRace: boolean,
+): number[] {
   const event = events[write];
   if (event === undefined || !isAtomicWrite(event)) return [];
   const found: number[] = [];
@@ -118,8 +153,8 @@ function heads(events: readonly DetectorEvent[], write: number, address: number)
     if (releases(earlier.order)) found.push(p);
   }
   if (event.kind === "atomic rmw") {
-    const source = readsFrom(events, write, address);
-    if (source !== undefined) found.push(...heads(events, source, address));
+    const source = sameObjectRead(events, write, address, mixedSizesRace);
+    if (source !== undefined) found.push(...heads(events, source, address, mixedSizesRace));
   }
   return found;
 }
@@ -185,7 +220,7 @@ function mixSizes(left: DetectorEvent, right: DetectorEvent): boolean {
   if (left.thread === right.thread || !isAtomic(left) || !isAtomic(right)) return false;
   if (!("bytes" in left) || !("bytes" in right)) return false;
   if (!modifies(left) && !modifies(right)) return false;
-  return left.address !== right.address || left.bytes !== right.bytes;
+  return !areSameBytes(left, right);
 }
 
 /** Accesses to a byte since its life began, in order; the beginning is one if it is a write. */
@@ -256,6 +291,10 @@ function acquires(order: string): boolean {
 
 function releases(order: string): boolean {
   return order === "release" || order === "acq_rel" || order === "seq_cst";
+}
+
+function areSameBytes(left: Range, right: Range): boolean {
+  return left.address === right.address && left.bytes === right.bytes;
 }
 
 function addresses(range: Range): number[] {
