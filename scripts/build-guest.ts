@@ -218,5 +218,7 @@ function demandOriginals(
     .flatMap(({ data }) => symbolsOf(data))
     .filter(({ name }) => name.startsWith(REAL) && !defined.has(name));
   if (!missing.length) return;
-  throw new Error(`libc and libc++ have no ${[...new Set(missing.map(({ name }) => name))].join(", ")}`);
+  throw new Error(
+    `libc and libc++ have no ${[...new Set(missing.map(({ name }) => name))].join(", ")}`,
+  );
 }

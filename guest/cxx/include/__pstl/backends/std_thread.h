@@ -27,7 +27,7 @@
 
 #if __cplusplus >= 201703L
 
-// guest/cxx/instrumented/parallel.cc: calls `__run` once for each part, each in a thread of its own.
+// guest/cxx/instrumented/parallel.cc: calls `__run` for each part, on a thread of its own.
 extern "C" void antecede_parallel(unsigned __parts, void (*__run)(void *, unsigned),
                                   void *__context) noexcept;
 
