@@ -81,16 +81,14 @@ async function build(): Promise<void> {
   );
   const cxxArchives = CXX_LIBRARIES.map((path) => resourceIn(resources, path));
   const newLibc = libc.map((member) => renamed(member, intercepted, replaced));
-  demandOriginals([...newOurs, ...newCxx], newLibc);
+  const newLibrary = precompiledMembers(cxxArchives, newCxx);
+  demandOriginals([...newOurs, ...newCxx], [...newLibc, ...newLibrary]);
   // Whoever runs a program meanwhile sees the old runtime or the new one, not a part of either.
   const fresh = `${OUT}-${process.pid}`;
   mkdirSync(fresh, { recursive: true });
   writeFileSync(join(fresh, "libantecede.a"), writeArchive(newOurs));
   writeFileSync(join(fresh, "libc.a"), writeArchive(newLibc));
-  writeFileSync(
-    join(fresh, "libc++.a"),
-    writeArchive([...newCxx, ...precompiledMembers(cxxArchives, newCxx)]),
-  );
+  writeFileSync(join(fresh, "libc++.a"), writeArchive([...newCxx, ...newLibrary]));
   writeFileSync(
     join(fresh, "intercepted.json"),
     `${JSON.stringify(marked.map(nameOf).sort(), null, 1)}\n`,
@@ -211,11 +209,16 @@ function renamed(
 }
 
 // Undefined functions would become imports: the link of a user's program can't find this mistake.
-function demandOriginals(ours: readonly ArchiveMember[], libc: readonly ArchiveMember[]): void {
-  const defined = new Set(libc.flatMap(({ data }) => definitions(data)));
+function demandOriginals(
+  ours: readonly ArchiveMember[],
+  originals: readonly ArchiveMember[],
+): void {
+  const defined = new Set(originals.flatMap(({ data }) => definitions(data)));
   const missing = ours
     .flatMap(({ data }) => symbolsOf(data))
     .filter(({ name }) => name.startsWith(REAL) && !defined.has(name));
   if (!missing.length) return;
-  throw new Error(`libc has no ${[...new Set(missing.map(({ name }) => name))].join(", ")}`);
+  throw new Error(
+    `libc and libc++ have no ${[...new Set(missing.map(({ name }) => name))].join(", ")}`,
+  );
 }

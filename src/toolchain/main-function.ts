@@ -15,13 +15,20 @@ const UNUSUAL: Readonly<Record<string, string>> = {
   "3 1": "antecede_main_3",
 };
 
+/** A usual main that has only its plain name: one of Rust's, under `#![no_main]`. */
+const PLAIN: Readonly<Record<string, string>> = {
+  "0 1": "__main_void",
+  "2 1": "__main_argc_argv",
+};
+
 const ALL: ReadonlySet<string> = new Set([...USUAL, ...Object.values(UNUSUAL)]);
 
-/** The object, with a main of an unusual type under the name that our start calls. */
+/** The object, with its main under a name that our start or libc's calls. */
 export function withCallableMain(object: Uint8Array): Uint8Array {
+  const names = USUAL.some((name) => shapeOf(object, name)) ? UNUSUAL : { ...PLAIN, ...UNUSUAL };
   for (const old of ["main", ...USUAL]) {
     const shape = shapeOf(object, old);
-    const name = shape && UNUSUAL[`${shape.parameters} ${shape.results}`];
+    const name = shape && names[`${shape.parameters} ${shape.results}`];
     if (name) return renameSymbols(object, (symbol) => (symbol.name === old ? name : symbol.name));
   }
   return object;

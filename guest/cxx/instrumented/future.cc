@@ -53,7 +53,7 @@ void __assoc_sub_state::set_value_at_thread_exit() {
     unique_lock<mutex> lock(__mut_);
     if (__has_value()) __throw_future_error(future_errc::promise_already_satisfied);
     __state_ |= __constructed;
-    __thread_local_data()->__make_ready_at_thread_exit(this);
+    __thread_struct().__make_ready_at_thread_exit(this);
 }
 
 void __assoc_sub_state::set_exception(exception_ptr exception) {
@@ -68,7 +68,7 @@ void __assoc_sub_state::set_exception_at_thread_exit(exception_ptr exception) {
     unique_lock<mutex> lock(__mut_);
     if (__has_value()) __throw_future_error(future_errc::promise_already_satisfied);
     __exception_ = exception;
-    __thread_local_data()->__make_ready_at_thread_exit(this);
+    __thread_struct().__make_ready_at_thread_exit(this);
 }
 
 void __assoc_sub_state::__make_ready() {

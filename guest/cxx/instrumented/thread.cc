@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <condition_variable>
+#include <cstdlib>
 #include <exception>
 #include <future>
 #include <mutex>
@@ -52,9 +53,25 @@ void sleep_for(const chrono::nanoseconds &duration) {
 
 // ---- What is done as a thread ends, after the destructors of its thread-local objects -----------
 
-class __thread_struct_imp {
-public:
-    ~__thread_struct_imp() {
+// Threads that std::thread didn't begin, main among them, have no __thread_struct. So it stays
+// empty, any object of it will do, and what is to be done hangs on a key of ours.
+
+__thread_specific_ptr<__thread_struct> &__thread_local_data() {
+    // Never destroyed: threads may outlive the static objects.
+    alignas(__thread_specific_ptr<__thread_struct>) static char
+        storage[sizeof(__thread_specific_ptr<__thread_struct>)];
+    static auto *data = new (storage) __thread_specific_ptr<__thread_struct>();
+    return *data;
+}
+
+__thread_struct::__thread_struct() : __p_(nullptr) {}
+
+__thread_struct::~__thread_struct() {}
+
+namespace {
+
+struct ending {
+    ~ending() {
         for (auto &[condition, mutex] : notified) {
             mutex->unlock();
             condition->notify_all();
@@ -69,25 +86,43 @@ public:
     vector<__assoc_sub_state *> made_ready;
 };
 
-__thread_specific_ptr<__thread_struct> &__thread_local_data() {
-    // Never destroyed: threads may outlive the static objects.
-    alignas(__thread_specific_ptr<__thread_struct>) static char
-        storage[sizeof(__thread_specific_ptr<__thread_struct>)];
-    static auto *data = new (storage) __thread_specific_ptr<__thread_struct>();
-    return *data;
+__libcpp_tls_key ending_key;
+
+// Who returns from main, or calls exit, comes by no destructors of keys.
+void end_by_exit() {
+    auto *todo = static_cast<ending *>(__libcpp_tls_get(ending_key));
+    __libcpp_tls_set(ending_key, nullptr);
+    delete todo;
 }
 
-__thread_struct::__thread_struct() : __p_(new __thread_struct_imp) {}
+ending &ending_of_caller() {
+    static const int error = [] {
+        atexit(end_by_exit);
+        return __libcpp_tls_create(&ending_key,
+                                   [](void *todo) { delete static_cast<ending *>(todo); });
+    }();
+    if (error) __throw_system_error(error, "thread-specific data");
+    auto *todo = static_cast<ending *>(__libcpp_tls_get(ending_key));
+    if (!todo) {
+        todo = new ending;
+        __libcpp_tls_set(ending_key, todo);
+    }
+    return *todo;
+}
 
-__thread_struct::~__thread_struct() { delete __p_; }
+} // namespace
 
 void __thread_struct::notify_all_at_thread_exit(condition_variable *condition, mutex *mutex) {
-    __p_->notified.emplace_back(condition, mutex);
+    ending_of_caller().notified.emplace_back(condition, mutex);
 }
 
 void __thread_struct::__make_ready_at_thread_exit(__assoc_sub_state *state) {
-    __p_->made_ready.push_back(state);
+    ending_of_caller().made_ready.push_back(state);
     state->__add_shared();
+}
+
+void notify_all_at_thread_exit(condition_variable &condition, unique_lock<mutex> lock) {
+    __thread_struct().notify_all_at_thread_exit(&condition, lock.release());
 }
 
 } // namespace __2

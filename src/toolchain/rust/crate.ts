@@ -6,6 +6,7 @@ import { assetPath, readAsset } from "../../assets.ts";
 import { CompileError } from "../../errors.ts";
 import { writeArchive } from "../archive.ts";
 import { contentKey, defaultCacheFolder } from "../cache.ts";
+import { withCallableMain } from "../main-function.ts";
 import type { BuildOptions } from "../options.ts";
 import { TARGET, userFlags } from "./flags.ts";
 import { readLinkRecord } from "./link-record.ts";
@@ -121,7 +122,7 @@ export function partsOf(output: Uint8Array, library: StandardLibrary): RustParts
       bytes: writeArchive(objectsOf(readFileSync(path))),
     }));
   return {
-    objects: objects.map(({ name, data }) => ({ name, bytes: data })),
+    objects: objects.map(({ name, data }) => ({ name, bytes: withCallableMain(data) })),
     archives: [...crates, { name: "std.a", bytes: readFileSync(library.archive) }],
   };
 }
