@@ -2,7 +2,7 @@
 //
 // A thread acts on a signal of its own at once. One that another thread sends is acted on at the next
 // synchronization operation, and ends a wait; a thread that only computes, or spins on a variable,
-// gets it later. POSIX says no more than "in a finite time".
+// acts on it where the scheduler next looks at it (antecede_preempt).
 //
 // What the sender did before happens before the handler: a signal is a message, though POSIX doesn't
 // list pthread_kill among the functions that synchronize memory.

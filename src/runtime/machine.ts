@@ -403,7 +403,6 @@ class Machine {
   };
 
   static readonly #hostAnswers: Answers<Machine> = {
-    preempt: (run, reason: number) => run.#decide(reason === PREEMPT_POINT ? "point" : "quantum"),
     race: (run, ...event: readonly number[]) => run.#race(event),
     fault: (run, kind: number, address: number) =>
       run.#trap(...faultOf(kind, address, run.#refusedBytes, run.#options)),
@@ -441,6 +440,7 @@ class Machine {
   }
 
   static readonly #guestAnswers: Answers<Machine> = {
+    preempt: (run, reason: number) => run.#decide(reason === PREEMPT_POINT ? "point" : "quantum"),
     opened: (run, pages: number) => run.#instance.opened(pages * WASM_PAGE_BYTES),
     refused: (run, bytes: number) => {
       run.#refusedBytes = bytes >>> 0;
