@@ -65,12 +65,10 @@ UNSUPPORTED(long, ptrace, int, ...)
 UNSUPPORTED(int, clone, int (*)(void *), void *, int, void *, ...)
 UNSUPPORTED(int, unshare, int)
 
-// ---- Signals with values, and timers other than the alarm --------------------------------------
+// ---- Signals of other processes, and timers other than the alarm -------------------------------
 
 UNSUPPORTED(int, killpg, pid_t, int)
 UNSUPPORTED(int, tgkill, pid_t, pid_t, int)
-UNSUPPORTED(int, sigqueue, pid_t, int, union sigval)
-UNSUPPORTED(int, pthread_sigqueue, pthread_t, int, union sigval)
 UNSUPPORTED(int, sigpause, int)
 UNSUPPORTED(int, signalfd, int, const sigset_t *, int)
 UNSUPPORTED(int, timerfd_create, int, int)
