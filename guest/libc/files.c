@@ -2,6 +2,7 @@
 
 #define _GNU_SOURCE
 #include "intercept.h"
+#include "threads/pipe.h"
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdarg.h>
@@ -56,7 +57,7 @@ INTERCEPTOR int open(const char *path, int flags, ...) {
 
 INTERCEPTOR int close(int file) {
     pthread_testcancel();
-    return __real_close(file);
+    return antecede_is_pipe(file) ? antecede_pipe_close(file) : __real_close(file);
 }
 
 INTERCEPTOR int fsync(int file) {
@@ -71,13 +72,19 @@ INTERCEPTOR int fdatasync(int file) {
 
 INTERCEPTOR ssize_t read(int file, void *to, size_t bytes) {
     pthread_testcancel();
-    ssize_t result = __real_read(file, to, bytes);
+    ssize_t result = antecede_is_pipe(file) ? antecede_pipe_read(file, to, bytes)
+                                            : __real_read(file, to, bytes);
     writes(to, done(result));
     return result;
 }
 
 INTERCEPTOR ssize_t write(int file, const void *from, size_t bytes) {
     pthread_testcancel();
+    if (antecede_is_pipe(file)) {
+        // Its reader goes on after the write: what was read for it comes before.
+        reads(from, bytes);
+        return antecede_pipe_write(file, from, bytes);
+    }
     ssize_t result = __real_write(file, from, bytes);
     reads(from, done(result));
     return result;

@@ -122,8 +122,6 @@ UNSUPPORTED(int, epoll_wait, int, struct epoll_event *, int, int)
 
 // ---- Files -------------------------------------------------------------------------------------
 
-UNSUPPORTED(int, pipe, int[2])
-UNSUPPORTED(int, pipe2, int[2], int)
 UNSUPPORTED(int, dup, int)
 UNSUPPORTED(int, dup2, int, int)
 UNSUPPORTED(int, dup3, int, int, int)
