@@ -120,6 +120,10 @@ enum antecede_option {
 // A scheduling point: each synchronization operation ends with one, after its effect.
 ANTECEDE_IMPORT(point) SWITCHES void antecede_switch_point(void);
 
+// A decision of the scheduler is due. reason: PREEMPT_POINT or PREEMPT_QUANTUM.
+ANTECEDE_IMPORT(preempt) SWITCHES void antecede_decide(int32_t reason);
+void antecede_preempt(int32_t reason);
+
 // Some thread may have a signal to act on: threads/signals.c.
 extern uint32_t antecede_signals_on_the_way;
 void antecede_deliver_signals(void);

@@ -34,6 +34,7 @@ extern "C" {
 #define SI_USER 0
 #define SI_QUEUE (-1)
 #define SI_TKILL (-6)
+#define SI_KERNEL 0x80
 
 #define SIGRTMIN 35
 #define SIGRTMAX 64

@@ -2,7 +2,12 @@
 #ifndef ANTECEDE_STDIO_H
 #define ANTECEDE_STDIO_H
 
+// It calls these deprecated, for it has none.
+#define tmpfile __antecede_no_tmpfile
+#define tmpnam __antecede_no_tmpnam
 #include_next <stdio.h>
+#undef tmpfile
+#undef tmpnam
 
 #define L_tmpnam 20
 #define TMP_MAX 10000
@@ -17,6 +22,8 @@ int ftrylockfile(FILE *);
 void funlockfile(FILE *);
 FILE *popen(const char *, const char *);
 int pclose(FILE *);
+FILE *tmpfile(void);
+char *tmpnam(char *);
 char *tempnam(const char *, const char *);
 
 #ifdef __cplusplus

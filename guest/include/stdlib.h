@@ -24,6 +24,8 @@ extern "C" {
 int system(const char *);
 int mkstemp(char *);
 int mkostemp(char *, int);
+int mkstemps(char *, int);
+int mkostemps(char *, int, int);
 char *mkdtemp(char *);
 char *mktemp(char *);
 void *valloc(size_t);

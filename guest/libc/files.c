@@ -2,7 +2,10 @@
 
 #define _GNU_SOURCE
 #include "intercept.h"
+#include "threads/pipe.h"
 #include <fcntl.h>
+#include <pthread.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -23,6 +26,10 @@ char *__real_getcwd(char *, size_t);
 char *__real_realpath(const char *restrict, char *restrict);
 ssize_t __real_readlink(const char *restrict, char *restrict, size_t);
 int __real_gethostname(char *, size_t);
+int __real_open(const char *, int, ...);
+int __real_close(int);
+int __real_fsync(int);
+int __real_fdatasync(int);
 
 static size_t done(ssize_t bytes) { return bytes > 0 ? (size_t)bytes : 0; }
 
@@ -35,25 +42,63 @@ REPLACEMENT char *get_current_dir_name(void) { return getcwd(NULL, 0); }
 
 REPLACEMENT char *canonicalize_file_name(const char *path) { return realpath(path, NULL); }
 
+// POSIX.1-2017, 2.9.5.2: these are cancellation points.
+
+INTERCEPTOR int open(const char *path, int flags, ...) {
+    pthread_testcancel();
+    va_list arguments;
+    va_start(arguments, flags);
+    int mode = flags & O_CREAT ? va_arg(arguments, int) : 0;
+    va_end(arguments);
+    int result = __real_open(path, flags, mode);
+    reads_string(path);
+    return result;
+}
+
+INTERCEPTOR int close(int file) {
+    pthread_testcancel();
+    return antecede_is_pipe(file) ? antecede_pipe_close(file) : __real_close(file);
+}
+
+INTERCEPTOR int fsync(int file) {
+    pthread_testcancel();
+    return __real_fsync(file);
+}
+
+INTERCEPTOR int fdatasync(int file) {
+    pthread_testcancel();
+    return __real_fdatasync(file);
+}
+
 INTERCEPTOR ssize_t read(int file, void *to, size_t bytes) {
-    ssize_t result = __real_read(file, to, bytes);
+    pthread_testcancel();
+    ssize_t result = antecede_is_pipe(file) ? antecede_pipe_read(file, to, bytes)
+                                            : __real_read(file, to, bytes);
     writes(to, done(result));
     return result;
 }
 
 INTERCEPTOR ssize_t write(int file, const void *from, size_t bytes) {
+    pthread_testcancel();
+    if (antecede_is_pipe(file)) {
+        // Its reader goes on after the write: what was read for it comes before.
+        reads(from, bytes);
+        return antecede_pipe_write(file, from, bytes);
+    }
     ssize_t result = __real_write(file, from, bytes);
     reads(from, done(result));
     return result;
 }
 
 INTERCEPTOR ssize_t pread(int file, void *to, size_t bytes, off_t at) {
+    pthread_testcancel();
     ssize_t result = __real_pread(file, to, bytes, at);
     writes(to, done(result));
     return result;
 }
 
 INTERCEPTOR ssize_t pwrite(int file, const void *from, size_t bytes, off_t at) {
+    pthread_testcancel();
     ssize_t result = __real_pwrite(file, from, bytes, at);
     reads(from, done(result));
     return result;
@@ -71,12 +116,14 @@ static void declare_parts(const struct iovec *parts, int count, ssize_t result, 
 }
 
 INTERCEPTOR ssize_t readv(int file, const struct iovec *parts, int count) {
+    pthread_testcancel();
     ssize_t result = __real_readv(file, parts, count);
     declare_parts(parts, count, result, 1);
     return result;
 }
 
 INTERCEPTOR ssize_t writev(int file, const struct iovec *parts, int count) {
+    pthread_testcancel();
     ssize_t result = __real_writev(file, parts, count);
     declare_parts(parts, count, result, 0);
     return result;

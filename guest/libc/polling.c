@@ -2,16 +2,17 @@
 // ready.
 
 #define _GNU_SOURCE
-#include "intercept.h"
+#include "threads/thread.h"
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/select.h>
 
-static const int64_t FOREVER = INT64_MAX;
+// Some centuries.
+static const int64_t FOREVER = INT64_MAX / 2;
 
 static int rest(int64_t ns) {
-    if (antecede_sleep(ns) != ANTECEDE_INTERRUPTED) return 0;
+    if (!antecede_sleep_cancellable(ns)) return 0;
     errno = EINTR;
     return -1;
 }

@@ -2,6 +2,7 @@
 
 #define _GNU_SOURCE
 #include "threads/thread.h"
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -84,6 +85,9 @@ REPLACEMENT _Noreturn void __assert_fail(const char *expression, const char *fil
     __real_fflush(NULL);
     __real_fputs(message, stderr);
     __real_fputs("\n", stderr);
+    // C17 7.2.1.1: it calls abort, whose signal a handler may catch; if that returns, this ends.
+    antecede_self->signal_mask &= ~signal_bit(SIGABRT);
+    if (antecede_has_handler(SIGABRT)) raise(SIGABRT);
     antecede_trap(ANTECEDE_TRAP_ASSERTION, message);
 }
 

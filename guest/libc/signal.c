@@ -49,7 +49,8 @@ static void act_by_default(int number) {
 }
 
 // POSIX: the handler runs with its own signal blocked, and those of its sa_mask.
-int antecede_act_on_signal(struct thread *self, int number) {
+int antecede_act_on_signal(struct thread *self, const siginfo_t *information) {
+    int number = information->si_signo;
     struct sigaction action = actions[number];
     if (antecede_is_ignored(number)) return 1;
     if (action.sa_handler == SIG_DFL) {
@@ -61,8 +62,8 @@ int antecede_act_on_signal(struct thread *self, int number) {
     self->signal_mask |= action.sa_mask.__signals;
     if (!(action.sa_flags & SA_NODEFER)) self->signal_mask |= signal_bit(number);
     if (action.sa_flags & SA_SIGINFO) {
-        siginfo_t info = {.si_signo = number, .si_code = SI_TKILL, .si_pid = getpid()};
-        action.sa_sigaction(number, &info, NULL);
+        siginfo_t own = *information;
+        action.sa_sigaction(number, &own, NULL);
     } else {
         antecede_call_as_declared((void *)action.sa_handler, (void *)(intptr_t)number);
     }
@@ -77,8 +78,16 @@ REPLACEMENT _Noreturn void abort(void) {
     antecede_trap(ANTECEDE_TRAP_ABORT, "abort");
 }
 
+// POSIX.1-2017, 2.4.3: nothing changes what these two do.
+static int is_changeable(int number) {
+    if (!is_signal(number)) return 0;
+    if (number != SIGKILL && number != SIGSTOP) return 1;
+    errno = EINVAL;
+    return 0;
+}
+
 REPLACEMENT void (*signal(int number, void (*handler)(int)))(int) {
-    if (!is_signal(number) || number == SIGKILL || number == SIGSTOP) return SIG_ERR;
+    if (!is_changeable(number)) return SIG_ERR;
     void (*before)(int) = actions[number].sa_handler;
     actions[number] = (struct sigaction){.sa_handler = handler, .sa_flags = SA_RESTART};
     antecede_signals_set_up();
@@ -87,7 +96,7 @@ REPLACEMENT void (*signal(int number, void (*handler)(int)))(int) {
 
 REPLACEMENT int sigaction(int number, const struct sigaction *restrict action,
                           struct sigaction *restrict before) {
-    if (!is_signal(number)) return -1;
+    if (action ? !is_changeable(number) : !is_signal(number)) return -1;
     struct sigaction old = actions[number];
     if (action) actions[number] = *action;
     if (action) antecede_signals_set_up();

@@ -65,12 +65,10 @@ UNSUPPORTED(long, ptrace, int, ...)
 UNSUPPORTED(int, clone, int (*)(void *), void *, int, void *, ...)
 UNSUPPORTED(int, unshare, int)
 
-// ---- Signals with values, and timers other than the alarm --------------------------------------
+// ---- Signals of other processes, and timers other than the alarm -------------------------------
 
 UNSUPPORTED(int, killpg, pid_t, int)
 UNSUPPORTED(int, tgkill, pid_t, pid_t, int)
-UNSUPPORTED(int, sigqueue, pid_t, int, union sigval)
-UNSUPPORTED(int, pthread_sigqueue, pthread_t, int, union sigval)
 UNSUPPORTED(int, sigpause, int)
 UNSUPPORTED(int, signalfd, int, const sigset_t *, int)
 UNSUPPORTED(int, timerfd_create, int, int)
@@ -124,8 +122,6 @@ UNSUPPORTED(int, epoll_wait, int, struct epoll_event *, int, int)
 
 // ---- Files -------------------------------------------------------------------------------------
 
-UNSUPPORTED(int, pipe, int[2])
-UNSUPPORTED(int, pipe2, int[2], int)
 UNSUPPORTED(int, dup, int)
 UNSUPPORTED(int, dup2, int, int)
 UNSUPPORTED(int, dup3, int, int, int)
@@ -145,13 +141,6 @@ UNSUPPORTED(int, remap_file_pages, void *, size_t, int, size_t, int)
 UNSUPPORTED(int, shm_open, const char *, int, mode_t)
 UNSUPPORTED(int, shm_unlink, const char *)
 UNSUPPORTED(int, memfd_create, const char *, unsigned)
-UNSUPPORTED(FILE *, tmpfile, void)
-UNSUPPORTED(char *, tmpnam, char *)
-UNSUPPORTED(char *, tempnam, const char *, const char *)
-UNSUPPORTED(char *, mktemp, char *)
-UNSUPPORTED(char *, mkdtemp, char *)
-UNSUPPORTED(int, mkstemp, char *)
-UNSUPPORTED(int, mkostemp, char *, int)
 UNSUPPORTED(char *, getpass, const char *)
 UNSUPPORTED(int, posix_openpt, int)
 UNSUPPORTED(int, grantpt, int)

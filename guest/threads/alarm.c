@@ -31,7 +31,7 @@ int64_t antecede_alarm_remaining(void) {
 void antecede_alarm_look(void) {
     if (at_ns == NO_ALARM || remaining()) return;
     at_ns = interval_ns ? antecede_clock_now(ANTECEDE_MONOTONIC) + interval_ns : NO_ALARM;
-    antecede_send_signal(NULL, SIGALRM);
+    antecede_send_alarm(SIGALRM);
 }
 
 static int64_t of(const struct timeval *time) {

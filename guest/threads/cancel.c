@@ -1,9 +1,7 @@
 // Waiting, cancellation and cleanup handlers.
 //
-// Cancellation is deferred: it takes effect at cancellation points. An asynchronous one may take
-// effect at any instruction, which only a thread that waits, or cancels itself, can do here. So
-// pthread_cancel of a thread that has asked for asynchronous cancellation ends the run as
-// unsupported if that thread is in the middle of its own code, and works in all other cases.
+// Cancellation is deferred: it takes effect at cancellation points. An asynchronous one takes effect
+// wherever another thread may run as well: at an access, or at the end of a loop's iteration.
 
 #include "thread.h"
 #include <errno.h>
@@ -112,10 +110,10 @@ REPLACEMENT int pthread_cancel(pthread_t handle) {
     if (is_cancelled(thread)) {
         int asynchronous = is_asynchronous(thread);
         if (asynchronous && thread == antecede_self) antecede_cancel_self();
-        if (asynchronous && thread->waiting == NOT_WAITING) {
-            antecede_unsupported("asynchronous cancellation of a thread that is not waiting");
+        int is_waiting = thread->waiting != NOT_WAITING;
+        if (is_waiting && (asynchronous || thread->waiting == WAITING_CANCELLABLE)) {
+            interrupt(thread);
         }
-        if (asynchronous || thread->waiting == WAITING_CANCELLABLE) interrupt(thread);
     }
     antecede_point();
     return 0;
@@ -143,6 +141,16 @@ REPLACEMENT int pthread_setcanceltype(int type, int *previous) {
     antecede_self->cancel_type = (uint8_t)type;
     act_if_asynchronous();
     return 0;
+}
+
+// ---- Between two instructions ------------------------------------------------------------------
+
+// The engine calls it where a decision of the scheduler is due, which a thread meets that calls
+// nothing. What others have sent it meanwhile takes effect there.
+void antecede_preempt(int32_t reason) {
+    antecede_decide(reason);
+    if (antecede_signals_on_the_way) antecede_deliver_signals();
+    act_if_asynchronous();
 }
 
 // ---- Cleanup handlers --------------------------------------------------------------------------

@@ -117,7 +117,7 @@ REPLACEMENT int pthread_cond_timedwait(pthread_cond_t *restrict object,
     return pthread_cond_clockwait(object, mutex, clock, at);
 }
 
-static int signal(struct condition *condition, int32_t count) {
+static int wake_some(struct condition *condition, int32_t count) {
     if (is_unusable(condition)) return EINVAL;
     // Nobody has waited yet: the mutex is the one that the condition was changed under.
     if (!condition->mutex && antecede_self->recent_mutex) {
@@ -128,9 +128,9 @@ static int signal(struct condition *condition, int32_t count) {
     return 0;
 }
 
-REPLACEMENT int pthread_cond_signal(pthread_cond_t *object) { return signal(of(object), 1); }
+REPLACEMENT int pthread_cond_signal(pthread_cond_t *object) { return wake_some(of(object), 1); }
 
-REPLACEMENT int pthread_cond_broadcast(pthread_cond_t *object) { return signal(of(object), -1); }
+REPLACEMENT int pthread_cond_broadcast(pthread_cond_t *object) { return wake_some(of(object), -1); }
 
 // ---- Attributes: bit 0 the clock, bit 1 process-shared -----------------------------------------
 

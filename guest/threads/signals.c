@@ -2,7 +2,7 @@
 //
 // A thread acts on a signal of its own at once. One that another thread sends is acted on at the next
 // synchronization operation, and ends a wait; a thread that only computes, or spins on a variable,
-// gets it later. POSIX says no more than "in a finite time".
+// acts on it where the scheduler next looks at it (antecede_preempt).
 //
 // What the sender did before happens before the handler: a signal is a message, though POSIX doesn't
 // list pthread_kill among the functions that synchronize memory.
@@ -46,11 +46,46 @@ int antecede_has_signals(void) {
     return due(antecede_self) != 0;
 }
 
-static void take(struct thread *self, int number) {
-    if (self->signals_pending & signal_bit(number)) self->signals_pending &= ~signal_bit(number);
-    else process_pending &= ~signal_bit(number);
+// ---- What is told of each signal ---------------------------------------------------------------
+
+enum { OF_PROCESS = -1, QUEUE_LIMIT = 256 };
+
+// In the order in which they were sent. A thread is its number, which no other thread gets later.
+static struct {
+    int32_t thread; // or OF_PROCESS
+    siginfo_t information;
+} queue[QUEUE_LIMIT];
+
+static int queued;
+
+static int32_t holder_of(const struct thread *thread) { return thread ? thread->number : OF_PROCESS; }
+
+static int find_queued(int32_t thread, int number) {
+    int at = 0;
+    while (at < queued &&
+           (queue[at].thread != thread || queue[at].information.si_signo != number)) {
+        at++;
+    }
+    return at;
+}
+
+static siginfo_t leave_queue(int32_t thread, int number) {
+    int at = find_queued(thread, number);
+    siginfo_t first = queue[at].information;
+    queued--;
+    memmove(queue + at, queue + at + 1, (size_t)(queued - at) * sizeof *queue);
+    return first;
+}
+
+static siginfo_t take(struct thread *self, int number) {
+    int is_own = (self->signals_pending & signal_bit(number)) != 0;
+    uint64_t *pending = is_own ? &self->signals_pending : &process_pending;
+    int32_t holder = holder_of(is_own ? self : NULL);
+    siginfo_t information = leave_queue(holder, number);
+    if (find_queued(holder, number) == queued) *pending &= ~signal_bit(number);
     look_for_more();
     antecede_acquire(&sent);
+    return information;
 }
 
 void antecede_deliver_signals(void) {
@@ -58,8 +93,8 @@ void antecede_deliver_signals(void) {
     antecede_alarm_look();
     for (uint64_t signals; (signals = due(self));) {
         int number = first_of(signals);
-        take(self, number);
-        int restarts = antecede_act_on_signal(self, number);
+        siginfo_t information = take(self, number);
+        int restarts = antecede_act_on_signal(self, &information);
         self->handlers_run++;
         if (!restarts) self->handlers_interrupting++;
     }
@@ -80,21 +115,49 @@ static struct thread *any_that_takes(int number) {
     return NULL;
 }
 
-void antecede_send_signal(struct thread *thread, int number) {
+// POSIX.1-2017, 2.4.1: of the signals from SIGRTMIN on each is kept, of the others one. Returns 0, or
+// EAGAIN.
+static int keep(struct thread *thread, const siginfo_t *information) {
+    uint64_t *pending = thread ? &thread->signals_pending : &process_pending;
+    uint64_t bit = signal_bit(information->si_signo);
+    if ((*pending & bit) && information->si_signo < SIGRTMIN) return 0;
+    if (queued == QUEUE_LIMIT) return EAGAIN;
+    queue[queued].thread = holder_of(thread);
+    queue[queued++].information = *information;
+    *pending |= bit;
+    return 0;
+}
+
+static int send(struct thread *thread, siginfo_t information) {
+    int number = information.si_signo;
     antecede_release_merge(&sent);
     if (!thread) thread = any_that_takes(number);
     int is_blocked = !thread || (thread->signal_mask & signal_bit(number));
-    if (!is_blocked && antecede_is_ignored(number)) return;
-    if (thread) thread->signals_pending |= signal_bit(number);
-    else process_pending |= signal_bit(number);
-    if (!thread || !takes(thread, number)) return;
+    if (!is_blocked && antecede_is_ignored(number)) return 0;
+    if (keep(thread, &information)) return EAGAIN;
+    if (!thread || !takes(thread, number)) return 0;
     antecede_signals_on_the_way = 1;
-    if (thread == antecede_self) return;
+    if (thread == antecede_self) return 0;
     // What ends the process ends it now.
-    if (!is_blocked && !antecede_has_handler(number)) antecede_act_on_signal(thread, number);
-    if (thread->waiting == NOT_WAITING) return;
+    if (!is_blocked && !antecede_has_handler(number)) antecede_act_on_signal(thread, &information);
+    if (thread->waiting == NOT_WAITING) return 0;
     antecede_interrupt(thread == &antecede_main_thread ? NULL : thread);
+    return 0;
 }
+
+static siginfo_t information_of(int number, int code, union sigval value) {
+    return (siginfo_t){
+        .si_signo = number,
+        .si_code = code,
+        .si_pid = getpid(),
+        .si_uid = getuid(),
+        .si_value = value,
+    };
+}
+
+static const union sigval NO_VALUE;
+
+void antecede_send_alarm(int number) { send(NULL, information_of(number, SI_KERNEL, NO_VALUE)); }
 
 static int is_signal(int number) { return number > 0 && number < _NSIG; }
 
@@ -102,9 +165,19 @@ REPLACEMENT int pthread_kill(pthread_t handle, int number) {
     if (number && !is_signal(number)) return EINVAL;
     struct thread *thread = antecede_find(handle);
     if (!thread) return ESRCH;
-    if (number && !thread->done) antecede_send_signal(thread, number);
+    if (number && !thread->done) send(thread, information_of(number, SI_TKILL, NO_VALUE));
     antecede_point();
     return 0;
+}
+
+REPLACEMENT int pthread_sigqueue(pthread_t handle, int number, union sigval value) {
+    if (number && !is_signal(number)) return EINVAL;
+    struct thread *thread = antecede_find(handle);
+    if (!thread) return ESRCH;
+    int error = 0;
+    if (number && !thread->done) error = send(thread, information_of(number, SI_QUEUE, value));
+    antecede_point();
+    return error;
 }
 
 REPLACEMENT int raise(int number) {
@@ -112,20 +185,27 @@ REPLACEMENT int raise(int number) {
         errno = EINVAL;
         return -1;
     }
-    antecede_send_signal(antecede_self, number);
+    send(antecede_self, information_of(number, SI_TKILL, NO_VALUE));
     antecede_deliver_signals();
     return 0;
 }
 
+static int send_to_process(int number, int code, union sigval value) {
+    int error = number && !is_signal(number) ? EINVAL : 0;
+    if (number && !error) error = send(NULL, information_of(number, code, value));
+    if (error) errno = error;
+    antecede_point();
+    return error ? -1 : 0;
+}
+
 REPLACEMENT int kill(pid_t process, int number) {
     if (process != getpid() && process != 0) antecede_unsupported("kill of another process");
-    if (number && !is_signal(number)) {
-        errno = EINVAL;
-        return -1;
-    }
-    if (number) antecede_send_signal(NULL, number);
-    antecede_point();
-    return 0;
+    return send_to_process(number, SI_USER, NO_VALUE);
+}
+
+REPLACEMENT int sigqueue(pid_t process, int number, union sigval value) {
+    if (process != getpid()) antecede_unsupported("sigqueue to another process");
+    return send_to_process(number, SI_QUEUE, value);
 }
 
 // ---- Masks -------------------------------------------------------------------------------------
@@ -197,7 +277,8 @@ REPLACEMENT int sigsuspend(const sigset_t *set) {
 }
 
 // The signal, or the negative of an error.
-static int wait_for_one(const sigset_t *set, const struct deadline *deadline) {
+static int wait_for_one(const sigset_t *set, const struct deadline *deadline,
+                        siginfo_t *information) {
     struct thread *self = antecede_self;
     pthread_testcancel();
     uint32_t handlers = self->handlers_run;
@@ -206,7 +287,7 @@ static int wait_for_one(const sigset_t *set, const struct deadline *deadline) {
         uint64_t pending = (self->signals_pending | process_pending) & set->__signals;
         if (pending) {
             int number = first_of(pending);
-            take(self, number);
+            *information = take(self, number);
             antecede_point();
             return number;
         }
@@ -222,34 +303,42 @@ static int wait_for_one(const sigset_t *set, const struct deadline *deadline) {
 
 REPLACEMENT int sigwait(const sigset_t *restrict set, int *restrict number) {
     int found;
-    do found = wait_for_one(set, NULL);
+    siginfo_t information;
+    do found = wait_for_one(set, NULL, &information);
     while (found == -EINTR);
     antecede_write_range(number, sizeof *number);
     *number = found;
     return 0;
 }
 
-static int with_information(int found, siginfo_t *information) {
+static int wait_for_information(const sigset_t *set, const struct deadline *deadline,
+                                siginfo_t *to) {
+    siginfo_t information;
+    int found = wait_for_one(set, deadline, &information);
     if (found < 0) {
         errno = -found;
         return -1;
     }
-    if (information) {
-        *information = (siginfo_t){.si_signo = found, .si_code = SI_USER, .si_pid = getpid()};
-        antecede_write_range(information, sizeof *information);
+    if (to) {
+        *to = information;
+        antecede_write_range(to, sizeof *to);
     }
     return found;
 }
 
 REPLACEMENT int sigwaitinfo(const sigset_t *restrict set, siginfo_t *restrict information) {
-    return with_information(wait_for_one(set, NULL), information);
+    return wait_for_information(set, NULL, information);
 }
 
 REPLACEMENT int sigtimedwait(const sigset_t *restrict set, siginfo_t *restrict information,
                              const struct timespec *restrict time) {
     if (!time) return sigwaitinfo(set, information);
     struct deadline deadline;
-    if (antecede_deadline(&deadline, CLOCK_MONOTONIC, time)) return with_information(-EINVAL, NULL);
+    int error = antecede_deadline(&deadline, CLOCK_MONOTONIC, time);
+    if (error) {
+        errno = error;
+        return -1;
+    }
     deadline.at_ns += antecede_clock_now(deadline.clock);
-    return with_information(wait_for_one(set, &deadline), information);
+    return wait_for_information(set, &deadline, information);
 }

@@ -10,6 +10,7 @@
 
 #include "libc/intercept.h"
 #include <pthread.h>
+#include <signal.h>
 
 // Who may collect the result of a thread.
 enum ownership { JOINABLE, BEING_JOINED, DETACHED };
@@ -176,8 +177,8 @@ static inline uint64_t signal_bit(int number) { return 1ull << (number - 1); }
 
 // The running thread has a signal to act on, which antecede_deliver_signals() does.
 int antecede_has_signals(void);
-// To the thread, or with NULL to the process, whose threads that don't block it may all act on it.
-void antecede_send_signal(struct thread *thread, int number);
+// To the process, whose threads that don't block it may all act on it.
+void antecede_send_alarm(int number);
 // Nanoseconds until an alarm goes off that the running thread acts on, -1 if there is none.
 int64_t antecede_alarm_remaining(void);
 int antecede_alarm_is_set(void);
@@ -189,7 +190,7 @@ void antecede_signals_set_up(void);
 // no effect, and to act on it. The latter returns whether it restarts what it interrupts.
 int antecede_has_handler(int number);
 int antecede_is_ignored(int number);
-int antecede_act_on_signal(struct thread *self, int number);
+int antecede_act_on_signal(struct thread *self, const siginfo_t *information);
 void antecede_run_cleanup(struct thread *thread);
 
 // ---- mutex.c -----------------------------------------------------------------------------------

@@ -402,7 +402,6 @@ class Machine {
   };
 
   static readonly #hostAnswers: Answers<Machine> = {
-    preempt: (run, reason: number) => run.#decide(reason === PREEMPT_POINT ? "point" : "quantum"),
     race: (run, ...event: readonly number[]) => run.#race(event),
     fault: (run, kind: number, address: number) => {
       const fault = { kind, address, hasOverflown: run.#hasOverflown() };
@@ -442,6 +441,7 @@ class Machine {
   }
 
   static readonly #guestAnswers: Answers<Machine> = {
+    preempt: (run, reason: number) => run.#decide(reason === PREEMPT_POINT ? "point" : "quantum"),
     opened: (run, pages: number) => run.#instance.opened(pages * WASM_PAGE_BYTES),
     refused: (run, bytes: number) => {
       run.#refusedBytes = bytes >>> 0;

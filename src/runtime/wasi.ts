@@ -1,12 +1,14 @@
 /**
  * The program's system calls (WASI preview 1). Files go through Node's own implementation, kept
- * read-only unless the user says otherwise; standard streams, arguments, environment, clocks and
- * randomness are ours, so that a run depends on nothing else.
+ * read-only unless the user says otherwise; `/tmp`, `/dev`, standard streams, arguments,
+ * environment, clocks and randomness are ours, so that a run depends on nothing else.
  *
  * What comes from outside is recorded, so that a replay reads the same and writes nothing.
  */
 import { readSync, writeSync } from "node:fs";
 import { WASI } from "node:wasi";
+import { MemoryCalls } from "./memory-calls.ts";
+import { MEMORY_FOLDERS } from "./memory-files.ts";
 
 /** What the program may see of the machine's files. */
 export interface ProgramFiles {
@@ -85,13 +87,11 @@ export class Wasi {
   #imports: Readonly<Record<string, Call>> | undefined;
   readonly #stdin: StandardInput;
   /** Descriptors: the folders' and those of files, which the program may have closed again. */
-  readonly #open: Set<number>;
+  readonly #open = new Set<number>();
 
   constructor(options: WasiOptions) {
     this.#options = options;
     this.#stdin = new StandardInput(options.files.stdin);
-    const folders = Object.keys(options.files.folders);
-    this.#open = new Set(folders.map((_, index) => FIRST_FOLDER + index));
   }
 
   /** Node closes what is open when it collects the object, which may be never. */
@@ -107,6 +107,29 @@ export class Wasi {
     return this.#imports;
   }
 
+  /** All folders by name: the machine's, then those that only the run has. */
+  #folders(): Record<string, string> {
+    const { folders } = this.#options.files;
+    const added = MEMORY_FOLDERS.filter((name) => folders[name] === undefined);
+    // Node must hold descriptors for these too, of some folder: no call on one gets there.
+    const [anyFolder = "."] = Object.values(folders);
+    return { ...folders, ...Object.fromEntries(added.map((name) => [name, anyFolder])) };
+  }
+
+  #memoryCalls(): MemoryCalls {
+    const { files, clock, random } = this.#options;
+    const calls = new MemoryCalls({
+      memory: () => this.#memory(),
+      view: () => this.#view(),
+      now: () => clock.read(0),
+      randomByte: () => random.word() & 0xff,
+    });
+    for (const [index, name] of Object.keys(this.#folders()).entries()) {
+      if (files.folders[name] === undefined) calls.mount(FIRST_FOLDER + index, name);
+    }
+    return calls;
+  }
+
   /** A call of Node's own implementation, which is made when it is first needed. */
   #node(name: string): Call {
     return ((...args: never[]) => {
@@ -116,9 +139,10 @@ export class Wasi {
   }
 
   #makeNodeCalls(): Record<string, Call> {
-    const { files, instance } = this.#options;
-    const { exports, memory } = instance;
-    const wasi = new WASI({ version: "preview1", preopens: { ...files.folders } });
+    const { exports, memory } = this.#options.instance;
+    const preopens = this.#folders();
+    for (const index of Object.keys(preopens).keys()) this.#open.add(FIRST_FOLDER + index);
+    const wasi = new WASI({ version: "preview1", preopens });
     wasi.finalizeBindings({ exports }, { memory });
     return wasi.wasiImport as Record<string, Call>;
   }
@@ -129,11 +153,37 @@ export class Wasi {
       this.#journaled(this.#guarded(name, this.#node(name)), outputs),
     ]);
     const changing = CHANGING.map((name) => [name, this.#changing(this.#node(name))]);
-    return {
+    const all: Record<string, Call> = {
       ...Object.fromEntries(journaled),
       ...Object.fromEntries(changing),
-      ...this.#own(),
+      ...this.#standard(),
     };
+    return { ...all, ...this.#byDescriptor(all) };
+  }
+
+  /** Each call goes to where its descriptor belongs. */
+  #byDescriptor(others: Readonly<Record<string, Call>>): Record<string, Call> {
+    const inMemory = this.#memoryCalls();
+    // Standard streams that a program has opened anew (freopen) as files of the machine.
+    const reopened = new Map<number, number>();
+    const answer = (name: string, own: Call): Call => {
+      const other = others[name] ?? (() => ERRNO.nosys);
+      return ((descriptor: number, ...rest: never[]) => {
+        if (inMemory.owns(descriptor)) {
+          const stream = name === "fd_close" ? undefined : inMemory.streamOf(descriptor);
+          if (stream === undefined) return own(descriptor as never, ...rest);
+          return other(stream as never, ...rest);
+        }
+        if (name === "fd_renumber" && Number(rest[0]) <= STDERR) {
+          inMemory.forget(Number(rest[0]));
+          reopened.set(Number(rest[0]), descriptor);
+          return ERRNO.success;
+        }
+        return other((reopened.get(descriptor) ?? descriptor) as never, ...rest);
+      }) as Call;
+    };
+    const names = Object.entries(inMemory.calls);
+    return Object.fromEntries(names.map(([name, own]) => [name, answer(name, own)]));
   }
 
   /** Node's call, or a refusal if it would open a file for change in a read-only folder. */
@@ -179,7 +229,7 @@ export class Wasi {
     return entry?.result ?? ERRNO.io;
   }
 
-  #own(): Record<string, Call> {
+  #standard(): Record<string, Call> {
     const { args, environment } = this.#options;
     const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
     const standard = (name: string, own: (fd: number, ...rest: number[]) => number): Call => {

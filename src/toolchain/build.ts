@@ -151,6 +151,9 @@ const CXX_RUNTIME = ["antecede_call_noexcept", "antecede_exempt_standard_streams
 /** Member of the first, linked right after the user's objects: it ends the user's functions. */
 const BOUNDARY = "boundary.o";
 
+/** What prepare.ts looks for. */
+const GUEST_EXPORTS = ["boundary", "ticks", "tick", "preempt"].map((name) => `antecede_${name}`);
+
 const LINK_FLAGS = [
   "--shared-memory",
   "--import-memory",
@@ -160,9 +163,7 @@ const LINK_FLAGS = [
   "-z",
   `stack-size=${MAIN_STACK_BYTES}`,
   "--allow-undefined-file=/hooks.txt",
-  ...["__stack_pointer", "__tls_base", "antecede_boundary", "antecede_ticks", "antecede_tick"].map(
-    (name) => `--export=${name}`,
-  ),
+  ...["__stack_pointer", "__tls_base", ...GUEST_EXPORTS].map((name) => `--export=${name}`),
   ...["__tsan_default_options", "__tsan_default_suppressions", ...ATOMIC_LOADS.keys()].map(
     (name) => `--export-if-defined=${name}`,
   ),

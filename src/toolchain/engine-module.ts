@@ -21,6 +21,8 @@ export interface Offsets {
   readonly importedFunctions: number;
   readonly definedFunctions: number;
   readonly globals: number;
+  /** The program's function that the engine calls in place of the host's of this name. */
+  readonly preempt: number;
 }
 
 /** Items of one section: how many, and their bytes. */
@@ -38,6 +40,8 @@ const FUNCTION = 0;
 const MEMORY = 2;
 /** The module of the engine's imports. */
 const HOST = "host";
+/** The one call that goes by the program: it acts on signals before it goes on. */
+const PREEMPT = "preempt";
 /** What no section of the engine holds: tables, elements, data. */
 const KNOWN: ReadonlySet<number> = new Set([
   ...[SECTION.custom, SECTION.type, SECTION.import, SECTION.function, SECTION.memory],
@@ -55,6 +59,7 @@ export class EngineModule {
   readonly #module: OpenModule;
   readonly #constants = new Map<string, number>();
   readonly importCount: number;
+  readonly #preempt: number;
 
   /** @param bytes the engine as AssemblyScript compiles it */
   constructor(bytes: Uint8Array) {
@@ -66,6 +71,7 @@ export class EngineModule {
     const unexpected = sections.find(({ id }) => !KNOWN.has(id));
     if (unexpected) throw new InternalError(`the engine has a section ${unexpected.id}`);
     this.importCount = imports.length;
+    this.#preempt = imports.findIndex(({ name }) => name === PREEMPT);
   }
 
   /** Index, in the engine itself, of an exported function or global. */
@@ -81,6 +87,7 @@ export class EngineModule {
 
   /** Where a function of the engine is in the merged module. */
   functionIndex(index: number, offsets: Offsets): number {
+    if (index === this.#preempt) return offsets.preempt;
     return index < this.importCount
       ? offsets.importedFunctions + index
       : offsets.definedFunctions + index - this.importCount;

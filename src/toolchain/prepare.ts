@@ -43,6 +43,7 @@ import { Output } from "./wasm-output.ts";
 const BOUNDARY = "antecede_boundary";
 const TICKS = "antecede_ticks";
 const TICK = "antecede_tick";
+const PREEMPT = "antecede_preempt";
 const STACK_POINTER = "__stack_pointer";
 const THREAD_LOCAL = "__tls_base";
 
@@ -177,6 +178,7 @@ class Merge {
       importedFunctions: kept,
       definedFunctions: kept + this.#engine.importCount + defined,
       globals: importedGlobals + this.#count(SECTION.global),
+      preempt: indexOf(PREEMPT) + kept + this.#engine.importCount - this.#imports.length,
     };
     this.#moved = this.#move();
   }

@@ -1,0 +1,158 @@
+// Pipes, from threads to threads. A write is a release that keeps what earlier writes released, a
+// read that gets something, or the end, is an acquire: it cannot know whose bytes they are.
+
+#define _GNU_SOURCE
+#include "pipe.h"
+#include "thread.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+// Beyond those of files (src/runtime/memory-calls.ts), and below OPEN_MAX. Of a pipe's two the even
+// one is for reading.
+enum { FIRST_DESCRIPTOR = 768, MOST_PIPES = 128 };
+
+// As Linux has it: what fits is written at once, up to the second without a part of another write.
+enum { CAPACITY = 65536, ATOMIC_BYTES = 4096 };
+
+struct pipe {
+    uint32_t changes; // waiters wait on it
+    uint32_t waiters;
+    uint32_t first;
+    uint32_t count;
+    uint8_t reads; // whether that end is open
+    uint8_t writes;
+    uint8_t waits; // neither O_NONBLOCK
+    char bytes[CAPACITY];
+};
+
+static struct pipe *pipes[MOST_PIPES];
+
+static int fail(int error) {
+    errno = error;
+    return -1;
+}
+
+int antecede_is_pipe(int file) {
+    return file >= FIRST_DESCRIPTOR && file < FIRST_DESCRIPTOR + 2 * MOST_PIPES;
+}
+
+static int is_for_writing(int file) { return file & 1; }
+
+// NULL if that end is closed.
+static struct pipe *find(int file) {
+    struct pipe *pipe = pipes[(file - FIRST_DESCRIPTOR) / 2];
+    if (!pipe) return NULL;
+    return (is_for_writing(file) ? pipe->writes : pipe->reads) ? pipe : NULL;
+}
+
+REPLACEMENT int pipe2(int ends[2], int flags) {
+    int at = 0;
+    while (at < MOST_PIPES && pipes[at]) at++;
+    struct pipe *pipe = at < MOST_PIPES ? antecede_private_allocate(sizeof *pipe) : NULL;
+    if (!pipe) return fail(EMFILE);
+    pipe->reads = pipe->writes = 1;
+    pipe->waits = !(flags & O_NONBLOCK);
+    pipes[at] = pipe;
+    ends[0] = FIRST_DESCRIPTOR + 2 * at;
+    ends[1] = ends[0] + 1;
+    antecede_write_range(ends, 2 * sizeof *ends);
+    return 0;
+}
+
+REPLACEMENT int pipe(int ends[2]) { return pipe2(ends, 0); }
+
+static void tell(struct pipe *pipe) {
+    pipe->changes++;
+    if (pipe->waiters) antecede_wake(&pipe->changes, -1);
+}
+
+// Returns 0 or an error.
+static int wait_for_change(struct pipe *pipe) {
+    if (!pipe->waits) return EAGAIN;
+    uint32_t interruptions = antecede_self->handlers_interrupting;
+    int32_t why = antecede_block_cancellable(&pipe->changes, &pipe->waiters, NULL,
+                                             ANTECEDE_WAIT_OTHER, pipe);
+    if (why == ANTECEDE_INTERRUPTED) antecede_cancel_self();
+    return antecede_self->handlers_interrupting == interruptions ? 0 : EINTR;
+}
+
+static uint32_t smaller(size_t one, uint32_t other) { return one < other ? (uint32_t)one : other; }
+
+static void copy_out(struct pipe *pipe, char *to, uint32_t bytes) {
+    uint32_t until_end = smaller(bytes, CAPACITY - pipe->first);
+    memcpy(to, pipe->bytes + pipe->first, until_end);
+    memcpy(to + until_end, pipe->bytes, bytes - until_end);
+    pipe->first = (pipe->first + bytes) % CAPACITY;
+    pipe->count -= bytes;
+}
+
+static void copy_in(struct pipe *pipe, const char *from, uint32_t bytes) {
+    uint32_t last = (pipe->first + pipe->count) % CAPACITY;
+    uint32_t until_end = smaller(bytes, CAPACITY - last);
+    memcpy(pipe->bytes + last, from, until_end);
+    memcpy(pipe->bytes, from + until_end, bytes - until_end);
+    pipe->count += bytes;
+}
+
+ssize_t antecede_pipe_read(int file, char *to, size_t bytes) {
+    struct pipe *pipe = find(file);
+    if (!pipe || is_for_writing(file)) return fail(EBADF);
+    while (!pipe->count && pipe->writes) {
+        int error = wait_for_change(pipe);
+        if (error) return fail(error);
+    }
+    uint32_t got = smaller(bytes, pipe->count);
+    copy_out(pipe, to, got);
+    antecede_acquire(pipe);
+    tell(pipe);
+    antecede_point();
+    return (ssize_t)got;
+}
+
+// Room for all that must be written as one, or for anything at all.
+static int has_room(const struct pipe *pipe, size_t bytes) {
+    uint32_t room = CAPACITY - pipe->count;
+    return bytes <= ATOMIC_BYTES ? bytes <= room : room > 0;
+}
+
+ssize_t antecede_pipe_write(int file, const char *from, size_t bytes) {
+    struct pipe *pipe = find(file);
+    if (!pipe || !is_for_writing(file)) return fail(EBADF);
+    size_t written = 0;
+    do {
+        int error = 0;
+        while (!error && pipe->reads && !has_room(pipe, bytes - written)) {
+            error = wait_for_change(pipe);
+        }
+        if (error) return written ? (ssize_t)written : fail(error);
+        if (!pipe->reads) {
+            raise(SIGPIPE);
+            return fail(EPIPE);
+        }
+        uint32_t part = smaller(bytes - written, CAPACITY - pipe->count);
+        copy_in(pipe, from + written, part);
+        written += part;
+        antecede_release_merge(pipe);
+        tell(pipe);
+    } while (written < bytes);
+    antecede_point();
+    return (ssize_t)written;
+}
+
+int antecede_pipe_close(int file) {
+    struct pipe *pipe = find(file);
+    if (!pipe) return fail(EBADF);
+    if (is_for_writing(file)) pipe->writes = 0;
+    else pipe->reads = 0;
+    antecede_release_merge(pipe);
+    tell(pipe);
+    if (!pipe->reads && !pipe->writes && !pipe->waiters) {
+        pipes[(file - FIRST_DESCRIPTOR) / 2] = NULL;
+        antecede_private_free(pipe);
+    }
+    antecede_point();
+    return 0;
+}

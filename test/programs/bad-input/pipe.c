@@ -1,7 +1,0 @@
-#include <unistd.h>
-
-int main(void)
-{
-    int ends[2];
-    return pipe(ends);
-}
