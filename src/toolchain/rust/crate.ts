@@ -5,9 +5,11 @@ import { basename, join, sep } from "node:path";
 import { assetPath, readAsset } from "../../assets.ts";
 import { CompileError } from "../../errors.ts";
 import { writeArchive } from "../archive.ts";
-import { contentKey, defaultCacheFolder } from "../cache.ts";
+import { type Cache, contentKey, defaultCacheFolder } from "../cache.ts";
 import { withCallableMain } from "../main-function.ts";
 import type { BuildOptions } from "../options.ts";
+import { recipe } from "../recipe.ts";
+import { type CompiledCrate, CompiledCrates } from "./compiled-crates.ts";
 import { TARGET, userFlags } from "./flags.ts";
 import { readLinkRecord } from "./link-record.ts";
 import {
@@ -34,6 +36,7 @@ export interface RustFile {
 export interface RustContext {
   /** The folder that relative paths count from. */
   readonly folder: string;
+  readonly cache: Cache;
   readonly colour: boolean;
   readonly onDiagnostics: (text: string) => void;
   readonly onProgress: (what: string) => void;
@@ -50,33 +53,74 @@ const DEFAULT_EDITION = "2024";
  */
 export async function compileCrate(
   source: string,
-  { optimization, edition, rustFlags, libraryFolders }: BuildOptions,
+  options: BuildOptions,
   context: RustContext,
 ): Promise<RustParts> {
+  const { rustFlags } = options;
   const toolchain = findRust(process.env);
   const home = defaultCacheFolder(process.env);
   const panic = rustFlags.includes("-Cpanic=abort") ? "abort" : "unwind";
   const library = await standardLibrary(toolchain, panic, home, context.onProgress);
-  context.onProgress(`compiling ${source}`);
+  const args = compilerArguments(source, options, context, library);
+  const asked = [...recipe(), toolchain.version, JSON.stringify(args)];
+  const before = new CompiledCrates(context.cache, asked, context.folder);
+  const isAlone = usesNoOthers(options);
+  let crate = isAlone ? before.find() : undefined;
+  if (!crate) {
+    context.onProgress(`compiling ${source}`);
+    const made = await runCompiler(toolchain.rustc, source, args, context.folder);
+    if (isAlone) before.keep(made, made.dependencies);
+    crate = made;
+  }
+  if (crate.diagnostics) context.onDiagnostics(crate.diagnostics);
+  return partsOf(crate.record, library);
+}
+
+function compilerArguments(
+  source: string,
+  { optimization, edition, rustFlags, libraryFolders }: BuildOptions,
+  { folder, colour }: RustContext,
+  { sysroot }: StandardLibrary,
+): string[] {
+  return [
+    ...["--sysroot", sysroot, "--target", TARGET],
+    ...["--edition", edition ?? DEFAULT_EDITION, "--color", colour ? "always" : "never"],
+    // One object: two runs of rustc then give the same bytes.
+    ...["-Ccodegen-units=1", ...userFlags(optimization)],
+    // Reports name files from here; so does an object that is the same wherever this is.
+    `--remap-path-prefix=${folder}=.`,
+    ...libraryFolders.map((path) => `-L${path}`),
+    ...rustFlags,
+    source,
+  ];
+}
+
+/** Whether nothing but the standard library and the crate's own files can go into the crate. */
+function usesNoOthers({ rustFlags, libraryFolders }: BuildOptions): boolean {
+  return libraryFolders.length === 0 && !rustFlags.some((flag) => OTHERS.test(flag));
+}
+
+const OTHERS = /^(-L|-l|--extern|-C(link|linker|incremental|profile-use))/;
+
+async function runCompiler(
+  rustc: string,
+  source: string,
+  args: readonly string[],
+  folder: string,
+): Promise<CompiledCrate & { readonly dependencies: string }> {
   const scratch = mkdtempSync(join(tmpdir(), "antecede-rust-"));
   try {
     const output = join(scratch, "linked");
-    const args = [
-      ...["--sysroot", library.sysroot, "--target", TARGET],
-      ...["--edition", edition ?? DEFAULT_EDITION, "--color", context.colour ? "always" : "never"],
-      // One object: two runs of rustc then give the same bytes.
-      ...["-Ccodegen-units=1", ...userFlags(optimization)],
-      // Reports name files from here; so does an object that is the same wherever this is.
-      `--remap-path-prefix=${context.folder}=.`,
-      ...[`-Clinker=${writeLinker(scratch)}`, "-Clinker-flavor=wasm-ld"],
-      ...libraryFolders.map((path) => `-L${path}`),
-      ...rustFlags,
-      ...["-o", output, source],
-    ];
-    const { status, text } = await run(toolchain.rustc, args, context.folder, process.env);
+    const dependencies = join(scratch, "dependencies");
+    const emit = `--emit=link=${output},dep-info=${dependencies}`;
+    const linker = [`-Clinker=${writeLinker(scratch)}`, "-Clinker-flavor=wasm-ld"];
+    const { status, text } = await run(rustc, [...linker, emit, ...args], folder, process.env);
     if (status !== 0) throw new CompileError(`${source} doesn't compile`, text);
-    if (text) context.onDiagnostics(text);
-    return partsOf(readFileSync(output), library);
+    return {
+      record: readFileSync(output),
+      diagnostics: text,
+      dependencies: readFileSync(dependencies, "utf8"),
+    };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
