@@ -1,5 +1,6 @@
 /** The system calls (WASI preview 1) on the files that only the run has (memory-files.ts). */
-import { type Entry, ERROR, type Folder, MemoryFiles, type Place } from "./memory-files.ts";
+import { ERRNO } from "./errno.ts";
+import { type Entry, type Folder, MemoryFiles, type Place } from "./memory-files.ts";
 
 /** What the run lends to its files. */
 export interface MemoryFilesHost {
@@ -71,13 +72,13 @@ export class MemoryCalls {
 
   /** By name; each takes a descriptor that this owns. */
   readonly calls: Readonly<Record<string, Call>> = {
-    fd_close: (fd) => (this.forget(fd) ? ERROR.success : ERROR.badf),
+    fd_close: (fd) => (this.forget(fd) ? ERRNO.success : ERRNO.badf),
     fd_renumber: (fd, to: number) => {
       const file = this.#open.get(fd);
-      if (!file) return ERROR.badf;
+      if (!file) return ERRNO.badf;
       this.#open.delete(fd);
       this.#open.set(to, file);
-      return ERROR.success;
+      return ERRNO.success;
     },
     fd_read: (fd, iovecs: number, count: number, done: number) =>
       this.#read(fd, iovecs, count, undefined, done),
@@ -93,19 +94,19 @@ export class MemoryCalls {
     fd_fdstat_set_flags: (fd, flags: number) => {
       const file = this.#open.get(fd);
       if (file) file.flags = flags;
-      return ERROR.success;
+      return ERRNO.success;
     },
     fd_filestat_get: (fd, at: number) => this.#state(this.#open.get(fd)?.entry, at),
     fd_filestat_set_size: (fd, size: bigint) => this.#resize(fd, Number(size)),
-    fd_filestat_set_times: () => ERROR.success,
+    fd_filestat_set_times: () => ERRNO.success,
     fd_allocate: (fd, offset: bigint, bytes: bigint) => {
       const entry = this.#open.get(fd)?.entry;
       const size = entry?.kind === "file" ? entry.size : 0;
       return this.#resize(fd, Math.max(size, Number(offset + bytes)));
     },
-    fd_advise: () => ERROR.success,
-    fd_sync: () => ERROR.success,
-    fd_datasync: () => ERROR.success,
+    fd_advise: () => ERRNO.success,
+    fd_sync: () => ERRNO.success,
+    fd_datasync: () => ERRNO.success,
     fd_readdir: (fd, to: number, bytes: number, cookie: bigint, used: number) =>
       this.#readFolder(fd, to, bytes, Number(cookie), used),
     path_open: (
@@ -124,7 +125,7 @@ export class MemoryCalls {
       const place = this.#at(fd, path, length);
       return typeof place === "number" ? place : this.#state(place.entry, at);
     },
-    path_filestat_set_times: () => ERROR.success,
+    path_filestat_set_times: () => ERRNO.success,
     path_unlink_file: (fd, path: number, length: number) =>
       this.#remove(this.#at(fd, path, length), false),
     path_remove_directory: (fd, path: number, length: number) =>
@@ -132,26 +133,26 @@ export class MemoryCalls {
     path_create_directory: (fd, path: number, length: number) => {
       const place = this.#at(fd, path, length);
       if (typeof place === "number") return place;
-      if (place.entry) return ERROR.exist;
+      if (place.entry) return ERRNO.exist;
       this.#files.addFolder(place);
-      return ERROR.success;
+      return ERRNO.success;
     },
     path_rename: (fd, path: number, length: number, ...to: never[]) => {
       const [folder, name, bytes] = to as readonly number[];
-      if (!this.owns(Number(folder))) return ERROR.xdev;
+      if (!this.owns(Number(folder))) return ERRNO.xdev;
       const target = this.#at(Number(folder), Number(name), Number(bytes));
       return this.#rename(this.#at(fd, path, length), target);
     },
-    path_readlink: () => ERROR.inval,
-    path_symlink: () => ERROR.perm,
-    path_link: () => ERROR.perm,
+    path_readlink: () => ERRNO.inval,
+    path_symlink: () => ERRNO.perm,
+    path_link: () => ERRNO.perm,
   };
 
   // Paths.
 
   #at(descriptor: number, path: number, length: number): Place | number {
     const folder = this.#open.get(descriptor)?.entry;
-    if (folder?.kind !== "folder") return folder ? ERROR.notdir : ERROR.badf;
+    if (folder?.kind !== "folder") return folder ? ERRNO.notdir : ERRNO.badf;
     const text = Buffer.from(this.#host.memory().subarray(path, path + length)).toString("utf8");
     return this.#files.find(folder, text);
   }
@@ -166,18 +167,18 @@ export class MemoryCalls {
     const reads = (rights & RIGHT_TO_READ) !== 0n;
     this.#open.set(descriptor, { entry: found, reads, writes, flags, position: 0 });
     this.#host.view().setUint32(at, descriptor, true);
-    return ERROR.success;
+    return ERRNO.success;
   }
 
   #entryToOpen(place: Place, how: number, writes: boolean): Entry | number {
     const { entry } = place;
     if (!entry) {
-      if (!(how & CREATE)) return ERROR.noent;
+      if (!(how & CREATE)) return ERRNO.noent;
       return this.#files.addFile(place, this.#host.now());
     }
-    if (how & CREATE && how & EXCLUSIVE) return ERROR.exist;
-    if (entry.kind === "folder") return writes ? ERROR.isdir : entry;
-    if (how & IS_FOLDER) return ERROR.notdir;
+    if (how & CREATE && how & EXCLUSIVE) return ERRNO.exist;
+    if (entry.kind === "folder") return writes ? ERRNO.isdir : entry;
+    if (how & IS_FOLDER) return ERRNO.notdir;
     if (how & TRUNCATE && entry.kind === "file") this.#files.resize(entry, 0);
     return entry;
   }
@@ -185,41 +186,41 @@ export class MemoryCalls {
   #remove(place: Place | number, isFolder: boolean): number {
     if (typeof place === "number") return place;
     const { folder, name, entry } = place;
-    if (!entry) return ERROR.noent;
-    if (entry.kind === "folder" && !isFolder) return ERROR.isdir;
-    if (entry.kind !== "folder" && isFolder) return ERROR.notdir;
-    if (entry.kind === "folder" && entry.entries.size > 0) return ERROR.notempty;
-    return folder.entries.delete(name) ? ERROR.success : ERROR.perm;
+    if (!entry) return ERRNO.noent;
+    if (entry.kind === "folder" && !isFolder) return ERRNO.isdir;
+    if (entry.kind !== "folder" && isFolder) return ERRNO.notdir;
+    if (entry.kind === "folder" && entry.entries.size > 0) return ERRNO.notempty;
+    return folder.entries.delete(name) ? ERRNO.success : ERRNO.perm;
   }
 
   #rename(from: Place | number, to: Place | number): number {
     if (typeof from === "number") return from;
     if (typeof to === "number") return to;
-    if (!from.entry) return ERROR.noent;
-    if (to.entry?.kind === "folder" && to.entry.entries.size > 0) return ERROR.notempty;
+    if (!from.entry) return ERRNO.noent;
+    if (to.entry?.kind === "folder" && to.entry.entries.size > 0) return ERRNO.notempty;
     from.folder.entries.delete(from.name);
     to.folder.entries.set(to.name, from.entry);
-    return ERROR.success;
+    return ERRNO.success;
   }
 
   #readFolder(fd: number, to: number, bytes: number, cookie: number, used: number): number {
     const folder = this.#open.get(fd)?.entry;
-    if (folder?.kind !== "folder") return ERROR.notdir;
+    if (folder?.kind !== "folder") return ERRNO.notdir;
     const parts = [...folder.entries].map(([name, entry], index) =>
       directoryEntry(name, entry, index + 1),
     );
     const all = Buffer.concat(parts.slice(cookie)).subarray(0, bytes);
     this.#host.memory().set(all, to);
     this.#host.view().setUint32(used, all.length, true);
-    return ERROR.success;
+    return ERRNO.success;
   }
 
   // Contents.
 
   #read(fd: number, iovecs: number, count: number, at: number | undefined, done: number): number {
     const file = this.#open.get(fd);
-    if (!file?.reads) return ERROR.badf;
-    if (file.entry.kind === "folder") return ERROR.isdir;
+    if (!file?.reads) return ERRNO.badf;
+    if (file.entry.kind === "folder") return ERRNO.isdir;
     let position = at ?? file.position;
     const start = position;
     for (const part of this.#parts(iovecs, count)) {
@@ -229,12 +230,12 @@ export class MemoryCalls {
     }
     if (at === undefined) file.position = position;
     this.#host.view().setUint32(done, position - start, true);
-    return ERROR.success;
+    return ERRNO.success;
   }
 
   #write(fd: number, iovecs: number, count: number, at: number | undefined, done: number): number {
     const file = this.#open.get(fd);
-    if (!file?.writes) return ERROR.badf;
+    if (!file?.writes) return ERRNO.badf;
     const { entry } = file;
     const parts = this.#parts(iovecs, count);
     const total = parts.reduce((sum, { length }) => sum + length, 0);
@@ -242,7 +243,7 @@ export class MemoryCalls {
       const isAppended = at === undefined && (file.flags & APPEND) !== 0;
       let position = isAppended ? entry.size : (at ?? file.position);
       const end = position + total;
-      if (end > entry.size && !this.#files.resize(entry, end)) return ERROR.nospc;
+      if (end > entry.size && !this.#files.resize(entry, end)) return ERRNO.nospc;
       for (const part of parts) {
         entry.bytes.set(part, position);
         position += part.length;
@@ -251,7 +252,7 @@ export class MemoryCalls {
       if (at === undefined) file.position = position;
     }
     this.#host.view().setUint32(done, total, true);
-    return ERROR.success;
+    return ERRNO.success;
   }
 
   #parts(iovecs: number, count: number): Uint8Array[] {
@@ -265,28 +266,28 @@ export class MemoryCalls {
 
   #seek(fd: number, offset: bigint, from: number, at: number): number {
     const file = this.#open.get(fd);
-    if (!file) return ERROR.badf;
+    if (!file) return ERRNO.badf;
     const size = file.entry.kind === "file" ? file.entry.size : 0;
     const base = from === FROM_HERE ? file.position : from === FROM_END ? size : 0;
     const position = base + Number(offset);
-    if (file.entry.kind === "stream") return ERROR.spipe;
-    if (position < 0) return ERROR.inval;
+    if (file.entry.kind === "stream") return ERRNO.spipe;
+    if (position < 0) return ERRNO.inval;
     // Devices stay where they are.
     if (file.entry.kind !== "device") file.position = position;
     this.#host.view().setBigUint64(at, BigInt(file.position), true);
-    return ERROR.success;
+    return ERRNO.success;
   }
 
   #resize(fd: number, size: number): number {
     const file = this.#open.get(fd);
-    if (file?.entry.kind !== "file" || !file.writes) return ERROR.inval;
+    if (file?.entry.kind !== "file" || !file.writes) return ERRNO.inval;
     file.entry.changedAt = this.#host.now();
-    return this.#files.resize(file.entry, size) ? ERROR.success : ERROR.nospc;
+    return this.#files.resize(file.entry, size) ? ERRNO.success : ERRNO.nospc;
   }
 
   #descriptorState(fd: number, at: number): number {
     const file = this.#open.get(fd);
-    if (!file) return ERROR.badf;
+    if (!file) return ERRNO.badf;
     const view = this.#host.view();
     this.#host.memory().fill(0, at, at + FDSTAT_BYTES);
     view.setUint8(at, TYPES[file.entry.kind]);
@@ -294,21 +295,21 @@ export class MemoryCalls {
     const without = (file.reads ? 0n : RIGHT_TO_READ) | (file.writes ? 0n : RIGHT_TO_WRITE);
     view.setBigUint64(at + 8, ALL_RIGHTS & ~without, true);
     view.setBigUint64(at + 16, ALL_RIGHTS, true);
-    return ERROR.success;
+    return ERRNO.success;
   }
 
   #state(entry: Entry | undefined, at: number): number {
-    if (!entry) return ERROR.noent;
+    if (!entry) return ERRNO.noent;
     const view = this.#host.view();
     this.#host.memory().fill(0, at, at + FILESTAT_BYTES);
     view.setBigUint64(at, 1n, true);
     view.setBigUint64(at + 8, BigInt(entry.number), true);
     view.setUint8(at + 16, TYPES[entry.kind]);
     view.setBigUint64(at + 24, 1n, true);
-    if (entry.kind !== "file") return ERROR.success;
+    if (entry.kind !== "file") return ERRNO.success;
     view.setBigUint64(at + 32, BigInt(entry.size), true);
     for (const time of [40, 48, 56]) view.setBigUint64(at + time, entry.changedAt, true);
-    return ERROR.success;
+    return ERRNO.success;
   }
 }
 

@@ -2,21 +2,7 @@
  * Files that only the run has: `/tmp` for what a program writes and reads again, and the devices of
  * `/dev`. They need no journal, for a replay makes the same.
  */
-
-export const ERROR = {
-  success: 0,
-  badf: 8,
-  exist: 20,
-  inval: 28,
-  isdir: 31,
-  noent: 44,
-  nospc: 51,
-  notdir: 54,
-  notempty: 55,
-  perm: 63,
-  spipe: 70,
-  xdev: 75,
-} as const;
+import { ERRNO } from "./errno.ts";
 
 const TEMPORARY = "/tmp";
 const DEVICES = "/dev";
@@ -159,19 +145,19 @@ export class MemoryFiles {
 function enter(folders: Folder[], part: string): number {
   if (part === "..") {
     folders.pop();
-    return folders.length === 0 ? ERROR.perm : ERROR.success;
+    return folders.length === 0 ? ERRNO.perm : ERRNO.success;
   }
   const next = folders.at(-1)?.entries.get(part);
   if (next?.kind === "folder") folders.push(next);
-  else return next ? ERROR.notdir : ERROR.noent;
-  return ERROR.success;
+  else return next ? ERRNO.notdir : ERRNO.noent;
+  return ERRNO.success;
 }
 
 /** Of the last folder itself. */
 function placeOf(folders: readonly Folder[]): Place | number {
   const entry = folders.at(-1);
   const folder = folders.at(-2) ?? entry;
-  if (!entry || !folder) return ERROR.perm;
+  if (!entry || !folder) return ERRNO.perm;
   const name = [...folder.entries].find(([, candidate]) => candidate === entry)?.[0] ?? ".";
   return { folder, name, entry };
 }

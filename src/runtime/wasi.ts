@@ -7,6 +7,7 @@
  */
 import { readSync, writeSync } from "node:fs";
 import { WASI } from "node:wasi";
+import { ERRNO } from "./errno.ts";
 import { MemoryCalls } from "./memory-calls.ts";
 import { MEMORY_FOLDERS } from "./memory-files.ts";
 
@@ -54,7 +55,6 @@ export interface WasiOptions {
 type Range = readonly [address: number, bytes: number];
 type Call = (...args: never[]) => number;
 
-const ERRNO = { success: 0, again: 6, badf: 8, inval: 28, io: 29, nosys: 52, rofs: 69, spipe: 70 };
 const STDIN = 0;
 const STDOUT = 1;
 const STDERR = 2;

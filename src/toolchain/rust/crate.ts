@@ -100,7 +100,7 @@ function usesNoOthers({ rustFlags, libraryFolders }: BuildOptions): boolean {
   return libraryFolders.length === 0 && !rustFlags.some((flag) => OTHERS.test(flag));
 }
 
-const OTHERS = /^(-L|-l|--extern|-C(link|linker|incremental|profile-use))/;
+const OTHERS = /^(-L|-l|--extern|-C(link|incremental|profile-use))/;
 
 async function runCompiler(
   rustc: string,
