@@ -27,12 +27,16 @@ export function ask_choices(): void {
 
 /**
  * A short program is searched with many stale reads and failures; one that has had so many has
- * shown what they do, and would from then on mostly spin and retry.
+ * shown what they do, and would from then on mostly spin and retry. Of half of the loads at first,
+ * one in so many is stale later, and still fewer in the end: powers of two, for draws without
+ * divisions.
  */
 const MANY_STALE_READS: u32 = 2048;
+const MOST_STALE_READS: u32 = 16384;
 const MANY_TRIED: u32 = 4096;
-/** A power of two, for draws without divisions. */
+const MOST_TRIED: u32 = 131072;
 const SELDOM_ONE_IN: u32 = 32;
+const RARELY_ONE_IN: u32 = 1024;
 
 /** Once a run. Without weak memory every load reads the newest store. */
 export function seedChoices(seed: u32, weak: bool): void {
@@ -62,7 +66,7 @@ export function failsSpuriously(): bool {
 function drawFailure(): bool {
   failureState = xorshift(failureState);
   if (failureRate >= 0) return <f64>failureState < failureRate;
-  return (failureState & ((++tried > MANY_TRIED ? SELDOM_ONE_IN : 2) - 1)) == 0;
+  return (failureState & (oneIn(++tried, MANY_TRIED, MOST_TRIED) - 1)) == 0;
 }
 
 /** Whether the host may want another store than the one drawn, of the load that was drawn last. */
@@ -87,8 +91,12 @@ export function drawsStale(): bool {
     return false;
   }
   decidesElse = isAsking;
-  const oneIn = staleReads > MANY_STALE_READS ? SELDOM_ONE_IN : 2;
-  return (state & (oneIn - 1)) == 0;
+  return (state & (oneIn(staleReads, MANY_STALE_READS, MOST_STALE_READS) - 1)) == 0;
+}
+
+function oneIn(soFar: u32, many: u32, most: u32): u32 {
+  if (soFar <= many) return 2;
+  return soFar <= most ? SELDOM_ONE_IN : RARELY_ONE_IN;
 }
 
 /** One of `count` visible stores, counted back from the newest: if stale, any older one alike. */

@@ -1,8 +1,8 @@
 /**
  * Atomic locations and their histories: which stores a load might read. The model's history.ts has
  * the theory. Stores enter modification order as they are executed; the last HISTORY_STORES are
- * kept: the newest in the location itself, where most loads need nothing else, those before it in a
- * ring that grows with use.
+ * kept, SHORT_HISTORY of most where there are many: the newest in the location itself, where most
+ * loads need nothing else, those before it in a ring that grows with use.
  *
  *   Store
  *   0   value      what it stored
@@ -16,7 +16,7 @@
  *   30  part       which part of the operation that made it the location is (`partOf`); told only
  *                  of stores that may have released something
  */
-import { HISTORY_STORES } from "../src/layout/numbers.ts";
+import { HISTORY_STORES, LONG_HISTORIES, SHORT_HISTORY } from "../src/layout/numbers.ts";
 import { dropAccesses } from "./access-lists.ts";
 import { assignClock, dropClock } from "./clocks.ts";
 import { unsettleLoads } from "./loads.ts";
@@ -52,6 +52,8 @@ export class Location {
   lastAt: u8;
   /** Of all stores. */
   count: u8;
+  /** Whether it may have more than SHORT_HISTORY of them, as LONG_HISTORIES may at once. */
+  isLong: bool;
 }
 
 const STORE_BYTES: u32 = 32;
@@ -121,7 +123,7 @@ export function append(location: Location, value: i64, epoch: u32, era: u32): St
   unsettle(location);
   if (location.count > location.capacity) grow(location);
   location.lastAt = (location.lastAt + 1) & (location.capacity - 1);
-  if (location.count < <u32>HISTORY_STORES) location.count++;
+  if (location.count < SHORT_HISTORY || mayBeLonger(location)) location.count++;
   const next = newestOf(location);
   const last = storeAt(location, 1);
   const released = last.released;
@@ -137,6 +139,16 @@ export function append(location: Location, value: i64, epoch: u32, era: u32): St
   next.readEra = NEVER;
   next.readers = 0;
   return next;
+}
+
+let longHistories: u32 = 0;
+
+function mayBeLonger(location: Location): bool {
+  if (location.isLong) return location.count < <u32>HISTORY_STORES;
+  if (longHistories == LONG_HISTORIES) return false;
+  longHistories++;
+  location.isLong = true;
+  return true;
 }
 
 /** The newest store is the only one, and its value is what memory holds; S and its part stay. */
@@ -229,6 +241,7 @@ function drop(location: Location): void {
     dropStore(changetype<Store>(location.ring + i * STORE_BYTES));
   }
   giveRing(location);
+  if (location.isLong) longHistories--;
   give(changetype<usize>(location), LOCATION_BYTES);
 }
 

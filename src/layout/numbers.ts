@@ -76,6 +76,12 @@ export const NULL_PAGE_BYTES: i32 = 1024;
  * that nobody synchronizes on costs less than a switch.
  */
 export const HISTORY_STORES: i32 = 16;
+/**
+ * So many are kept of a location once LONG_HISTORIES others have more: where there are many
+ * locations, what is kept must stay within the processor's caches.
+ */
+export const SHORT_HISTORY: u32 = 8;
+export const LONG_HISTORIES: u32 = 64;
 /*
  * The table of loads that settle nothing (engine/loads.ts), entries of 16 bytes:
  *

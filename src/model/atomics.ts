@@ -101,19 +101,14 @@ type AtomicWriteEvent = AtomicStoreEvent | AtomicRmwEvent;
 export class AtomicOperations {
   readonly #threads: Threads;
   readonly #totalOrder: TotalOrder;
-  readonly #historyStores: number;
   readonly #mixedSizesRace: boolean;
-  readonly #locations = new Locations();
+  readonly #locations: Locations;
 
-  constructor(
-    threads: Threads,
-    { historyStores, fenceSnapshots }: Limits,
-    mixedSizesRace: boolean,
-  ) {
+  constructor(threads: Threads, limits: Limits, mixedSizesRace: boolean) {
     this.#threads = threads;
     this.#mixedSizesRace = mixedSizesRace;
-    this.#totalOrder = new TotalOrder(fenceSnapshots);
-    this.#historyStores = historyStores;
+    this.#totalOrder = new TotalOrder(limits.fenceSnapshots);
+    this.#locations = new Locations(limits);
   }
 
   /** The stores that a load would find, newest first. Changes nothing. */
@@ -256,7 +251,7 @@ export class AtomicOperations {
         readEra: NEVER,
         readers: [],
       };
-      location.append(next, this.#historyStores);
+      this.#locations.append(location, next);
       if (!isWhole) location.beginAnew();
     }
   }

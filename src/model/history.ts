@@ -28,7 +28,9 @@
  *
  * The bound. When there are more than `historyStores`, the oldest is dropped, with its readers. A
  * load then has fewer stores to read, and the rules lose nothing: what the dropped store and its
- * readers would exclude are stores older than it, and there are none.
+ * readers would exclude are stores older than it, and there are none. The first `longHistories`
+ * locations that have more than `shortHistory` stores may; others that then come to so many keep
+ * these, until one of the first is gone.
  *
  * Locations. An operation that touches the bytes of no location makes its bytes one; an operation
  * on exactly the bytes of a location finds its history. Otherwise sizes are mixed, of which the
@@ -47,6 +49,7 @@
 import type { Epoch } from "../detector/detector.ts";
 import type { Range, Value } from "../detector/event.ts";
 import { addressesOf, isSameRange } from "./bytes.ts";
+import type { Limits } from "./limits.ts";
 import { NEVER } from "./seq-cst.ts";
 import { EMPTY, type VectorClock } from "./vector-clock.ts";
 
@@ -82,6 +85,7 @@ export class Location {
     return newest;
   }
 
+  /** The next store in modification order. No more than `limit` are kept. */
   append(store: Store, limit: number): void {
     this.#stores = [store, ...this.#stores].slice(0, limit);
   }
@@ -100,7 +104,24 @@ export function firstStore(range: Range, released: VectorClock = EMPTY): Store {
 }
 
 export class Locations {
+  readonly #limits: Limits;
   readonly #byByte = new Map<number, Location>();
+  readonly #long = new Set<Location>();
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  append(location: Location, store: Store): void {
+    location.append(store, this.#limitOf(location));
+  }
+
+  #limitOf(location: Location): number {
+    const { historyStores, shortHistory, longHistories } = this.#limits;
+    if (location.stores.length < shortHistory) return historyStores;
+    if (this.#long.size < longHistories) this.#long.add(location);
+    return this.#long.has(location) ? historyStores : Math.min(shortHistory, historyStores);
+  }
 
   /** The location of exactly these bytes, if there is one. */
   find(range: Range): Location | undefined {
@@ -126,6 +147,8 @@ export class Locations {
   forget(range: Range): void {
     for (const address of addressesOf(range)) {
       this.#split(address);
+      const location = this.#byByte.get(address);
+      if (location !== undefined) this.#long.delete(location);
       this.#byByte.delete(address);
     }
   }
@@ -140,6 +163,7 @@ export class Locations {
   #split(address: number): void {
     const whole = this.#byByte.get(address);
     if (whole === undefined || whole.range.bytes === 1) return;
+    this.#long.delete(whole);
     const { range, released } = whole.newest;
     for (const part of addressesOf(whole.range)) {
       this.#create({ address: part, bytes: 1 }, firstStore(range, released));
