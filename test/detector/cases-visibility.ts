@@ -255,6 +255,20 @@ const TOTAL_ORDER: readonly VisibilityCase[] = [
 
 const MANY = Array.from({ length: LIMITS.historyStores + 8 }, (_, at) => at + 1);
 
+function newest(count: number): VisibilityCase["finds"] {
+  return MANY.toReversed()
+    .slice(0, count)
+    .map((value) => [value] as const);
+}
+
+const MANY_LOCATIONS = LIMITS.longHistories + 1;
+const addressOf = (location: number) => X + location * 8;
+
+/** To each of many locations in turn, all that one keeps and more: the last ones keep fewer. */
+const MANY_TO_MANY = Array.from({ length: MANY_LOCATIONS }, (_, at) =>
+  MANY.map((value) => store(0, "relaxed", value, addressOf(at))),
+).flat();
+
 const HISTORIES: readonly VisibilityCase[] = [
   {
     name: "of a location that no operation touched the load finds what memory holds",
@@ -278,9 +292,25 @@ const HISTORIES: readonly VisibilityCase[] = [
     name: "only the newest stores are kept",
     events: [...TWO_THREADS, ...MANY.map((value) => store(0, "relaxed", value))],
     load: load(1, "relaxed"),
-    finds: MANY.toReversed()
-      .slice(0, LIMITS.historyStores)
-      .map((value) => [value]),
+    finds: newest(LIMITS.historyStores),
+  },
+  ...[
+    { at: MANY_LOCATIONS - 2, kept: LIMITS.historyStores },
+    { at: MANY_LOCATIONS - 1, kept: LIMITS.shortHistory },
+  ].map(({ at, kept }) => ({
+    name: `of location ${at + 1} of many the newest ${kept} are kept`,
+    events: [...TWO_THREADS, ...MANY_TO_MANY],
+    load: load(1, "relaxed", addressOf(at)),
+    finds: newest(kept),
+  })),
+  {
+    name: "once a location with many stores is gone another may have as many",
+    events: [
+      ...[...TWO_THREADS, ...MANY_TO_MANY, clear(0, X)],
+      ...MANY.map((value) => store(0, "relaxed", value, addressOf(MANY_LOCATIONS - 1))),
+    ],
+    load: load(1, "relaxed", addressOf(MANY_LOCATIONS - 1)),
+    finds: newest(LIMITS.historyStores),
   },
   {
     name: "a plain write begins the history anew with what memory holds",
