@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -57,7 +58,10 @@ INTERCEPTOR int open(const char *path, int flags, ...) {
 
 INTERCEPTOR int close(int file) {
     pthread_testcancel();
-    return antecede_is_pipe(file) ? antecede_pipe_close(file) : __real_close(file);
+    if (!antecede_is_pipe(file)) return __real_close(file);
+    int result = antecede_pipe_close(file);
+    antecede_point();
+    return result;
 }
 
 INTERCEPTOR int fsync(int file) {
@@ -74,6 +78,7 @@ INTERCEPTOR ssize_t read(int file, void *to, size_t bytes) {
     pthread_testcancel();
     ssize_t result = antecede_is_pipe(file) ? antecede_pipe_read(file, to, bytes)
                                             : __real_read(file, to, bytes);
+    if (antecede_is_pipe(file)) antecede_point();
     writes(to, done(result));
     return result;
 }
@@ -83,7 +88,9 @@ INTERCEPTOR ssize_t write(int file, const void *from, size_t bytes) {
     if (antecede_is_pipe(file)) {
         // Its reader goes on after the write: what was read for it comes before.
         reads(from, bytes);
-        return antecede_pipe_write(file, from, bytes);
+        ssize_t result = antecede_pipe_write(file, from, bytes);
+        antecede_point();
+        return result;
     }
     ssize_t result = __real_write(file, from, bytes);
     reads(from, done(result));
@@ -104,9 +111,9 @@ INTERCEPTOR ssize_t pwrite(int file, const void *from, size_t bytes, off_t at) {
     return result;
 }
 
-static void declare_parts(const struct iovec *parts, int count, ssize_t result, int is_write) {
+// What was read or written of them, `left` bytes in all.
+static void declare_parts(const struct iovec *parts, int count, size_t left, int is_write) {
     reads(parts, (size_t)count * sizeof *parts);
-    size_t left = done(result);
     for (int i = 0; i < count && left; i++) {
         size_t bytes = parts[i].iov_len < left ? parts[i].iov_len : left;
         if (is_write) writes(parts[i].iov_base, bytes);
@@ -118,14 +125,22 @@ static void declare_parts(const struct iovec *parts, int count, ssize_t result, 
 INTERCEPTOR ssize_t readv(int file, const struct iovec *parts, int count) {
     pthread_testcancel();
     ssize_t result = __real_readv(file, parts, count);
-    declare_parts(parts, count, result, 1);
+    if (antecede_is_pipe(file)) antecede_point();
+    declare_parts(parts, count, done(result), 1);
     return result;
 }
 
 INTERCEPTOR ssize_t writev(int file, const struct iovec *parts, int count) {
     pthread_testcancel();
+    if (antecede_is_pipe(file)) {
+        // As in write.
+        declare_parts(parts, count, SIZE_MAX, 0);
+        ssize_t result = __real_writev(file, parts, count);
+        antecede_point();
+        return result;
+    }
     ssize_t result = __real_writev(file, parts, count);
-    declare_parts(parts, count, result, 0);
+    declare_parts(parts, count, done(result), 0);
     return result;
 }
 
@@ -145,6 +160,8 @@ INTERCEPTOR int lstat(const char *restrict path, struct stat *restrict to) {
 
 INTERCEPTOR int fstat(int file, struct stat *to) {
     int result = __real_fstat(file, to);
+    // WASI has no type of file for it.
+    if (!result && antecede_is_pipe(file)) to->st_mode = S_IFIFO | S_IRUSR | S_IWUSR;
     if (!result) writes(to, sizeof *to);
     return result;
 }

@@ -1,10 +1,13 @@
 // flockfile and its kin (POSIX.1-2017): recursive locks, one a stream. libc has none, being made
-// for one thread; and its own calls need none, because nothing switches inside them.
+// for one thread; and its own calls need none, because nothing switches inside them, unless they
+// wait for a pipe.
 
 #define _GNU_SOURCE
 #include "streams.h"
+#include "threads/thread.h"
 
-enum { LOCKS = 64 };
+// As many streams as a program may lock, and those of all pipes.
+enum { LOCKS = 64 + 256 };
 
 struct stream_lock {
     FILE *stream; // NULL: free
@@ -25,7 +28,7 @@ static struct stream_lock *lock_of(FILE *stream) {
 static struct stream_lock *make_lock(FILE *stream) {
     struct stream_lock *lock = lock_of(stream);
     if (lock) return lock;
-    if (used_locks == LOCKS) antecede_unsupported("flockfile on more than 64 streams");
+    if (used_locks == LOCKS) antecede_unsupported("flockfile on so many streams");
     lock = &locks[used_locks++];
     lock->stream = stream;
     return lock;
@@ -36,7 +39,26 @@ void uses_stream(FILE *stream) {
     while (lock && lock->is_held && lock->owner != antecede_current_thread()) {
         antecede_wait(&lock->is_held, 1, -1, ANTECEDE_WAIT_MUTEX, stream);
     }
+    antecede_self->stream = stream;
     reads(stream, 1);
+}
+
+FILE *keep_stream_of(int file) {
+    FILE *stream = antecede_self->stream;
+    if (!stream || fileno(stream) != file) return NULL;
+    struct stream_lock *lock = make_lock(stream);
+    lock->is_held = 1;
+    lock->owner = antecede_current_thread();
+    lock->depth++;
+    return stream;
+}
+
+void give_back_stream(void *kept) {
+    if (!kept) return;
+    struct stream_lock *lock = lock_of(kept);
+    if (--lock->depth) return;
+    lock->is_held = 0;
+    antecede_wake(&lock->is_held, 1);
 }
 
 REPLACEMENT int ftrylockfile(FILE *stream) {

@@ -10,4 +10,9 @@
 // that a use that races with fclose, or comes after it, is found.
 void uses_stream(FILE *stream);
 
+// Around a call on a descriptor that may wait, as those of pipes do: if it is the descriptor of the
+// stream which the thread uses, other threads are kept from that meanwhile.
+FILE *keep_stream_of(int file);
+void give_back_stream(void *kept);
+
 #endif

@@ -18,7 +18,6 @@ char *__real_strndup(const char *, size_t);
 char *__real_strtok_r(char *restrict, const char *restrict, char **restrict);
 char *__real_strsep(char **, const char *);
 size_t __real_strxfrm(char *restrict, const char *restrict, size_t);
-int __real_strerror_r(int, char *, size_t);
 
 // ---- Copies ------------------------------------------------------------------------------------
 
@@ -79,12 +78,6 @@ INTERCEPTOR size_t strxfrm(char *restrict to, const char *restrict from, size_t 
     reads_string(from);
     if (length < limit) writes(to, length + 1);
     return length;
-}
-
-INTERCEPTOR int strerror_r(int error, char *to, size_t bytes) {
-    int result = __real_strerror_r(error, to, bytes);
-    if (bytes) writes_string(to);
-    return result;
 }
 
 // ---- Joins: the string before is read, its end and what follows is written ----------------------

@@ -23,7 +23,7 @@ _Static_assert(sizeof(struct mutex) <= sizeof(pthread_mutex_t), "fits");
 #define DESTROYED_MUTEX 0xffffffffu
 
 // Of `waiters`: the low half counts the threads that wait for the mutex, the high half those that
-// wait for a condition and will take it back. There are never more than 2000 threads.
+// wait for a condition and will take it back. There are some 2,000 threads at most.
 enum { MUTEX_LOCKERS = 0xffff, MUTEX_CONDITION_WAITER = 1 << 16 };
 
 /*

@@ -14,8 +14,8 @@
 // one is for reading.
 enum { FIRST_DESCRIPTOR = 768, MOST_PIPES = 128 };
 
-// As Linux has it: what fits is written at once, up to the second without a part of another write.
-enum { CAPACITY = 65536, ATOMIC_BYTES = 4096 };
+// As Linux has it: what fits is written at once.
+enum { CAPACITY = 65536 };
 
 struct pipe {
     uint32_t changes; // waiters wait on it
@@ -24,7 +24,7 @@ struct pipe {
     uint32_t count;
     uint8_t reads; // whether that end is open
     uint8_t writes;
-    uint8_t waits; // neither O_NONBLOCK
+    uint8_t waits[2]; // by end: not O_NONBLOCK
     char bytes[CAPACITY];
 };
 
@@ -54,7 +54,7 @@ REPLACEMENT int pipe2(int ends[2], int flags) {
     struct pipe *pipe = at < MOST_PIPES ? antecede_private_allocate(sizeof *pipe) : NULL;
     if (!pipe) return fail(EMFILE);
     pipe->reads = pipe->writes = 1;
-    pipe->waits = !(flags & O_NONBLOCK);
+    pipe->waits[0] = pipe->waits[1] = !(flags & O_NONBLOCK);
     pipes[at] = pipe;
     ends[0] = FIRST_DESCRIPTOR + 2 * at;
     ends[1] = ends[0] + 1;
@@ -70,8 +70,8 @@ static void tell(struct pipe *pipe) {
 }
 
 // Returns 0 or an error.
-static int wait_for_change(struct pipe *pipe) {
-    if (!pipe->waits) return EAGAIN;
+static int wait_for_change(struct pipe *pipe, int file) {
+    if (!pipe->waits[is_for_writing(file)]) return EAGAIN;
     uint32_t interruptions = antecede_self->handlers_interrupting;
     int32_t why = antecede_block_cancellable(&pipe->changes, &pipe->waiters, NULL,
                                              ANTECEDE_WAIT_OTHER, pipe);
@@ -101,21 +101,20 @@ ssize_t antecede_pipe_read(int file, char *to, size_t bytes) {
     struct pipe *pipe = find(file);
     if (!pipe || is_for_writing(file)) return fail(EBADF);
     while (!pipe->count && pipe->writes) {
-        int error = wait_for_change(pipe);
+        int error = wait_for_change(pipe, file);
         if (error) return fail(error);
     }
     uint32_t got = smaller(bytes, pipe->count);
     copy_out(pipe, to, got);
     antecede_acquire(pipe);
     tell(pipe);
-    antecede_point();
     return (ssize_t)got;
 }
 
 // Room for all that must be written as one, or for anything at all.
 static int has_room(const struct pipe *pipe, size_t bytes) {
     uint32_t room = CAPACITY - pipe->count;
-    return bytes <= ATOMIC_BYTES ? bytes <= room : room > 0;
+    return bytes <= ANTECEDE_PIPE_ATOMIC_BYTES ? bytes <= room : room > 0;
 }
 
 ssize_t antecede_pipe_write(int file, const char *from, size_t bytes) {
@@ -125,7 +124,7 @@ ssize_t antecede_pipe_write(int file, const char *from, size_t bytes) {
     do {
         int error = 0;
         while (!error && pipe->reads && !has_room(pipe, bytes - written)) {
-            error = wait_for_change(pipe);
+            error = wait_for_change(pipe, file);
         }
         if (error) return written ? (ssize_t)written : fail(error);
         if (!pipe->reads) {
@@ -138,7 +137,6 @@ ssize_t antecede_pipe_write(int file, const char *from, size_t bytes) {
         antecede_release_merge(pipe);
         tell(pipe);
     } while (written < bytes);
-    antecede_point();
     return (ssize_t)written;
 }
 
@@ -153,6 +151,24 @@ int antecede_pipe_close(int file) {
         pipes[(file - FIRST_DESCRIPTOR) / 2] = NULL;
         antecede_private_free(pipe);
     }
-    antecede_point();
+    return 0;
+}
+
+int antecede_pipe_has_bytes(int file) {
+    struct pipe *pipe = find(file);
+    return pipe && pipe->count;
+}
+
+int antecede_pipe_flags(int file) {
+    struct pipe *pipe = find(file);
+    if (!pipe) return fail(EBADF);
+    int access = is_for_writing(file) ? O_WRONLY : O_RDONLY;
+    return pipe->waits[is_for_writing(file)] ? access : access | O_NONBLOCK;
+}
+
+int antecede_pipe_set_waits(int file, int waits) {
+    struct pipe *pipe = find(file);
+    if (!pipe) return fail(EBADF);
+    pipe->waits[is_for_writing(file)] = (uint8_t)waits;
     return 0;
 }

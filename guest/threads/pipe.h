@@ -5,9 +5,16 @@
 
 #include <sys/types.h>
 
+// What POSIX allows in one write without a part of another between.
+enum { ANTECEDE_PIPE_ATOMIC_BYTES = 4096 };
+
 int antecede_is_pipe(int file);
 ssize_t antecede_pipe_read(int file, char *to, size_t bytes);
 ssize_t antecede_pipe_write(int file, const char *from, size_t bytes);
 int antecede_pipe_close(int file);
+int antecede_pipe_has_bytes(int file);
+// Its access mode and O_NONBLOCK, or -1 if that end is closed.
+int antecede_pipe_flags(int file);
+int antecede_pipe_set_waits(int file, int waits);
 
 #endif

@@ -44,6 +44,7 @@ struct thread {
     struct thread_destructor *destructors;
     struct mutex *robust_held;
     const void *recent_mutex; // locked or unlocked last; an address, never used as a pointer
+    void *stream;             // streams.c: what a function of FILEs was last called with
 
     // signals.c: bit 0 of a set is signal 1.
     uint64_t signal_mask;

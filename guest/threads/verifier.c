@@ -72,8 +72,10 @@ WEAK void __VERIFIER_assume(int holds) {
     if (!holds) _Exit(0);
 }
 
-// One lock for all sections: they exclude each other and are ordered as they are executed.
-static pthread_mutex_t sections = PTHREAD_MUTEX_INITIALIZER;
+// One lock for all sections: they exclude each other and are ordered as they are executed. A section
+// may hold another: functions named __VERIFIER_atomic_… are sections as a whole, and call each other
+// (src/toolchain/atomic-sections.ts).
+static pthread_mutex_t sections = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 
 WEAK void __VERIFIER_atomic_begin(void);
 WEAK void __VERIFIER_atomic_begin(void) { pthread_mutex_lock(&sections); }

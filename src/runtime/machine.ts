@@ -53,8 +53,8 @@ const DRAIN_STEPS = 5_000_000;
 const ALONE = { points: 4096, steps: 1_000_000 };
 /** Iterations of a loop without hooks that count as one batch of steps. */
 const TICKS_A_BATCH = 1000;
-/** As many slots as the engine has clocks for, less some for threads with exhausted ones. */
-const MOST_THREADS = 2000;
+/** Main and 2,000 more: the slots of clocks, less some for threads with exhausted ones. */
+const MOST_THREADS = 2001;
 const CROWD = 256;
 const STACK_FRAMES = 200;
 /** Of waits for a condition, with spurious wake-ups. */

@@ -5,6 +5,7 @@ import { readAsset } from "../assets.ts";
 import { CompileError, InternalError, UsageError } from "../errors.ts";
 import { PROGRAM_MEMORY_LIMIT } from "../layout/numbers.ts";
 import { readArchive } from "./archive.ts";
+import { atomicFunctions, SECTION_FUNCTIONS } from "./atomic-sections.ts";
 import { contentKey } from "./cache.ts";
 import { tool } from "./client.ts";
 import { type BuildContext, compileAll } from "./compile.ts";
@@ -23,7 +24,7 @@ import {
 import { isOwnLibrary } from "./own-libraries.ts";
 import { recipe } from "./recipe.ts";
 import { compileCrate, type RustParts } from "./rust/crate.ts";
-import { openModule } from "./wasm-binary.ts";
+import { type OpenModule, openModule } from "./wasm-binary.ts";
 
 export type { BuildContext };
 
@@ -210,14 +211,20 @@ async function link(
     "/out.wasm",
   ];
   let bytes = await runLinker(args, tree);
-  const mismatched = mismatchedNames(openModule(bytes));
-  if (mismatched.length > 0) {
-    // What is only called so, the linker has left out.
-    const kept = mismatched.map((name) => `--export-if-defined=${name}`);
-    bytes = await runLinker([...kept, ...args], tree);
-  }
+  const kept = leftOut(openModule(bytes));
+  if (kept.length > 0) bytes = await runLinker([...kept, ...args], tree);
   context.cache.put(`${key}.wasm`, bytes);
   return { bytes, key };
+}
+
+/** For the linker: what it has left out, since nothing calls it or only by another type. */
+function leftOut(module: OpenModule): string[] {
+  const sections = atomicFunctions(module).size > 0 ? SECTION_FUNCTIONS : [];
+  const exported = [...mismatchedNames(module), ...sections];
+  return [
+    ...sections.map((name) => `--undefined=${name}`),
+    ...exported.map((name) => `--export-if-defined=${name}`),
+  ];
 }
 
 async function runLinker(args: readonly string[], tree: Tree): Promise<Uint8Array> {

@@ -8,12 +8,13 @@
 import { relative, resolve } from "node:path";
 import { readAsset } from "../assets.ts";
 import { CompileError } from "../errors.ts";
+import { namesAtomicFunction } from "./atomic-sections.ts";
 import { type Cache, contentKey } from "./cache.ts";
 import { tool } from "./client.ts";
 import type { ToolResult } from "./compiler.ts";
 import { OVERLAYS, treeOf } from "./compiler-files.ts";
 import { filesOf, type SourceFiles } from "./includes.ts";
-import { codeFlags, languageFlags, namesCxxStandard } from "./language.ts";
+import { codeFlags, languageFlags, namesCStandard, namesCxxStandard } from "./language.ts";
 import { withCallableMain } from "./main-function.ts";
 import { type BuildOptions, isCxxSource } from "./options.ts";
 import { precompiledHeader } from "./precompiled.ts";
@@ -73,11 +74,12 @@ export async function compile(
   }
   context.onProgress(`compiling ${source}`);
   const tree = treeOf(source, files, context.folder);
-  const code = [...SETJMP, ...codeFlags(source, options)];
+  const text = Buffer.from(files.get(resolve(context.folder, source)) ?? "").toString("latin1");
+  const inlining = namesAtomicFunction(text) ? ["-fno-inline"] : [];
+  const code = [...SETJMP, ...codeFlags(source, options), ...inlining];
   const optimization = options.optimization ? [options.optimization] : AS_WRITTEN;
   const flags = [...args, ...optimization, ...HOOKS, ...code];
   const end = [...(options.optimization ? [] : ["-emit-llvm"]), ...OUTPUT, source];
-  const text = Buffer.from(files.get(resolve(context.folder, source)) ?? "").toString("latin1");
   const mayPrecompile = isCxxSource(source) && options.forcedIncludes.length === 0;
   const header = mayPrecompile && (await precompiledHeader(text, flags, context.cache));
   let result: ToolResult | undefined;
@@ -132,10 +134,18 @@ function standardHint(
   { compilerFlags }: BuildOptions,
   diagnostics: string,
 ): string | undefined {
-  if (!isCxxSource(source) || namesCxxStandard(compilerFlags)) return undefined;
+  if (!isCxxSource(source)) {
+    const isLater = !namesCStandard(compilerFlags) && C23.test(diagnostics);
+    return isLater ? "without -std= this is C17; try -std=c23" : undefined;
+  }
+  if (namesCxxStandard(compilerFlags)) return undefined;
   const other = OTHER_STANDARDS.find(({ shows }) => shows.test(diagnostics));
   return other && `without -std= this is C++20; try -std=${other.standard}`;
 }
+
+/** Names that C23 has of its own. Newer compilers begin there. */
+const C23 =
+  /(type name|identifier) '(bool|true|false|nullptr|constexpr|thread_local|static_assert)'/;
 
 const OTHER_STANDARDS = [
   { standard: "c++17", shows: /\bchar8_t\b|'(result_of|uncaught_exception|raw_storage_iterator)'/ },

@@ -63,6 +63,8 @@ export interface FunctionOptions {
   readonly parameters: number;
   /** The user's: its loops count iterations, and its instructions are looked at. */
   readonly isUser: boolean;
+  /** Functions, by their merged indices, to call first and last. */
+  readonly around?: { readonly begin: number; readonly end: number } | undefined;
 }
 
 const VOID = 0x40;
@@ -118,10 +120,16 @@ class FunctionEdit {
     const start = reader.at;
     this.#scratch = this.#options.parameters + reader.skipLocals();
     const codeStart = reader.at;
+    const { around } = this.#options;
+    if (around) this.#add({ at: codeStart, skip: 0, bytes: [OP.call, ...leb(around.begin)] });
     let constant: number | undefined;
     while (reader.at < end) {
       const at = reader.at;
       const opcode = readInstruction(reader);
+      if (around && (opcode === OP.return || reader.at === end)) {
+        // Before it, since the result stays on the stack: LLVM leaves a function in no third way.
+        this.#add({ at, skip: 0, bytes: [OP.call, ...leb(around.end)] });
+      }
       if (opcode === OP.call) this.#call(at, reader, constant);
       else if (opcode === OP.refFunc) this.#index(at + 1, reader);
       else if (opcode === OP.atomicPrefix && this.#options.isUser) refuse(reader.immediate);

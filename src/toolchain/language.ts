@@ -46,6 +46,10 @@ export function namesCxxStandard(flags: readonly string[]): boolean {
   return flags.some((flag) => CXX_STANDARD_FLAG.test(flag));
 }
 
+export function namesCStandard(flags: readonly string[]): boolean {
+  return flags.some((flag) => flag.startsWith("-std=") && !CXX_STANDARD_FLAG.test(flag));
+}
+
 const CXX_STANDARD_FLAG = /^-std=(c|gnu)\+\+/;
 
 /** Types of gcc's own in what gcc preprocessed: read as C once more, they get a meaning. */

@@ -9,12 +9,12 @@
  * point for an integer finds no register natively either, and goes on trapping.
  */
 import {
-  customSection,
   F32,
   F64,
   I32,
   I64,
   leb,
+  namedFunctions,
   OP,
   type OpenModule,
   Reader,
@@ -32,7 +32,6 @@ export interface Adapter {
 }
 
 const STUB = "signature_mismatch:";
-const FUNCTION_NAMES = 1;
 
 /** Instructions that make the first type the second. */
 const CONVERSIONS: ReadonlyMap<number, ReadonlyMap<number, number>> = new Map([
@@ -73,20 +72,8 @@ export function mismatchedNames(module: OpenModule): string[] {
 
 /** Functions of the linker's by index, and the names that they stand for. */
 function stubsOf(module: OpenModule): Map<number, string> {
-  const stubs = new Map<number, string>();
-  const section = customSection(module, "name");
-  if (!section || !Buffer.from(section).includes(STUB)) return stubs;
-  const reader = new Reader(section);
-  while (reader.at < section.length) {
-    const id = reader.byte();
-    const end = reader.u32() + reader.at;
-    for (let count = id === FUNCTION_NAMES ? reader.u32() : 0; count > 0; count--) {
-      const index = reader.u32();
-      const name = reader.name();
-      if (name.startsWith(STUB)) stubs.set(index, name.slice(STUB.length));
-    }
-    reader.at = end;
-  }
+  const stubs = namedFunctions(module, STUB);
+  for (const [index, name] of stubs) stubs.set(index, name.slice(STUB.length));
   return stubs;
 }
 

@@ -11,6 +11,7 @@
 import { readAsset } from "../assets.ts";
 import type { DetectorName } from "../detector/options.ts";
 import { AntecedeError, EXIT } from "../errors.ts";
+import { atomicFunctions, sectionOf } from "./atomic-sections.ts";
 import { branchHints, type EditedFunction, priorities } from "./branch-hints.ts";
 import { EngineModule, type Items, type Offsets, PROGRAM_MEMORY } from "./engine-module.ts";
 import { CodeEditor, type Edit } from "./function-code.ts";
@@ -136,6 +137,7 @@ class Merge {
   /** By the index of the guest's function. */
   readonly #atomicLoads = new Map<number, Hook>();
   readonly #adapters: ReadonlyMap<number, Adapter>;
+  readonly #atomicFunctions: ReadonlySet<number>;
   readonly #stackPointer: number;
   readonly #threadLocal: number;
   readonly #shapes: readonly Shape[];
@@ -162,6 +164,7 @@ class Merge {
       if (found) this.#atomicLoads.set(found.index, hook);
     }
     this.#adapters = new Map(adaptersOf(program).map((adapter) => [adapter.index, adapter]));
+    this.#atomicFunctions = atomicFunctions(program);
     this.#stackPointer = indexOf(STACK_POINTER);
     this.#threadLocal = indexOf(THREAD_LOCAL);
     const memory = program.imports.find(({ kind }) => kind === "memory");
@@ -456,7 +459,15 @@ class Merge {
 
   #optionsOf(index: number) {
     const isUser = index < this.#boundary && index !== this.#program.start;
-    return { parameters: this.#shapes[index]?.parameters ?? 0, isUser };
+    const parameters = this.#shapes[index]?.parameters ?? 0;
+    const around = this.#atomicFunctions.has(index) ? this.#atomicSection() : undefined;
+    return { parameters, isUser, around };
+  }
+
+  #atomicSection() {
+    const section = sectionOf(this.#program);
+    if (!section) return undefined;
+    return { begin: this.#functionIndex(section.begin), end: this.#functionIndex(section.end) };
   }
 
   #editor(): CodeEditor {

@@ -182,6 +182,28 @@ export function customSection(module: OpenModule, name: string): Uint8Array | un
   return undefined;
 }
 
+/** Of the section of names: the one that names functions. */
+const FUNCTION_NAMES = 1;
+
+/** Functions whose names begin so, by index. */
+export function namedFunctions(module: OpenModule, prefix: string): Map<number, string> {
+  const found = new Map<number, string>();
+  const section = customSection(module, "name");
+  if (!section || !Buffer.from(section).includes(prefix)) return found;
+  const reader = new Reader(section);
+  while (reader.at < section.length) {
+    const id = reader.byte();
+    const end = reader.u32() + reader.at;
+    for (let count = id === FUNCTION_NAMES ? reader.u32() : 0; count > 0; count--) {
+      const index = reader.u32();
+      const name = reader.name();
+      if (name.startsWith(prefix)) found.set(index, name);
+    }
+    reader.at = end;
+  }
+  return found;
+}
+
 export interface Import {
   readonly module: string;
   readonly name: string;

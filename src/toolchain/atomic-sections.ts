@@ -1,0 +1,32 @@
+/**
+ * Functions that run as one: programs of the software verification competition (SV-COMP) name them
+ * `__VERIFIER_atomic_…`. Each begins and ends a section of guest/threads/verifier.c, as programs do
+ * themselves by the two functions that are named so too.
+ */
+import { namedFunctions, type OpenModule } from "./wasm-binary.ts";
+
+const PREFIX = "__VERIFIER_atomic_";
+const BEGIN = `${PREFIX}begin`;
+const END = `${PREFIX}end`;
+
+/** What must be linked with them. */
+export const SECTION_FUNCTIONS: readonly string[] = [BEGIN, END];
+
+/** Whether a source has such a function, which must not be inlined: no code would be its own. */
+export function namesAtomicFunction(source: string): boolean {
+  return new RegExp(`\\b${PREFIX}(?!(?:begin|end)\\b)`).test(source);
+}
+
+/** @returns indices in the linked file */
+export function atomicFunctions(module: OpenModule): ReadonlySet<number> {
+  const found = namedFunctions(module, PREFIX);
+  for (const [index, name] of found) if (SECTION_FUNCTIONS.includes(name)) found.delete(index);
+  return new Set(found.keys());
+}
+
+/** What begins and ends a section, by its index; undefined if the program was linked without. */
+export function sectionOf({ exports }: OpenModule): { begin: number; end: number } | undefined {
+  const begin = exports.get(BEGIN)?.index;
+  const end = exports.get(END)?.index;
+  return begin === undefined || end === undefined ? undefined : { begin, end };
+}
