@@ -21,15 +21,12 @@
 #include <__pstl/cpu_algos/stable_sort.h>
 #include <__pstl/cpu_algos/transform.h>
 #include <__pstl/cpu_algos/transform_reduce.h>
+#include <__pstl/parts.h>
 #include <__utility/empty.h>
 #include <__utility/move.h>
 #include <optional>
 
 #if __cplusplus >= 201703L
-
-// guest/cxx/instrumented/parallel.cc: calls `__run` for each part, on a thread of its own.
-extern "C" void antecede_parallel(unsigned __parts, void (*__run)(void *, unsigned),
-                                  void *__context) noexcept;
 
 namespace std {
 inline namespace __2 {
@@ -89,7 +86,7 @@ template <> struct __cpu_traits<__std_thread_backend_tag> {
         _Iterator1 __middle1 = __first1 + (__last1 - __first1) / 2;
         _Iterator2 __middle2 = std::lower_bound(__first2, __last2, *__middle1, __compare);
         _Output __rest = __output + ((__middle1 - __first1) + (__middle2 - __first2));
-        __run(2, [&](unsigned __part) {
+        __run_parts(2, [&](unsigned __part) {
             if (__part == 0) {
                 __merge(__first1, __middle1, __first2, __middle2, __output, __compare);
             } else {
@@ -97,33 +94,6 @@ template <> struct __cpu_traits<__std_thread_backend_tag> {
             }
         });
         return __empty{};
-    }
-
-private:
-    static constexpr unsigned __most_parts = 4;
-
-    template <class _Function> static void __run(unsigned __parts, _Function __function) {
-        auto *__call = +[](void *__context, unsigned __part) {
-            (*static_cast<_Function *>(__context))(__part);
-        };
-        antecede_parallel(__parts, __call, &__function);
-    }
-
-    /** Calls the function for each part, none of them empty; tells how many there are. */
-    template <class _Iterator, class _Function>
-    static unsigned __in_parts(_Iterator __first, _Iterator __last, _Function __function) {
-        auto __count = __last - __first;
-        unsigned __parts = __count < __most_parts ? static_cast<unsigned>(__count) : __most_parts;
-        __run(__parts, [&](unsigned __part) {
-            auto __size = __count / __parts;
-            auto __more = __count % __parts;
-            // The first parts have one more.
-            auto __start = [&](unsigned __of) {
-                return __size * __of + (__of < __more ? __of : __more);
-            };
-            __function(__part, __first + __start(__part), __first + __start(__part + 1));
-        });
-        return __parts;
     }
 };
 
