@@ -33,6 +33,9 @@ extern "C" {
 
 #define SI_USER 0
 #define SI_QUEUE (-1)
+#define SI_TIMER (-2)
+#define SI_MESGQ (-3)
+#define SI_ASYNCIO (-4)
 #define SI_TKILL (-6)
 #define SI_KERNEL 0x80
 
@@ -62,7 +65,11 @@ typedef struct {
     int si_status;
     void *si_addr;
     union sigval si_value;
+    int si_timerid;
+    int si_overrun;
 } siginfo_t;
+#define si_int si_value.sival_int
+#define si_ptr si_value.sival_ptr
 
 struct sigaction {
     union {
