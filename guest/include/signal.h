@@ -39,6 +39,15 @@ extern "C" {
 #define SI_TKILL (-6)
 #define SI_KERNEL 0x80
 
+#define SEGV_MAPERR 1
+#define SEGV_ACCERR 2
+#define FPE_INTDIV 1
+#define FPE_INTOVF 2
+#define FPE_FLTDIV 3
+#define ILL_ILLOPC 1
+#define BUS_ADRALN 1
+#define BUS_ADRERR 2
+
 #define SIGRTMIN 35
 #define SIGRTMAX 64
 

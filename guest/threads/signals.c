@@ -101,6 +101,27 @@ void antecede_deliver_signals(void) {
     }
 }
 
+// ---- Faults ------------------------------------------------------------------------------------
+
+// The access has not happened yet, and never will: the handler may leave by a jump, or end the
+// process. If it returns, the access natively faults again and again; here the fault ends the run, as
+// it does without a handler. A thread without stack has none for a handler either.
+void antecede_fault(int32_t kind, uint32_t address, int32_t access) {
+    (void)access;
+    struct thread *self = antecede_self;
+    int overflown = antecede_has_overflown();
+    int is_blocked = (self->signal_mask & signal_bit(SIGSEGV)) != 0;
+    if (!is_blocked && antecede_has_handler(SIGSEGV) && !overflown) {
+        const siginfo_t information = {
+            .si_signo = SIGSEGV,
+            .si_code = SEGV_MAPERR,
+            .si_addr = (void *)(uintptr_t)address,
+        };
+        antecede_act_on_signal(self, &information);
+    }
+    antecede_end_by_fault(kind, address, overflown);
+}
+
 // ---- Sending -----------------------------------------------------------------------------------
 
 static int takes(const struct thread *thread, int number) {
