@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -28,6 +29,8 @@ ssize_t __real_readlink(const char *restrict, char *restrict, size_t);
 int __real_gethostname(char *, size_t);
 int __real_open(const char *, int, ...);
 int __real_close(int);
+int __real_fcntl(int, int, ...);
+FILE *__real_fdopen(int, const char *);
 int __real_fsync(int);
 int __real_fdatasync(int);
 
@@ -58,6 +61,22 @@ INTERCEPTOR int open(const char *path, int flags, ...) {
 INTERCEPTOR int close(int file) {
     pthread_testcancel();
     return antecede_is_pipe(file) ? antecede_pipe_close(file) : __real_close(file);
+}
+
+INTERCEPTOR int fcntl(int file, int command, ...) {
+    va_list arguments;
+    va_start(arguments, command);
+    int argument = command == F_SETFD || command == F_SETFL ? va_arg(arguments, int) : 0;
+    va_end(arguments);
+    if (antecede_is_pipe(file)) return antecede_pipe_control(file, command, argument);
+    return __real_fcntl(file, command, argument);
+}
+
+INTERCEPTOR FILE *fdopen(int file, const char *mode) {
+    if (antecede_is_pipe(file)) antecede_unsupported("fdopen of a pipe");
+    FILE *result = __real_fdopen(file, mode);
+    reads_string(mode);
+    return result;
 }
 
 INTERCEPTOR int fsync(int file) {
@@ -144,7 +163,10 @@ INTERCEPTOR int lstat(const char *restrict path, struct stat *restrict to) {
 }
 
 INTERCEPTOR int fstat(int file, struct stat *to) {
-    int result = __real_fstat(file, to);
+    int result = 0;
+    if (!antecede_is_pipe(file)) result = __real_fstat(file, to);
+    else if (antecede_pipe_control(file, F_GETFD, 0) < 0) result = -1;
+    else *to = (struct stat){.st_mode = S_IFIFO | S_IRUSR | S_IWUSR, .st_nlink = 1};
     if (!result) writes(to, sizeof *to);
     return result;
 }

@@ -6,6 +6,7 @@
 #include "thread.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -24,11 +25,17 @@ struct pipe {
     uint32_t count;
     uint8_t reads; // whether that end is open
     uint8_t writes;
-    uint8_t waits; // neither O_NONBLOCK
+    uint8_t reads_wait; // not O_NONBLOCK
+    uint8_t writes_wait;
+    uint8_t flags[2]; // FD_CLOEXEC, of each end
     char bytes[CAPACITY];
 };
 
 static struct pipe *pipes[MOST_PIPES];
+
+// Of any pipe: who polls several waits on it.
+static uint32_t changes;
+static uint32_t pollers;
 
 static int fail(int error) {
     errno = error;
@@ -54,7 +61,7 @@ REPLACEMENT int pipe2(int ends[2], int flags) {
     struct pipe *pipe = at < MOST_PIPES ? antecede_private_allocate(sizeof *pipe) : NULL;
     if (!pipe) return fail(EMFILE);
     pipe->reads = pipe->writes = 1;
-    pipe->waits = !(flags & O_NONBLOCK);
+    pipe->reads_wait = pipe->writes_wait = !(flags & O_NONBLOCK);
     pipes[at] = pipe;
     ends[0] = FIRST_DESCRIPTOR + 2 * at;
     ends[1] = ends[0] + 1;
@@ -67,11 +74,13 @@ REPLACEMENT int pipe(int ends[2]) { return pipe2(ends, 0); }
 static void tell(struct pipe *pipe) {
     pipe->changes++;
     if (pipe->waiters) antecede_wake(&pipe->changes, -1);
+    changes++;
+    if (pollers) antecede_wake(&changes, -1);
 }
 
 // Returns 0 or an error.
-static int wait_for_change(struct pipe *pipe) {
-    if (!pipe->waits) return EAGAIN;
+static int wait_for_change(struct pipe *pipe, int waits) {
+    if (!waits) return EAGAIN;
     uint32_t interruptions = antecede_self->handlers_interrupting;
     int32_t why = antecede_block_cancellable(&pipe->changes, &pipe->waiters, NULL,
                                              ANTECEDE_WAIT_OTHER, pipe);
@@ -101,7 +110,7 @@ ssize_t antecede_pipe_read(int file, char *to, size_t bytes) {
     struct pipe *pipe = find(file);
     if (!pipe || is_for_writing(file)) return fail(EBADF);
     while (!pipe->count && pipe->writes) {
-        int error = wait_for_change(pipe);
+        int error = wait_for_change(pipe, pipe->reads_wait);
         if (error) return fail(error);
     }
     uint32_t got = smaller(bytes, pipe->count);
@@ -125,7 +134,7 @@ ssize_t antecede_pipe_write(int file, const char *from, size_t bytes) {
     do {
         int error = 0;
         while (!error && pipe->reads && !has_room(pipe, bytes - written)) {
-            error = wait_for_change(pipe);
+            error = wait_for_change(pipe, pipe->writes_wait);
         }
         if (error) return written ? (ssize_t)written : fail(error);
         if (!pipe->reads) {
@@ -155,4 +164,40 @@ int antecede_pipe_close(int file) {
     }
     antecede_point();
     return 0;
+}
+
+// ---- poll and fcntl ----------------------------------------------------------------------------
+
+// A pipe has room for a writer while one that is written as a whole fits.
+short antecede_pipe_ready(int file, short events) {
+    const struct pipe *pipe = find(file);
+    if (!pipe) return POLLNVAL;
+    short result;
+    if (is_for_writing(file)) {
+        result = CAPACITY - pipe->count >= ATOMIC_BYTES || !pipe->reads ? events & POLLOUT : 0;
+        if (!pipe->reads) result |= POLLERR;
+    } else {
+        result = pipe->count ? events & POLLIN : 0;
+        if (!pipe->writes) result |= POLLHUP;
+    }
+    // Who may write learns nothing of others that write.
+    if (result && (!is_for_writing(file) || !pipe->reads)) antecede_acquire(pipe);
+    return result;
+}
+
+int32_t antecede_pipes_wait(const struct deadline *deadline) {
+    return antecede_block_cancellable(&changes, &pollers, deadline, ANTECEDE_WAIT_OTHER, &changes);
+}
+
+int antecede_pipe_control(int file, int command, int argument) {
+    struct pipe *pipe = find(file);
+    if (!pipe) return fail(EBADF);
+    uint8_t *waits = is_for_writing(file) ? &pipe->writes_wait : &pipe->reads_wait;
+    switch (command) {
+    case F_GETFD: return pipe->flags[is_for_writing(file)];
+    case F_SETFD: pipe->flags[is_for_writing(file)] = argument & FD_CLOEXEC; return 0;
+    case F_GETFL: return (is_for_writing(file) ? O_WRONLY : O_RDONLY) | (*waits ? 0 : O_NONBLOCK);
+    case F_SETFL: *waits = !(argument & O_NONBLOCK); return 0;
+    default: return fail(EINVAL);
+    }
 }
