@@ -256,6 +256,8 @@ export function meetsNoMemory(cell: usize, address: u32): bool {
   if (w == CELL_EXEMPT) return true;
   if (w == CELL_NULL || w == CELL_GUARD || w == CELL_BEYOND) {
     const kind = w == CELL_NULL ? FAULT_NULL : w == CELL_GUARD ? FAULT_GUARD : FAULT_BEYOND;
+    // A handler of the program's may leave by a jump, past whoever called this.
+    eventOfVptr = 0;
     fault(kind, address, eventAccess);
     return true;
   }

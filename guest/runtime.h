@@ -324,6 +324,16 @@ ANTECEDE_IMPORT(trap) SWITCHES _Noreturn void antecede_trap(int32_t kind, const 
 // A C++ exception is thrown: should it end the program, its stack is what the report shows.
 ANTECEDE_IMPORT(thrown) void antecede_thrown(const void *exception);
 
+// The engine calls it for an access to where no memory is. kind, address and access as it has them.
+void antecede_fault(int32_t kind, uint32_t address, int32_t access);
+
+// Ends the run: what such an access ends it with, by a thread whose stack may be used up.
+ANTECEDE_IMPORT(end_by_fault)
+SWITCHES _Noreturn void antecede_end_by_fault(int32_t kind, uint32_t address, int32_t overflown);
+
+// Whether the running thread has used up its stack.
+ANTECEDE_IMPORT(has_overflown) int32_t antecede_has_overflown(void);
+
 // Ends the run: an exception that nothing catches. message: its type and what().
 ANTECEDE_IMPORT(uncaught)
 SWITCHES _Noreturn void antecede_uncaught(const void *exception, const char *message);

@@ -33,8 +33,20 @@ extern "C" {
 
 #define SI_USER 0
 #define SI_QUEUE (-1)
+#define SI_TIMER (-2)
+#define SI_MESGQ (-3)
+#define SI_ASYNCIO (-4)
 #define SI_TKILL (-6)
 #define SI_KERNEL 0x80
+
+#define SEGV_MAPERR 1
+#define SEGV_ACCERR 2
+#define FPE_INTDIV 1
+#define FPE_INTOVF 2
+#define FPE_FLTDIV 3
+#define ILL_ILLOPC 1
+#define BUS_ADRALN 1
+#define BUS_ADRERR 2
 
 #define SIGRTMIN 35
 #define SIGRTMAX 64
@@ -62,7 +74,11 @@ typedef struct {
     int si_status;
     void *si_addr;
     union sigval si_value;
+    int si_timerid;
+    int si_overrun;
 } siginfo_t;
+#define si_int si_value.sival_int
+#define si_ptr si_value.sival_ptr
 
 struct sigaction {
     union {

@@ -14,7 +14,6 @@ extern "C" {
 
 typedef void *timer_t;
 struct sigevent;
-struct itimerspec;
 
 void tzset(void);
 extern long timezone;

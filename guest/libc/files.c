@@ -29,6 +29,7 @@ ssize_t __real_readlink(const char *restrict, char *restrict, size_t);
 int __real_gethostname(char *, size_t);
 int __real_open(const char *, int, ...);
 int __real_close(int);
+int __real_fcntl(int, int, ...);
 int __real_fsync(int);
 int __real_fdatasync(int);
 
@@ -62,6 +63,19 @@ INTERCEPTOR int close(int file) {
     int result = antecede_pipe_close(file);
     antecede_point();
     return result;
+}
+
+// The flags of a descriptor are no matter of WASI's.
+INTERCEPTOR int fcntl(int file, int command, ...) {
+    va_list arguments;
+    va_start(arguments, command);
+    int argument = command == F_SETFD || command == F_SETFL ? va_arg(arguments, int) : 0;
+    va_end(arguments);
+    if (antecede_is_pipe(file)) {
+        if (command == F_GETFD) return antecede_pipe_descriptor_flags(file);
+        if (command == F_SETFD) return antecede_pipe_set_descriptor_flags(file, argument);
+    }
+    return __real_fcntl(file, command, argument);
 }
 
 INTERCEPTOR int fsync(int file) {

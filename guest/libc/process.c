@@ -26,6 +26,7 @@ int antecede_exit_code;
 REPLACEMENT _Noreturn void exit(int code) {
     antecede_run_thread_local_destructors(antecede_self);
     if (antecede_current_thread() == MAIN_THREAD) {
+        if (antecede_end_timers) antecede_end_timers();
         antecede_drain(ANTECEDE_EXIT_CALLED);
     }
     antecede_is_exiting = 1;

@@ -38,6 +38,7 @@ __attribute__((export_name("_start"))) void _start(void) {
     if (antecede_exempt_standard_streams) antecede_exempt_standard_streams();
     int code;
     antecede_call(run_main, &code);
+    if (antecede_end_timers) antecede_end_timers();
     antecede_drain(ANTECEDE_MAIN_RETURNED);
     antecede_is_exiting = 1;
     antecede_exit_code = code;

@@ -65,7 +65,7 @@ UNSUPPORTED(long, ptrace, int, ...)
 UNSUPPORTED(int, clone, int (*)(void *), void *, int, void *, ...)
 UNSUPPORTED(int, unshare, int)
 
-// ---- Signals of other processes, and timers other than the alarm -------------------------------
+// ---- Signals of other processes, and timers as files -------------------------------------------
 
 UNSUPPORTED(int, killpg, pid_t, int)
 UNSUPPORTED(int, tgkill, pid_t, pid_t, int)
@@ -74,11 +74,6 @@ UNSUPPORTED(int, signalfd, int, const sigset_t *, int)
 UNSUPPORTED(int, timerfd_create, int, int)
 UNSUPPORTED(int, timerfd_settime, int, int, const struct itimerspec *, struct itimerspec *)
 UNSUPPORTED(int, timerfd_gettime, int, struct itimerspec *)
-UNSUPPORTED(int, timer_create, clockid_t, struct sigevent *, timer_t *)
-UNSUPPORTED(int, timer_delete, timer_t)
-UNSUPPORTED(int, timer_settime, timer_t, int, const struct itimerspec *, struct itimerspec *)
-UNSUPPORTED(int, timer_gettime, timer_t, struct itimerspec *)
-UNSUPPORTED(int, timer_getoverrun, timer_t)
 UNSUPPORTED(int, clock_settime, clockid_t, const struct timespec *)
 
 // ---- Network -----------------------------------------------------------------------------------

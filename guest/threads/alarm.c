@@ -1,38 +1,96 @@
-// The alarm of a process, in virtual time. It goes off at a thread's next synchronization operation,
-// and ends waits, unless nothing but the end of the process would come of it: of a program that waits
-// for ever, with an alarm as its watchdog, the deadlock is what matters.
+// The timers of a process that send a signal, in virtual time, and the alarm, which is one of them.
+// A timer goes off at a thread's next synchronization operation, and ends waits, unless nothing but
+// the end of the process would come of it: of a program that waits for ever, with an alarm as its
+// watchdog, the deadlock is what matters.
 
-#include "thread.h"
+#include "timer.h"
 #include <errno.h>
-#include <signal.h>
+#include <limits.h>
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { NO_ALARM = 0 };
+static struct timer alarm_clock = {.signal = {.si_signo = SIGALRM, .si_code = SI_KERNEL}};
 
-static int64_t at_ns; // or NO_ALARM
-static int64_t interval_ns;
+// Each that was ever set.
+static struct timer *known;
 
-int antecede_alarm_is_set(void) { return at_ns != NO_ALARM; }
+int antecede_alarm_is_set(void) {
+    const struct timer *timer = known;
+    while (timer && timer->at_ns == NOT_SET) timer = timer->next;
+    return timer != NULL;
+}
 
-static int64_t remaining(void) {
+static int64_t remaining(const struct timer *timer) {
     int64_t now = antecede_clock_now(ANTECEDE_MONOTONIC);
-    return at_ns > now ? at_ns - now : 0;
+    return timer->at_ns > now ? timer->at_ns - now : 0;
+}
+
+int64_t antecede_timer_remaining(const struct timer *timer) {
+    if (timer->at_ns == NOT_SET) return 0;
+    int64_t ns = remaining(timer);
+    return ns ? ns : 1;
+}
+
+static int acts_on(const struct thread *self, int number) {
+    uint64_t bit = signal_bit(number);
+    int acts = !(self->signal_mask & bit) && antecede_has_handler(number);
+    return acts || (self->signals_awaited & bit);
 }
 
 int64_t antecede_alarm_remaining(void) {
-    if (at_ns == NO_ALARM) return -1;
-    uint64_t bit = signal_bit(SIGALRM);
-    const struct thread *self = antecede_self;
-    int acts = !(self->signal_mask & bit) && antecede_has_handler(SIGALRM);
-    return acts || (self->signals_awaited & bit) ? remaining() : -1;
+    int64_t soonest = -1;
+    for (const struct timer *timer = known; timer; timer = timer->next) {
+        if (timer->at_ns == NOT_SET || !acts_on(antecede_self, timer->signal.si_signo)) continue;
+        int64_t ns = remaining(timer);
+        if (soonest < 0 || ns < soonest) soonest = ns;
+    }
+    return soonest;
+}
+
+int64_t antecede_timer_expirations(struct timer *timer) {
+    if (timer->at_ns == NOT_SET || remaining(timer)) return 0;
+    if (!timer->interval_ns) {
+        timer->at_ns = NOT_SET;
+        return 1;
+    }
+    int64_t late = antecede_clock_now(ANTECEDE_MONOTONIC) - timer->at_ns;
+    int64_t times = 1 + late / timer->interval_ns;
+    timer->at_ns += times * timer->interval_ns;
+    return times;
 }
 
 void antecede_alarm_look(void) {
-    if (at_ns == NO_ALARM || remaining()) return;
-    at_ns = interval_ns ? antecede_clock_now(ANTECEDE_MONOTONIC) + interval_ns : NO_ALARM;
-    antecede_send_alarm(SIGALRM);
+    for (struct timer *timer = known; timer; timer = timer->next) {
+        int64_t times = antecede_timer_expirations(timer);
+        if (times) timer->missed += times - antecede_send_by_timer(&timer->signal);
+    }
 }
+
+void antecede_timer_delivers(siginfo_t *signal) {
+    struct timer *timer = known;
+    while (timer && timer->signal.si_timerid != signal->si_timerid) timer = timer->next;
+    if (!timer) return;
+    timer->overrun = timer->missed < INT_MAX ? (int32_t)timer->missed : INT_MAX;
+    timer->missed = 0;
+    signal->si_overrun = timer->overrun;
+}
+
+int64_t antecede_timer_set(struct timer *timer, int64_t ns, int64_t interval_ns) {
+    int64_t left = antecede_timer_remaining(timer);
+    timer->at_ns = ns ? antecede_clock_now(ANTECEDE_MONOTONIC) + ns : NOT_SET;
+    timer->interval_ns = interval_ns;
+    timer->missed = timer->overrun = 0;
+    if (!timer->is_known) {
+        timer->is_known = 1;
+        timer->next = known;
+        known = timer;
+    }
+    if (ns) antecede_signals_on_the_way = 1;
+    antecede_signals_set_up();
+    return left;
+}
+
+// ---- The alarm ---------------------------------------------------------------------------------
 
 static int64_t of(const struct timeval *time) {
     return time->tv_sec * NS_PER_SECOND + time->tv_usec * NS_PER_MICROSECOND;
@@ -42,14 +100,8 @@ static struct timeval to(int64_t ns) {
     return (struct timeval){ns / NS_PER_SECOND, ns % NS_PER_SECOND / NS_PER_MICROSECOND};
 }
 
-// Returns what was left of the alarm before.
-static int64_t set(int64_t ns, int64_t interval) {
-    int64_t left = at_ns == NO_ALARM ? 0 : remaining();
-    at_ns = ns ? antecede_clock_now(ANTECEDE_MONOTONIC) + ns : NO_ALARM;
-    interval_ns = interval;
-    if (ns) antecede_signals_on_the_way = 1;
-    antecede_signals_set_up();
-    return left;
+static int64_t set(int64_t ns, int64_t interval_ns) {
+    return antecede_timer_set(&alarm_clock, ns, interval_ns);
 }
 
 REPLACEMENT unsigned alarm(unsigned seconds) {
@@ -64,8 +116,8 @@ REPLACEMENT unsigned ualarm(unsigned microseconds, unsigned interval) {
 
 REPLACEMENT int getitimer(int which, struct itimerval *now) {
     if (which != ITIMER_REAL) antecede_unsupported("getitimer of another clock");
-    int64_t left = at_ns == NO_ALARM ? 0 : remaining();
-    *now = (struct itimerval){to(interval_ns), to(left)};
+    int64_t left = antecede_timer_remaining(&alarm_clock);
+    *now = (struct itimerval){to(alarm_clock.interval_ns), to(left)};
     writes(now, sizeof *now);
     return 0;
 }

@@ -6,6 +6,7 @@
 #include "thread.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,10 +26,15 @@ struct pipe {
     uint8_t reads; // whether that end is open
     uint8_t writes;
     uint8_t waits[2]; // by end: not O_NONBLOCK
+    uint8_t flags[2]; // by end: FD_CLOEXEC
     char bytes[CAPACITY];
 };
 
 static struct pipe *pipes[MOST_PIPES];
+
+// Of any pipe: who polls several waits on it.
+static uint32_t changes;
+static uint32_t pollers;
 
 static int fail(int error) {
     errno = error;
@@ -67,6 +73,8 @@ REPLACEMENT int pipe(int ends[2]) { return pipe2(ends, 0); }
 static void tell(struct pipe *pipe) {
     pipe->changes++;
     if (pipe->waiters) antecede_wake(&pipe->changes, -1);
+    changes++;
+    if (pollers) antecede_wake(&changes, -1);
 }
 
 // Returns 0 or an error.
@@ -171,4 +179,39 @@ int antecede_pipe_set_waits(int file, int waits) {
     if (!pipe) return fail(EBADF);
     pipe->waits[is_for_writing(file)] = (uint8_t)waits;
     return 0;
+}
+
+int antecede_pipe_descriptor_flags(int file) {
+    struct pipe *pipe = find(file);
+    return pipe ? pipe->flags[is_for_writing(file)] : fail(EBADF);
+}
+
+int antecede_pipe_set_descriptor_flags(int file, int flags) {
+    struct pipe *pipe = find(file);
+    if (!pipe) return fail(EBADF);
+    pipe->flags[is_for_writing(file)] = flags & FD_CLOEXEC;
+    return 0;
+}
+
+// ---- poll --------------------------------------------------------------------------------------
+
+// A pipe has room for a writer while one that is written as a whole fits.
+short antecede_pipe_ready(int file, short events) {
+    const struct pipe *pipe = find(file);
+    if (!pipe) return POLLNVAL;
+    short result;
+    if (is_for_writing(file)) {
+        result = CAPACITY - pipe->count >= ANTECEDE_PIPE_ATOMIC_BYTES || !pipe->reads ? events & POLLOUT : 0;
+        if (!pipe->reads) result |= POLLERR;
+    } else {
+        result = pipe->count ? events & POLLIN : 0;
+        if (!pipe->writes) result |= POLLHUP;
+    }
+    // Who may write learns nothing of others that write.
+    if (result && (!is_for_writing(file) || !pipe->reads)) antecede_acquire(pipe);
+    return result;
+}
+
+int32_t antecede_pipes_wait(const struct deadline *deadline) {
+    return antecede_block_cancellable(&changes, &pollers, deadline, ANTECEDE_WAIT_OTHER, &changes);
 }

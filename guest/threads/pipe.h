@@ -3,6 +3,7 @@
 #ifndef ANTECEDE_PIPE_H
 #define ANTECEDE_PIPE_H
 
+#include <stdint.h>
 #include <sys/types.h>
 
 // What POSIX allows in one write without a part of another between.
@@ -16,5 +17,15 @@ int antecede_pipe_has_bytes(int file);
 // Its access mode and O_NONBLOCK, or -1 if that end is closed.
 int antecede_pipe_flags(int file);
 int antecede_pipe_set_waits(int file, int waits);
+// What fcntl calls so.
+int antecede_pipe_descriptor_flags(int file);
+int antecede_pipe_set_descriptor_flags(int file, int flags);
+
+// What poll says of a pipe that is asked for these events.
+short antecede_pipe_ready(int file, short events);
+
+struct deadline;
+// Waits until any pipe changes, as a cancellation point: enum antecede_wait_result.
+int32_t antecede_pipes_wait(const struct deadline *deadline);
 
 #endif

@@ -83,6 +83,7 @@ static siginfo_t take(struct thread *self, int number) {
     int32_t holder = holder_of(is_own ? self : NULL);
     siginfo_t information = leave_queue(holder, number);
     if (find_queued(holder, number) == queued) *pending &= ~signal_bit(number);
+    if (information.si_code == SI_TIMER) antecede_timer_delivers(&information);
     look_for_more();
     antecede_acquire(&sent);
     return information;
@@ -100,6 +101,27 @@ void antecede_deliver_signals(void) {
     }
 }
 
+// ---- Faults ------------------------------------------------------------------------------------
+
+// The access has not happened yet, and never will: the handler may leave by a jump, or end the
+// process. If it returns, the access natively faults again and again; here the fault ends the run, as
+// it does without a handler. A thread without stack has none for a handler either.
+void antecede_fault(int32_t kind, uint32_t address, int32_t access) {
+    (void)access;
+    struct thread *self = antecede_self;
+    int overflown = antecede_has_overflown();
+    int is_blocked = (self->signal_mask & signal_bit(SIGSEGV)) != 0;
+    if (!is_blocked && antecede_has_handler(SIGSEGV) && !overflown) {
+        const siginfo_t information = {
+            .si_signo = SIGSEGV,
+            .si_code = SEGV_MAPERR,
+            .si_addr = (void *)(uintptr_t)address,
+        };
+        antecede_act_on_signal(self, &information);
+    }
+    antecede_end_by_fault(kind, address, overflown);
+}
+
 // ---- Sending -----------------------------------------------------------------------------------
 
 static int takes(const struct thread *thread, int number) {
@@ -115,12 +137,13 @@ static struct thread *any_that_takes(int number) {
     return NULL;
 }
 
-// POSIX.1-2017, 2.4.1: of the signals from SIGRTMIN on each is kept, of the others one. Returns 0, or
-// EAGAIN.
+// POSIX.1-2017, 2.4.1: of the signals from SIGRTMIN on each is kept, of the others one; on Linux also
+// one of each timer. Returns 0, or EAGAIN.
 static int keep(struct thread *thread, const siginfo_t *information) {
     uint64_t *pending = thread ? &thread->signals_pending : &process_pending;
     uint64_t bit = signal_bit(information->si_signo);
-    if ((*pending & bit) && information->si_signo < SIGRTMIN) return 0;
+    int is_queued = information->si_signo >= SIGRTMIN || information->si_code == SI_TIMER;
+    if ((*pending & bit) && !is_queued) return 0;
     if (queued == QUEUE_LIMIT) return EAGAIN;
     queue[queued].thread = holder_of(thread);
     queue[queued++].information = *information;
@@ -130,7 +153,10 @@ static int keep(struct thread *thread, const siginfo_t *information) {
 
 static int send(struct thread *thread, siginfo_t information) {
     int number = information.si_signo;
-    antecede_release_merge(&sent);
+    // Of a timer the sender is who has set it, not who notices that it goes off.
+    if (information.si_code != SI_TIMER && information.si_code != SI_KERNEL) {
+        antecede_release_merge(&sent);
+    }
     if (!thread) thread = any_that_takes(number);
     int is_blocked = !thread || (thread->signal_mask & signal_bit(number));
     if (!is_blocked && antecede_is_ignored(number)) return 0;
@@ -157,7 +183,20 @@ static siginfo_t information_of(int number, int code, union sigval value) {
 
 static const union sigval NO_VALUE;
 
-void antecede_send_alarm(int number) { send(NULL, information_of(number, SI_KERNEL, NO_VALUE)); }
+static int is_queued_by_timer(int32_t timer) {
+    int at = 0;
+    while (at < queued && (queue[at].information.si_code != SI_TIMER ||
+                           queue[at].information.si_timerid != timer)) {
+        at++;
+    }
+    return at < queued;
+}
+
+int antecede_send_by_timer(const siginfo_t *signal) {
+    if (signal->si_code == SI_TIMER && is_queued_by_timer(signal->si_timerid)) return 0;
+    send(NULL, *signal);
+    return 1;
+}
 
 static int is_signal(int number) { return number > 0 && number < _NSIG; }
 

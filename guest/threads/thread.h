@@ -133,6 +133,11 @@ static inline void *antecede_call(void *(*function)(void *), void *argument) {
     return function(argument);
 }
 
+// ---- timers.c: in programs that create any -----------------------------------------------------
+
+// The process ends: no timer begins a thread any more.
+__attribute__((weak)) void antecede_end_timers(void);
+
 // ---- fibers.c: in programs that use any --------------------------------------------------------
 
 // A thread that ends does so as itself: whoever joins it knows what it did as a fiber too.
@@ -178,13 +183,16 @@ static inline uint64_t signal_bit(int number) { return 1ull << (number - 1); }
 
 // The running thread has a signal to act on, which antecede_deliver_signals() does.
 int antecede_has_signals(void);
-// To the process, whose threads that don't block it may all act on it.
-void antecede_send_alarm(int number);
-// Nanoseconds until an alarm goes off that the running thread acts on, -1 if there is none.
+// To the process, whose threads that don't block it may all act on it. Returns 1, or 0 if the
+// signal that the same timer sent before is still pending.
+int antecede_send_by_timer(const siginfo_t *signal);
+// Nanoseconds until a timer goes off that the running thread acts on, -1 if there is none.
 int64_t antecede_alarm_remaining(void);
 int antecede_alarm_is_set(void);
-// Sends what alarms have gone off.
+// Sends what timers have gone off.
 void antecede_alarm_look(void);
+// A thread begins to act on the signal of a timer, which says how many it stands for.
+void antecede_timer_delivers(siginfo_t *signal);
 // A handler sees what the thread that installed it did before.
 void antecede_signals_set_up(void);
 // What the program has asked for (libc/signal.c): whether it has a handler, whether the signal is of

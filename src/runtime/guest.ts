@@ -33,12 +33,8 @@ export function signatureOf(
   return (shape.parameters === 0 ? 1 : 0) + (shape.results === 0 ? 2 : 0);
 }
 
-interface Fault {
-  readonly kind: number;
-  readonly address: number;
-  /** The thread's stack is used up: then it may hit anything. */
-  readonly hasOverflown: boolean;
-}
+/** The last, 0 or 1, says whether the thread's stack is used up: then it may hit anything. */
+type Fault = readonly [kind: number, address: number, hasOverflown: number];
 
 /**
  * What an access is that the engine calls a fault.
@@ -46,14 +42,14 @@ interface Fault {
  * @param refusedBytes of the last block that there was no memory for, if there was one
  */
 export function faultOf(
-  { kind, address, hasOverflown }: Fault,
+  [kind, address, hasOverflown]: Fault,
   refusedBytes: number | undefined,
   { memoryLimitBytes }: Pick<RunOptions, "memoryLimitBytes">,
 ): [kind: TrapKind, message: string] {
   if (hasOverflown) return STACK_OVERFLOW;
   switch (kind) {
     case FAULT_NULL: {
-      const access = `access to address 0x${address.toString(16)}`;
+      const access = `access to address 0x${(address >>> 0).toString(16)}`;
       if (refusedBytes === undefined) return ["null pointer", access];
       const limit = `the program may use ${memoryLimitBytes / MIB} MiB of memory (--memory)`;
       const why = `malloc has returned NULL for ${refusedBytes} bytes: ${limit}`;

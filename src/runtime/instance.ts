@@ -157,7 +157,7 @@ export class ProgramInstance {
 
 /** Calls that may switch fibers: guest/runtime.h marks them SWITCHES. */
 const SUSPENDING: ReadonlySet<string> = new Set([
-  ...["preempt", "fault", "wait", "yield", "sleep", "thread_end", "drain"],
+  ...["preempt", "end_by_fault", "wait", "yield", "sleep", "thread_end", "drain"],
   ...["proc_exit", "trap", "uncaught", "unsupported"],
 ]);
 

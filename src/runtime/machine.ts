@@ -403,10 +403,6 @@ class Machine {
 
   static readonly #hostAnswers: Answers<Machine> = {
     race: (run, ...event: readonly number[]) => run.#race(event),
-    fault: (run, kind: number, address: number) => {
-      const fault = { kind, address, hasOverflown: run.#hasOverflown() };
-      return run.#trap(...faultOf(fault, run.#refusedBytes, run.#options));
-    },
     decide: (run, choice: number, count: number, drawn: number) =>
       run.#scheduler.decide(choice === CHOICE_STORE ? "read" : "failure", count, drawn),
     moved: (run, thread: number, epoch: number) => run.#races.owns(thread, epoch >>> 0),
@@ -442,6 +438,9 @@ class Machine {
 
   static readonly #guestAnswers: Answers<Machine> = {
     preempt: (run, reason: number) => run.#decide(reason === PREEMPT_POINT ? "point" : "quantum"),
+    end_by_fault: (run, ...fault: readonly [number, number, number]) =>
+      run.#trap(...faultOf(fault, run.#refusedBytes, run.#options)),
+    has_overflown: (run) => Number(run.#hasOverflown()),
     opened: (run, pages: number) => run.#instance.opened(pages * WASM_PAGE_BYTES),
     refused: (run, bytes: number) => {
       run.#refusedBytes = bytes >>> 0;

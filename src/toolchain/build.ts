@@ -153,7 +153,9 @@ const CXX_RUNTIME = ["antecede_call_noexcept", "antecede_exempt_standard_streams
 const BOUNDARY = "boundary.o";
 
 /** What prepare.ts looks for. */
-const GUEST_EXPORTS = ["boundary", "ticks", "tick", "preempt"].map((name) => `antecede_${name}`);
+const GUEST_EXPORTS = ["boundary", "ticks", "tick", "preempt", "fault"].map(
+  (name) => `antecede_${name}`,
+);
 
 const LINK_FLAGS = [
   "--shared-memory",

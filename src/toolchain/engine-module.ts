@@ -21,8 +21,9 @@ export interface Offsets {
   readonly importedFunctions: number;
   readonly definedFunctions: number;
   readonly globals: number;
-  /** The program's function that the engine calls in place of the host's of this name. */
+  /** The program's functions that the engine calls in place of the host's of these names. */
   readonly preempt: number;
+  readonly fault: number;
 }
 
 /** Items of one section: how many, and their bytes. */
@@ -42,6 +43,7 @@ const MEMORY = 2;
 const HOST = "host";
 /** The one call that goes by the program: it acts on signals before it goes on. */
 const PREEMPT = "preempt";
+const FAULT = "fault";
 /** What no section of the engine holds: tables, elements, data. */
 const KNOWN: ReadonlySet<number> = new Set([
   ...[SECTION.custom, SECTION.type, SECTION.import, SECTION.function, SECTION.memory],
@@ -60,6 +62,7 @@ export class EngineModule {
   readonly #constants = new Map<string, number>();
   readonly importCount: number;
   readonly #preempt: number;
+  readonly #fault: number;
 
   /** @param bytes the engine as AssemblyScript compiles it */
   constructor(bytes: Uint8Array) {
@@ -72,6 +75,7 @@ export class EngineModule {
     if (unexpected) throw new InternalError(`the engine has a section ${unexpected.id}`);
     this.importCount = imports.length;
     this.#preempt = imports.findIndex(({ name }) => name === PREEMPT);
+    this.#fault = imports.findIndex(({ name }) => name === FAULT);
   }
 
   /** Index, in the engine itself, of an exported function or global. */
@@ -88,6 +92,7 @@ export class EngineModule {
   /** Where a function of the engine is in the merged module. */
   functionIndex(index: number, offsets: Offsets): number {
     if (index === this.#preempt) return offsets.preempt;
+    if (index === this.#fault) return offsets.fault;
     return index < this.importCount
       ? offsets.importedFunctions + index
       : offsets.definedFunctions + index - this.importCount;

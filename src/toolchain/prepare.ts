@@ -45,6 +45,7 @@ const BOUNDARY = "antecede_boundary";
 const TICKS = "antecede_ticks";
 const TICK = "antecede_tick";
 const PREEMPT = "antecede_preempt";
+const FAULT = "antecede_fault";
 const STACK_POINTER = "__stack_pointer";
 const THREAD_LOCAL = "__tls_base";
 
@@ -175,13 +176,15 @@ class Merge {
     this.#output = new Output(program.bytes.length * 2);
     const kept = this.#imports.filter((candidate) => !this.#answerOf(candidate)).length;
     const defined = this.#shapes.length - this.#imports.length;
+    const shift = kept + this.#engine.importCount - this.#imports.length;
     const importedGlobals = program.imports.filter(({ kind }) => kind === "global").length;
     this.#offsets = {
       types: this.#count(SECTION.type),
       importedFunctions: kept,
       definedFunctions: kept + this.#engine.importCount + defined,
       globals: importedGlobals + this.#count(SECTION.global),
-      preempt: indexOf(PREEMPT) + kept + this.#engine.importCount - this.#imports.length,
+      preempt: indexOf(PREEMPT) + shift,
+      fault: indexOf(FAULT) + shift,
     };
     this.#moved = this.#move();
   }
