@@ -57,13 +57,12 @@ enum antecede_misuse {
     ANTECEDE_INVALID_BARRIER = 10,
     ANTECEDE_DESTROY_OF_BARRIER_IN_USE = 11,
     ANTECEDE_INIT_OF_BARRIER_IN_USE = 12,
-    ANTECEDE_SEMAPHORE_OVERFLOW = 13,
-    ANTECEDE_DESTROY_OF_SEMAPHORE_IN_USE = 14,
-    ANTECEDE_INVALID_SEMAPHORE = 15,
-    ANTECEDE_JOIN_OF_INVALID_THREAD = 16,
-    ANTECEDE_JOIN_OF_SELF = 17,
-    ANTECEDE_DETACH_OF_INVALID_THREAD = 18,
-    // 19, mutex held in the wrong context: antecede_check_no_locks_held.
+    ANTECEDE_DESTROY_OF_SEMAPHORE_IN_USE = 13,
+    ANTECEDE_INVALID_SEMAPHORE = 14,
+    ANTECEDE_JOIN_OF_INVALID_THREAD = 15,
+    ANTECEDE_JOIN_OF_SELF = 16,
+    ANTECEDE_DETACH_OF_INVALID_THREAD = 17,
+    // 18, mutex held in the wrong context: antecede_check_no_locks_held.
 };
 
 // What a thread waits for; reports name it.

@@ -49,9 +49,7 @@ REPLACEMENT int sem_post(sem_t *object) {
     struct semaphore *semaphore = antecede_semaphore(object);
     if (is_unusable(semaphore)) return fail(EINVAL);
     int error = semaphore->value == SEM_VALUE_MAX ? EOVERFLOW : 0;
-    if (error) {
-        antecede_misused(ANTECEDE_SEMAPHORE_OVERFLOW, semaphore, -1);
-    } else {
+    if (!error) {
         antecede_release_merge(semaphore);
         semaphore->value++;
         if (semaphore->waiters) antecede_wake(&semaphore->value, 1);

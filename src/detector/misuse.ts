@@ -2,7 +2,7 @@
  * Misuse of synchronization objects: what POSIX leaves undefined (XSH 2.9, and the pages of the
  * functions), or what fails with an error that a correct program doesn't provoke. What POSIX
  * defines is none: a recursive mutex locked again, an error-checking mutex that returns EDEADLK or
- * EPERM, a trylock that returns EBUSY.
+ * EPERM, a trylock that returns EBUSY, a post of a full semaphore that returns EOVERFLOW.
  *
  * Where ThreadSanitizer knows the kind, the words are its own; the others have the same form.
  */
@@ -96,12 +96,6 @@ export const MISUSES = {
     plural: "initializations of a barrier in use",
     object: "barrier",
     why: "threads wait at it that nobody will meet",
-  },
-  "semaphore-overflow": {
-    title: "semaphore overflow",
-    plural: "semaphore overflows",
-    object: "semaphore",
-    why: "its value is the highest there is, so the post is lost",
   },
   "destroy-of-semaphore-in-use": {
     title: "destroy of a semaphore in use",

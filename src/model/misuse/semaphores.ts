@@ -47,7 +47,7 @@ export function performOnSemaphore(
       semaphore.life = "destroyed";
       return world.returns(thread, "0");
     case "post":
-      return post(world, thread, index, semaphore);
+      return post(world, thread, semaphore);
     case "wait":
       return wait(world, thread, index, semaphore);
     case "timedwait":
@@ -64,11 +64,8 @@ export function performOnSemaphore(
 }
 
 /** sem_post: EOVERFLOW if the value would exceed SEM_VALUE_MAX. */
-function post(world: World, thread: number, index: number, semaphore: Semaphore): void {
-  if (semaphore.value === LAST_VALUE) {
-    world.misuse("semaphore-overflow", "semaphore", index);
-    return world.returns(thread, "EOVERFLOW");
-  }
+function post(world: World, thread: number, semaphore: Semaphore): void {
+  if (semaphore.value === LAST_VALUE) return world.returns(thread, "EOVERFLOW");
   semaphore.value++;
   world.returns(thread, "0");
 }
