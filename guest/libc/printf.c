@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "format.h"
 #include "streams.h"
+#include "threads/pipe.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -28,11 +29,13 @@ static void declare_wide(const wchar_t *format, va_list arguments) {
 
 static int print(FILE *stream, const char *format, va_list arguments) {
     uses_stream(stream);
+    int is_before = is_pipe_stream(stream);
     va_list own;
     va_copy(own, arguments);
+    if (is_before) declare(format, arguments);
     int result = __real_vfprintf(stream, format, own);
     va_end(own);
-    declare(format, arguments);
+    if (!is_before) declare(format, arguments);
     return result;
 }
 
@@ -53,11 +56,13 @@ INTERCEPTOR int printf(const char *restrict format, ...) {
 }
 
 static int print_to_file(int file, const char *format, va_list arguments) {
+    int is_before = antecede_is_pipe(file);
     va_list own;
     va_copy(own, arguments);
+    if (is_before) declare(format, arguments);
     int result = __real_vdprintf(file, format, own);
     va_end(own);
-    declare(format, arguments);
+    if (!is_before) declare(format, arguments);
     return result;
 }
 

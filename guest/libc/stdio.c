@@ -35,8 +35,10 @@ INTERCEPTOR int puts(const char *s) {
 
 INTERCEPTOR int fputs(const char *restrict s, FILE *restrict stream) {
     uses_stream(stream);
+    int is_before = is_pipe_stream(stream);
+    if (is_before) reads_string(s);
     int result = __real_fputs(s, stream);
-    reads_string(s);
+    if (!is_before) reads_string(s);
     return result;
 }
 
@@ -56,8 +58,10 @@ INTERCEPTOR int fputws(const wchar_t *restrict s, FILE *restrict stream) {
 INTERCEPTOR size_t fwrite(const void *restrict from, size_t size, size_t count,
                           FILE *restrict stream) {
     uses_stream(stream);
+    int is_before = is_pipe_stream(stream);
+    if (is_before) reads(from, size * count);
     size_t written = __real_fwrite(from, size, count, stream);
-    reads(from, size * count);
+    if (!is_before) reads(from, size * count);
     return written;
 }
 

@@ -4,7 +4,9 @@
 
 #define _GNU_SOURCE
 #include "streams.h"
+#include "threads/pipe.h"
 #include "threads/thread.h"
+#include <errno.h>
 
 // As many streams as a program may lock, and those of all pipes.
 enum { LOCKS = 64 + 256 };
@@ -41,6 +43,13 @@ void uses_stream(FILE *stream) {
     }
     antecede_self->stream = stream;
     reads(stream, 1);
+}
+
+int is_pipe_stream(FILE *stream) {
+    int error = errno;
+    int result = antecede_is_pipe(fileno(stream));
+    errno = error;
+    return result;
 }
 
 FILE *keep_stream_of(int file) {

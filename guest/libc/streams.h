@@ -10,6 +10,10 @@
 // that a use that races with fclose, or comes after it, is found.
 void uses_stream(FILE *stream);
 
+// Whether it is a pipe's: who reads what is written there goes on after the write, so that what was
+// read for it is declared before, as in write.
+int is_pipe_stream(FILE *stream);
+
 // Around a call on a descriptor that may wait, as those of pipes do: if it is the descriptor of the
 // stream which the thread uses, other threads are kept from that meanwhile.
 FILE *keep_stream_of(int file);
