@@ -16,12 +16,22 @@ struct key {
 
 static struct key keys[PTHREAD_KEYS_MAX];
 
+// Beyond every key that there has been.
+static pthread_key_t keys_end;
+
+// Where a thread keeps its value; NULL if it has never had one.
+static const void **place_of(struct thread *thread, pthread_key_t key) {
+    if (key < KEYS_AT_HAND) return &thread->values[key];
+    return thread->more_values ? &thread->more_values[key - KEYS_AT_HAND] : NULL;
+}
+
 static int is_key(pthread_key_t key) { return key < PTHREAD_KEYS_MAX && keys[key].used; }
 
 REPLACEMENT int pthread_key_create(pthread_key_t *key, void (*destructor)(void *)) {
     for (pthread_key_t index = 0; index < PTHREAD_KEYS_MAX; index++) {
         if (keys[index].used) continue;
         keys[index] = (struct key){1, destructor};
+        if (index >= keys_end) keys_end = index + 1;
         antecede_write_range(key, sizeof *key);
         *key = index;
         return 0;
@@ -35,28 +45,37 @@ REPLACEMENT int pthread_key_delete(pthread_key_t key) {
     // The next key of this index begins as NULL in every thread.
     uint32_t position = 0;
     for (struct thread *thread; (thread = antecede_next_thread(&position));) {
-        thread->values[key] = NULL;
+        const void **place = place_of(thread, key);
+        if (place) *place = NULL;
     }
     return 0;
 }
 
 REPLACEMENT void *pthread_getspecific(pthread_key_t key) {
-    return key < PTHREAD_KEYS_MAX ? (void *)antecede_self->values[key] : NULL;
+    const void **place = key < PTHREAD_KEYS_MAX ? place_of(antecede_self, key) : NULL;
+    return place ? (void *)*place : NULL;
 }
 
 REPLACEMENT int pthread_setspecific(pthread_key_t key, const void *value) {
     if (!is_key(key)) return EINVAL;
-    antecede_self->values[key] = value;
+    struct thread *self = antecede_self;
+    if (key >= KEYS_AT_HAND && !self->more_values && value) {
+        self->more_values = antecede_private_allocate(MORE_KEYS * sizeof *self->more_values);
+        if (!self->more_values) return ENOMEM;
+    }
+    const void **place = place_of(self, key);
+    if (place) *place = value;
     return 0;
 }
 
 // Returns whether any destructor was called, which may have set values anew.
 static int run_round(struct thread *thread) {
     int called = 0;
-    for (pthread_key_t key = 0; key < PTHREAD_KEYS_MAX; key++) {
-        void *value = (void *)thread->values[key];
+    for (pthread_key_t key = 0; key < keys_end; key++) {
+        const void **place = place_of(thread, key);
+        void *value = place ? (void *)*place : NULL;
         if (!value || !keys[key].used || !keys[key].destructor) continue;
-        thread->values[key] = NULL;
+        *place = NULL;
         antecede_call_as_declared((void *)keys[key].destructor, value);
         called = 1;
     }
@@ -65,6 +84,8 @@ static int run_round(struct thread *thread) {
 
 void antecede_run_key_destructors(struct thread *thread) {
     for (int round = 0; round < PTHREAD_DESTRUCTOR_ITERATIONS && run_round(thread);) round++;
+    antecede_private_free(thread->more_values);
+    thread->more_values = NULL;
 }
 
 // ---- thread_local ------------------------------------------------------------------------------

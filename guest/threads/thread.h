@@ -18,6 +18,9 @@ enum ownership { JOINABLE, BEING_JOINED, DETACHED };
 // How a blocked thread may be cancelled, while it is in antecede_wait or antecede_sleep.
 enum waiting { NOT_WAITING, WAITING, WAITING_CANCELLABLE };
 
+// Few programs have more keys.
+enum { KEYS_AT_HAND = 128, MORE_KEYS = PTHREAD_KEYS_MAX - KEYS_AT_HAND };
+
 struct thread {
     // Read by the host, which may name a stack or a thread-local block in a report, and `stack`.
     int32_t number;
@@ -57,7 +60,8 @@ struct thread {
     int priority;
     uint32_t guard_bytes;
     char name[16];
-    const void *values[PTHREAD_KEYS_MAX];
+    const void *values[KEYS_AT_HAND];
+    const void **more_values; // of all other keys, once one has had a value
 };
 
 // As src/runtime/machine.ts reads them.
