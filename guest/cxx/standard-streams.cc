@@ -20,7 +20,12 @@ STREAM(standard_wcout, "_ZNSt3__25wcoutE")
 STREAM(standard_wcerr, "_ZNSt3__25wcerrE")
 STREAM(standard_wclog, "_ZNSt3__25wclogE")
 
+// std::locale::classic(). The compiler's library makes its locales when they are first asked for,
+// with strings of ours that have hooks and a guard that has none: that must be before any thread.
+extern __attribute__((weak)) const void *classic_locale() __asm__("_ZNSt3__26locale7classicEv");
+
 void antecede_exempt_standard_streams() {
+    if (classic_locale) classic_locale();
     if (!standard_cout) return;
     for (char *input : {standard_cin, standard_wcin}) antecede_exempt(input, INPUT_BYTES);
     for (char *output : {standard_cout, standard_cerr, standard_clog, standard_wcout,

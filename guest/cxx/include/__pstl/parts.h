@@ -11,6 +11,8 @@
 #if __cplusplus >= 201703L
 
 #include <__cstddef/size_t.h>
+#include <__iterator/concepts.h>
+#include <__iterator/cpp17_iterator_concepts.h>
 #include <__iterator/iterator_traits.h>
 #include <__memory/unique_ptr.h>
 #include <__type_traits/enable_if.h>
@@ -18,6 +20,14 @@
 #include <__type_traits/remove_cvref.h>
 #include <__utility/move.h>
 #include <optional>
+
+// Iterators of ranges are taken too, those of std::views::iota above all. [iterator.requirements]
+#if __cplusplus >= 202002L
+#undef _LIBCPP_REQUIRE_CPP17_FORWARD_ITERATOR
+#define _LIBCPP_REQUIRE_CPP17_FORWARD_ITERATOR(iterator, message) \
+    static_assert(::std::__cpp17_forward_iterator<iterator> || ::std::forward_iterator<iterator>, \
+                  message)
+#endif
 
 // guest/cxx/instrumented/parallel.cc: calls `__run` for each part, on a thread of its own.
 extern "C" void antecede_parallel(unsigned __parts, void (*__run)(void *, unsigned),
@@ -36,7 +46,7 @@ using __if_policy = __enable_if_t<is_execution_policy_v<__remove_cvref_t<_Policy
 template <class _Policy, class... _Iterators>
 inline constexpr bool __in_parts_v =
     __is_parallel_execution_policy_v<__remove_cvref_t<_Policy>> &&
-    (__has_random_access_iterator_category<_Iterators>::value && ...);
+    (__has_random_access_iterator_category_or_concept<_Iterators>::value && ...);
 
 template <class _Function> void __run_parts(unsigned __parts, _Function __function) {
     auto *__call = +[](void *__context, unsigned __part) {
