@@ -201,7 +201,8 @@ short antecede_pipe_ready(int file, short events) {
     if (!pipe) return POLLNVAL;
     short result;
     if (is_for_writing(file)) {
-        result = CAPACITY - pipe->count >= ANTECEDE_PIPE_ATOMIC_BYTES || !pipe->reads ? events & POLLOUT : 0;
+        int fits = CAPACITY - pipe->count >= ANTECEDE_PIPE_ATOMIC_BYTES;
+        result = fits || !pipe->reads ? events & POLLOUT : 0;
         if (!pipe->reads) result |= POLLERR;
     } else {
         result = pipe->count ? events & POLLIN : 0;

@@ -12,9 +12,13 @@ const END = `${PREFIX}end`;
 /** What must be linked with them. */
 export const SECTION_FUNCTIONS: readonly string[] = [BEGIN, END];
 
-/** Whether a source has such a function, which must not be inlined: no code would be its own. */
-export function namesAtomicFunction(source: string): boolean {
-  return new RegExp(`\\b${PREFIX}(?!(?:begin|end)\\b)`).test(source);
+/**
+ * Whether a source, or what it includes, has such a function, which must not be inlined: no code
+ * would be its own.
+ */
+export function namesAtomicFunction(files: Iterable<Uint8Array>): boolean {
+  const named = new RegExp(`\\b${PREFIX}(?!(?:begin|end)\\b)`);
+  return [...files].some((file) => named.test(Buffer.from(file).toString("latin1")));
 }
 
 /** @returns indices in the linked file */

@@ -10,6 +10,7 @@ import { contentKey } from "./cache.ts";
 import { tool } from "./client.ts";
 import { type BuildContext, compileAll } from "./compile.ts";
 import type { Tree } from "./compiler.ts";
+import { BY_PROGRAM } from "./engine-module.ts";
 import { ATOMIC_LOADS, HOOKS } from "./hooks.ts";
 import { usesCxx } from "./language.ts";
 import { definesMain } from "./main-function.ts";
@@ -153,7 +154,7 @@ const CXX_RUNTIME = ["antecede_call_noexcept", "antecede_exempt_standard_streams
 const BOUNDARY = "boundary.o";
 
 /** What prepare.ts looks for. */
-const GUEST_EXPORTS = ["boundary", "ticks", "tick", "preempt", "fault"].map(
+const GUEST_EXPORTS = ["boundary", "ticks", "tick", ...BY_PROGRAM].map(
   (name) => `antecede_${name}`,
 );
 

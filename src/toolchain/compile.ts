@@ -74,12 +74,12 @@ export async function compile(
   }
   context.onProgress(`compiling ${source}`);
   const tree = treeOf(source, files, context.folder);
-  const text = Buffer.from(files.get(resolve(context.folder, source)) ?? "").toString("latin1");
-  const inlining = namesAtomicFunction(text) ? ["-fno-inline"] : [];
+  const inlining = namesAtomicFunction(files.values()) ? ["-fno-inline"] : [];
   const code = [...SETJMP, ...codeFlags(source, options), ...inlining];
   const optimization = options.optimization ? [options.optimization] : AS_WRITTEN;
   const flags = [...args, ...optimization, ...HOOKS, ...code];
   const end = [...(options.optimization ? [] : ["-emit-llvm"]), ...OUTPUT, source];
+  const text = Buffer.from(files.get(resolve(context.folder, source)) ?? "").toString("latin1");
   const mayPrecompile = isCxxSource(source) && options.forcedIncludes.length === 0;
   const header = mayPrecompile && (await precompiledHeader(text, flags, context.cache));
   let result: ToolResult | undefined;

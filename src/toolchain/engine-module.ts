@@ -21,9 +21,8 @@ export interface Offsets {
   readonly importedFunctions: number;
   readonly definedFunctions: number;
   readonly globals: number;
-  /** The program's functions that the engine calls in place of the host's of these names. */
-  readonly preempt: number;
-  readonly fault: number;
+  /** Of BY_PROGRAM: the program's functions that the engine calls in place of the host's. */
+  readonly byProgram: ReadonlyMap<string, number>;
 }
 
 /** Items of one section: how many, and their bytes. */
@@ -41,9 +40,8 @@ const FUNCTION = 0;
 const MEMORY = 2;
 /** The module of the engine's imports. */
 const HOST = "host";
-/** The one call that goes by the program: it acts on signals before it goes on. */
-const PREEMPT = "preempt";
-const FAULT = "fault";
+/** Calls that go by the program: it acts on signals before it goes on, or on the fault as one. */
+export const BY_PROGRAM: readonly string[] = ["preempt", "fault"];
 /** What no section of the engine holds: tables, elements, data. */
 const KNOWN: ReadonlySet<number> = new Set([
   ...[SECTION.custom, SECTION.type, SECTION.import, SECTION.function, SECTION.memory],
@@ -61,8 +59,7 @@ export class EngineModule {
   readonly #module: OpenModule;
   readonly #constants = new Map<string, number>();
   readonly importCount: number;
-  readonly #preempt: number;
-  readonly #fault: number;
+  readonly #importNames: readonly string[];
 
   /** @param bytes the engine as AssemblyScript compiles it */
   constructor(bytes: Uint8Array) {
@@ -74,8 +71,7 @@ export class EngineModule {
     const unexpected = sections.find(({ id }) => !KNOWN.has(id));
     if (unexpected) throw new InternalError(`the engine has a section ${unexpected.id}`);
     this.importCount = imports.length;
-    this.#preempt = imports.findIndex(({ name }) => name === PREEMPT);
-    this.#fault = imports.findIndex(({ name }) => name === FAULT);
+    this.#importNames = imports.map(({ name }) => name);
   }
 
   /** Index, in the engine itself, of an exported function or global. */
@@ -91,8 +87,8 @@ export class EngineModule {
 
   /** Where a function of the engine is in the merged module. */
   functionIndex(index: number, offsets: Offsets): number {
-    if (index === this.#preempt) return offsets.preempt;
-    if (index === this.#fault) return offsets.fault;
+    const byProgram = offsets.byProgram.get(this.#importNames[index] ?? "");
+    if (byProgram !== undefined) return byProgram;
     return index < this.importCount
       ? offsets.importedFunctions + index
       : offsets.definedFunctions + index - this.importCount;

@@ -13,7 +13,13 @@ import type { DetectorName } from "../detector/options.ts";
 import { AntecedeError, EXIT } from "../errors.ts";
 import { atomicFunctions, sectionOf } from "./atomic-sections.ts";
 import { branchHints, type EditedFunction, priorities } from "./branch-hints.ts";
-import { EngineModule, type Items, type Offsets, PROGRAM_MEMORY } from "./engine-module.ts";
+import {
+  BY_PROGRAM,
+  EngineModule,
+  type Items,
+  type Offsets,
+  PROGRAM_MEMORY,
+} from "./engine-module.ts";
 import { CodeEditor, type Edit } from "./function-code.ts";
 import { ATOMIC_LOADS, engineName, type Hook, hookOf } from "./hooks.ts";
 import { type Adapter, adaptersOf } from "./mismatched-calls.ts";
@@ -44,8 +50,6 @@ import { Output } from "./wasm-output.ts";
 const BOUNDARY = "antecede_boundary";
 const TICKS = "antecede_ticks";
 const TICK = "antecede_tick";
-const PREEMPT = "antecede_preempt";
-const FAULT = "antecede_fault";
 const STACK_POINTER = "__stack_pointer";
 const THREAD_LOCAL = "__tls_base";
 
@@ -183,8 +187,7 @@ class Merge {
       importedFunctions: kept,
       definedFunctions: kept + this.#engine.importCount + defined,
       globals: importedGlobals + this.#count(SECTION.global),
-      preempt: indexOf(PREEMPT) + shift,
-      fault: indexOf(FAULT) + shift,
+      byProgram: new Map(BY_PROGRAM.map((name) => [name, indexOf(`antecede_${name}`) + shift])),
     };
     this.#moved = this.#move();
   }
