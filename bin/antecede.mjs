@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { FLAGS, findNode, NODE_MAJOR } from "../dist/find-node.js";
+import { codeCacheFlag, FLAGS, findNode, NODE_MAJOR } from "../dist/find-node.js";
 
 const cli = join(dirname(fileURLToPath(import.meta.url)), "..", "dist", "cli.js");
 const node = findNode();
@@ -17,7 +17,8 @@ if (node === undefined) {
   process.exit(5);
 }
 
-const child = spawn(node, [...FLAGS, cli, ...process.argv.slice(2)], { stdio: "inherit" });
+const args = [...FLAGS, codeCacheFlag(), cli, ...process.argv.slice(2)];
+const child = spawn(node, args, { stdio: "inherit" });
 // A terminal sends its signals to both; others reach the launcher alone.
 for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"]) {
   process.on(signal, () => child.kill(signal));

@@ -7,17 +7,20 @@
  *                                that starts
  *   index.js, testing.js         the library, for the user's own Node.js
  *   find-node.js                 what the launcher starts
+ *   code-cache.cjs               what keeps V8's code of these files
  *   model.js                     the readable detectors, for other people's events
  *   viewer.js, viewer.css        what a report in HTML holds, for browsers
  *   types/                       types of what the package exports
  */
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { optimized } from "./engine-optimize.ts";
 import { withReset } from "./engine-reset.ts";
+import { lazyBuiltins } from "./lazy-builtins.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const at = (path: string) => join(ROOT, path);
@@ -47,7 +50,10 @@ const common = {
   format: "esm",
   platform: "node",
   packages: "external",
-  define: { ANTECEDE_VERSION: JSON.stringify(version) },
+  define: {
+    ANTECEDE_VERSION: JSON.stringify(version),
+    ANTECEDE_PREPARATION: JSON.stringify(preparation()),
+  },
   logLevel: "warning",
 } as const;
 await build({
@@ -61,6 +67,15 @@ await build({
     worker: "src/fleet/worker.ts",
   },
   target: "node26",
+  plugins: [lazyBuiltins],
+});
+await build({
+  ...common,
+  format: "cjs",
+  outExtension: { ".js": ".cjs" },
+  entryPoints: { "code-cache": "src/api/code-cache.ts" },
+  target: "node26",
+  plugins: [lazyBuiltins],
 });
 // What others import runs on their Node.js.
 await build({
@@ -105,6 +120,17 @@ const declared = spawnSync(at("node_modules/.bin/tsc"), ["-p", "scripts/tsconfig
 });
 if (declared.status !== 0) process.exit(1);
 removeOtherTypes(["api/index.d.ts", "api/testing.d.ts", "model/index.d.ts"]);
+
+/** Of all that decides what a linked program is made into before it runs. */
+function preparation(): string {
+  const hash = createHash("sha256").update(readFileSync(at("dist/engine.wasm")));
+  for (const folder of ["src/toolchain", "src/layout"]) {
+    for (const file of readdirSync(at(folder)).filter((name) => name.endsWith(".ts"))) {
+      hash.update(readFileSync(join(at(folder), file)));
+    }
+  }
+  return hash.digest("hex");
+}
 
 /** The compiler declares all that it has seen: what these entries don't lead to is ours alone. */
 function removeOtherTypes(entries: readonly string[]): void {

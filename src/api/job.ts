@@ -5,7 +5,7 @@ import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { AntecedeError, EXIT, InternalError, UsageError } from "../errors.ts";
 import type { JobEvent } from "./events.ts";
-import { FLAGS, findNode, NODE_MAJOR } from "./node.ts";
+import { codeCacheFlag, FLAGS, findNode, NODE_MAJOR } from "./node.ts";
 import {
   type Message,
   type Request,
@@ -138,7 +138,7 @@ function startHost(folder: string): ChildProcess {
   return fork(HOST, [], {
     cwd: folder,
     execPath,
-    execArgv: [...FLAGS],
+    execArgv: [...FLAGS, codeCacheFlag()],
     serialization: "json",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });

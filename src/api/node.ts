@@ -4,6 +4,7 @@
  */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** The first with JavaScript Promise Integration. */
 export const NODE_MAJOR = 26;
@@ -20,6 +21,12 @@ export const FLAGS: readonly string[] = [
   ...["--stack-size=64000", "--wasm-stack-switching-stack-size=64000"],
   "--disable-warning=ExperimentalWarning",
 ];
+
+/** Node.js's own option, not V8's: keeps the code of our files (code-cache.ts). */
+export function codeCacheFlag(): string {
+  const folder = import.meta.url.endsWith(".ts") ? "../../dist/" : "./";
+  return `--require=${fileURLToPath(new URL(`${folder}code-cache.cjs`, import.meta.url))}`;
+}
 
 /** What npm has installed for this platform, or the user's own if it is new enough. */
 export function findNode(): string | undefined {

@@ -121,9 +121,10 @@ export async function buildProgram({
 }
 
 export function loadFor(session: Session, linked: LinkedProgram): LoadedProgram {
-  const { program, detector, timings } = session;
+  const { program, detector, timings, world } = session;
   const loading = performance.now();
-  const loaded = load(linked.bytes, program.files.join(" "), linked.judged, detector);
+  const kept = { cache: world.cache, key: linked.key };
+  const loaded = load(linked.bytes, program.files.join(" "), linked.judged, detector, kept);
   timings.loadMs = performance.now() - loading;
   return loaded;
 }

@@ -1,7 +1,7 @@
 /** `antecede.config.*` and the key of package.json: found by lilconfig, upward from a folder. */
-import { dirname, isAbsolute, relative, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { lilconfig } from "lilconfig";
 import { UsageError } from "../errors.ts";
 import type { OptionSpec } from "./arguments.ts";
 
@@ -31,6 +31,8 @@ export async function findConfigFile(
   folder: string,
   specs: readonly OptionSpec[],
 ): Promise<ConfigFile | undefined> {
+  if (!isAnyAbove(resolve(folder))) return undefined;
+  const { lilconfig } = await import("lilconfig");
   const searcher = lilconfig(NAME, {
     searchPlaces: [...SEARCH_PLACES],
     loaders: { ".ts": load, ".mts": load },
@@ -57,6 +59,13 @@ export async function findConfigFile(
     options.set(name, isPath ? texts.map(from) : texts);
   }
   return { path, options };
+}
+
+/** To load lilconfig takes longer than this look, and most programs in C have none of these. */
+function isAnyAbove(folder: string): boolean {
+  if (SEARCH_PLACES.some((name) => existsSync(join(folder, name)))) return true;
+  const above = dirname(folder);
+  return above !== folder && isAnyAbove(above);
 }
 
 async function load(path: string): Promise<unknown> {

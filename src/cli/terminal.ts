@@ -1,4 +1,5 @@
 /** Standard error as people see it: colours, and a progress line that goes away again. */
+import { fstatSync } from "node:fs";
 import type { OptionReader } from "./arguments.ts";
 import { wantsHyperlinks } from "./hyperlinks.ts";
 
@@ -16,7 +17,7 @@ export interface Terminal {
 
 /** NO_COLOR (no-color.org) and FORCE_COLOR hold; the options win over both. */
 export function terminalFor(options: OptionReader, environment: NodeJS.ProcessEnv): Terminal {
-  const isTerminal = process.stderr.isTTY === true;
+  const isTerminal = writesToTerminal();
   const quiet = options.has("quiet");
   let shown = false;
   const clear = () => {
@@ -34,6 +35,19 @@ export function terminalFor(options: OptionReader, environment: NodeJS.ProcessEn
       shown = true;
     },
   };
+}
+
+const STANDARD_ERROR = 2;
+
+/** Asks the descriptor first: to make Node.js's stream takes longer than most steps of a start. */
+function writesToTerminal(): boolean {
+  try {
+    if (!fstatSync(STANDARD_ERROR).isCharacterDevice()) return false;
+  } catch {
+    // Closed.
+    return false;
+  }
+  return process.stderr.isTTY === true;
 }
 
 function wantsColour(

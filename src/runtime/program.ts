@@ -2,7 +2,7 @@
 import { setFlagsFromString } from "node:v8";
 import type { DetectorOptions } from "../detector/options.ts";
 import { type PreparedProgram, prepare } from "../toolchain/prepare.ts";
-import { customSection, openModule } from "../toolchain/wasm-binary.ts";
+import { type Kept, preparedFrom } from "../toolchain/prepared-cache.ts";
 
 /** What runs take of it; other threads can be handed this, the compiled code with it. */
 export interface RunnableProgram {
@@ -26,6 +26,7 @@ export interface LoadedProgram extends RunnableProgram {
 
 /**
  * @param linked a program as `antecede cc` writes it
+ * @param kept where it has been linked to, if what is made of it shall be kept there
  * @throws {AntecedeError} if it is no such program
  */
 export function load(
@@ -33,22 +34,19 @@ export function load(
   name: string,
   judged: string,
   detector: DetectorOptions,
+  kept?: Kept,
 ): LoadedProgram {
-  const prepared = prepare(linked, name, detector.name);
+  const prepared = kept
+    ? preparedFrom(linked, name, detector.name, kept)
+    : prepare(linked, name, detector.name);
   // The replay of another program may have turned it off.
   setFlagsFromString("--wasm-tier-up");
   const module = new WebAssembly.Module(prepared.bytes);
-  const { memoryPages, shapes, users } = prepared;
+  const { memoryPages, shapes, users, isRust } = prepared;
   return {
     ...{ name, module, memoryPages, shapes, users, prepared, linked, judged },
-    detector: { ...detector, mixedSizesRace: isRust(linked) },
+    detector: { ...detector, mixedSizesRace: isRust },
   };
-}
-
-/** Whether a part of the program was written in Rust: its compilers say so. */
-function isRust(linked: Uint8Array): boolean {
-  const producers = customSection(openModule(linked), "producers");
-  return producers !== undefined && Buffer.from(producers).includes("\x04Rust");
 }
 
 /**

@@ -30,6 +30,7 @@ import {
   withStackTypes,
 } from "./stack-functions.ts";
 import {
+  customSection,
   type Export,
   I32,
   type Import,
@@ -90,6 +91,8 @@ export interface PreparedProgram {
   readonly memoryPages: number;
   /** Whether it catches exceptions, be it for longjmp alone. */
   readonly hasHandlers: boolean;
+  /** Whether a part of it was written in Rust. */
+  readonly isRust: boolean;
   /** The shapes of the program's functions, by index in `bytes`. */
   readonly shapes: readonly (Shape | undefined)[];
   /** Of `bytes`. */
@@ -196,7 +199,7 @@ class Merge {
     const { bytes, sections, start } = this.#program;
     this.#output.copy(bytes, 0, HEADER_BYTES);
     for (const id of ORDER) this.#section(id);
-    const shapes: Shape[] = [];
+    const shapes = Array.from<Shape | undefined>({ length: Math.max(...this.#moved) + 1 });
     this.#shapes.forEach((shape, index) => {
       shapes[this.#moved[index] ?? 0] = shape;
     });
@@ -212,6 +215,7 @@ class Merge {
       bytes: output.bytes(),
       memoryPages: new Reader(bytes, this.#memory.at + 1).u32(),
       hasHandlers: sections.some(({ id }) => id === SECTION.tag),
+      isRust: isRust(this.#program),
       shapes,
       users,
       original: ({ functionIndex, offset }) => {
@@ -504,6 +508,12 @@ class Merge {
     }
     this.#output.copy(bytes, from, end);
   }
+}
+
+/** Compilers say in what language a program was written. */
+function isRust(program: OpenModule): boolean {
+  const producers = customSection(program, "producers");
+  return producers !== undefined && Buffer.from(producers).includes("\x04Rust");
 }
 
 function notInstrumented(name: string): AntecedeError {
