@@ -14,6 +14,8 @@ export let stepsLeft: i32 = 0;
 export let pointsLeft: i32 = 0;
 /** No other thread can run, nor waits for a time. */
 let isAlone: bool = false;
+/** Where the host finds what the stack of the thread had that stopped (stack-functions.ts). */
+export const leftStack: usize = memory.data(16);
 let stepsGranted: i32 = 0;
 let stepsBefore: u64 = 0;
 

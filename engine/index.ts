@@ -18,6 +18,7 @@ import {
 import * as atomics from "./atomics.ts";
 import {
   grant,
+  leftStack,
   point,
   pointsLeft,
   quantum,
@@ -30,7 +31,6 @@ import {
 import { ask_choices, failsSpuriously, rateFailures, seedChoices } from "./choices.ts";
 import { endExcuse, excuse, isMet } from "./excuses.ts";
 import * as heldLocks from "./held-locks.ts";
-import { Held } from "./held-locks.ts";
 import { allocated, freed, lockBegun, lockEnded, locked, synchronized, unlocked } from "./host.ts";
 import { ignore, ignoresSync, ignoresWrites, selectIgnoring } from "./ignoring.ts";
 import * as lifetimes from "./lifetimes.ts";
@@ -142,6 +142,7 @@ export {
   ignore,
   isMet,
   join,
+  leftStack,
   listen,
   lock_address,
   lockset_read_range,
@@ -514,23 +515,23 @@ export function held_first(number: i32): usize {
 }
 
 export function held_next(held: usize): usize {
-  return changetype<Held>(held).next;
+  return changetype<heldLocks.Held>(held).next;
 }
 
 export function held_lock(held: usize): u32 {
-  return changetype<Held>(held).lock;
+  return changetype<heldLocks.Held>(held).lock;
 }
 
 export function held_mode(held: usize): i32 {
-  return changetype<Held>(held).mode;
+  return changetype<heldLocks.Held>(held).mode;
 }
 
 export function held_owner(held: usize): i32 {
-  return changetype<Held>(held).owner;
+  return changetype<heldLocks.Held>(held).owner;
 }
 
 export function held_step(held: usize): f64 {
-  return changetype<Held>(held).step;
+  return changetype<heldLocks.Held>(held).step;
 }
 
 // Locksets, for tests and reports.

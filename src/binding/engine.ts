@@ -16,6 +16,7 @@ export interface EngineExports {
   select(thread: number): void;
   woken(thread: number): void;
   readonly epoch: WebAssembly.Global;
+  readonly leftStack: WebAssembly.Global;
   listen(): void;
   clockOf(thread: number, slot: number): number;
   slotsInUse(): number;

@@ -13,12 +13,8 @@ import type { Reason } from "../schedule/strategy.ts";
 const NS_PER_STEP = 10n;
 const NS_PER_LOOK = 100n;
 /** Waiting, waking and yielding are calls of an operating system; a turn that is over is less. */
-const NS_PER_DECISION: Readonly<Record<Reason, number>> = {
-  point: 1000,
-  quantum: 1000,
-  yield: 5000,
-  blocked: 5000,
-};
+const NS_PER_CALL = 5000;
+const NS_PER_TURN = 1000;
 /** 2026-01-01T00:00:00Z. */
 const REALTIME_START_NS = 1_767_225_600_000_000_000n;
 const MONOTONIC_START_NS = 1_000_000_000n;
@@ -76,7 +72,8 @@ export class VirtualClock {
 
   /** It is being decided who runs next. */
   decided(reason: Reason): void {
-    this.#decidingNs += NS_PER_DECISION[reason];
+    const isCall = reason === "yield" || reason === "blocked";
+    this.#decidingNs += isCall ? NS_PER_CALL : NS_PER_TURN;
   }
 
   /** A clock of WASI's, as the program reads it. */

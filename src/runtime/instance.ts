@@ -22,10 +22,20 @@ interface StackFunctions {
   pointer(): number;
   threadLocal(): number;
   low(): number;
+  change(
+    pointer: number,
+    threadLocal: number,
+    low: number,
+    acts: number,
+    errnoAddress: number,
+    errno: number,
+  ): void;
 }
 
 /** Below its stack pointer a function that calls no other may use so many bytes (LLVM). */
 const RED_ZONE_BYTES = 128;
+/** What `change` leaves of a stack. */
+const LEFT_WORDS = 4;
 
 export class ProgramInstance {
   readonly memory: WebAssembly.Memory;
@@ -39,6 +49,8 @@ export class ProgramInstance {
   readonly #stack: StackFunctions;
   readonly #detector: DetectorOptions;
   readonly #initialBytes: number;
+  /** What the fiber had that stopped last. */
+  #left: Int32Array;
   /** Copies the data segments to memory, and makes main's thread-local block. */
   readonly #initialize: () => void;
   /** The run that goes on, and what answers the calls for it. */
@@ -66,6 +78,7 @@ export class ProgramInstance {
     this.#stack = Object.fromEntries(
       STACK_FUNCTIONS.map((name) => [name, own(name)]),
     ) as unknown as StackFunctions;
+    this.#left = this.#leftStack();
     this.#initialize = (own("initialize") as (() => void) | undefined) ?? (() => {});
     this.mainStackTop = this.guest.__stack_pointer.value;
     this.startMain = WebAssembly.promising(this.guest._start);
@@ -96,6 +109,22 @@ export class ProgramInstance {
     fiber.stackPointer = this.#stack.pointer();
     fiber.tlsBase = this.#stack.threadLocal();
     fiber.stackLow = this.#stack.low();
+  }
+
+  /** `from` stops where it stands, and `to` goes on: `leave`, `enter` and the engine in one. */
+  change(from: Fiber, to: Fiber, errnoAddress: number): void {
+    const { stackPointer, tlsBase, stackLow, acts, errno } = to;
+    this.#stack.change(stackPointer, tlsBase, stackLow, acts, errnoAddress, errno);
+    // Memory that has grown leaves its old buffer with nothing.
+    if (this.#left.length === 0) this.#left = this.#leftStack();
+    from.stackPointer = this.#left[0] ?? 0;
+    from.tlsBase = this.#left[1] ?? 0;
+    from.stackLow = this.#left[2] ?? 0;
+    from.errno = this.#left[3] ?? 0;
+  }
+
+  #leftStack(): Int32Array {
+    return new Int32Array(this.engine.memory.buffer, this.engine.leftStack.value, LEFT_WORDS);
   }
 
   /** Whether the running fiber has used up its stack: then it may hit any memory. */

@@ -219,12 +219,16 @@ class Machine {
     if (this.#drainer && this.#scheduler.aliveCount === 1) this.#endDrain();
   }
 
-  /** Makes `fiber` the one whose stack runs when control next enters WebAssembly. */
+  /** The running fiber has ended: another one's stack runs when control next enters WebAssembly. */
   #resume(fiber: Fiber): void {
-    this.#switches++;
     this.#instance.enter(fiber);
     this.#memoryWords()[this.#errnoAddress >> 2] = fiber.errno;
     this.#engine.select(fiber.acts);
+    this.#goOn(fiber);
+  }
+
+  #goOn(fiber: Fiber): void {
+    this.#switches++;
     if (!fiber.isStarted) {
       // Not from inside another fiber's call: that one must be suspended first.
       queueMicrotask(() => this.#begin(fiber));
@@ -242,21 +246,16 @@ class Machine {
     const next = this.#choose(reason);
     if (!next) return this.#forGood(from);
     if (next === from) return from.result;
-    this.#save(from);
+    from.suspendedAt = this.#scheduler.decisions;
+    this.#observer?.suspending(from.number, from.suspendedAt, takeStack);
     const suspended = this.#suspended.suspend(from.number);
-    this.#resume(next);
+    this.#instance.change(from, next, this.#errnoAddress);
+    this.#goOn(next);
     return suspended;
   }
 
   #forGood(fiber = this.#scheduler.current): Promise<number> {
     return this.#suspended.suspend(fiber.number);
-  }
-
-  #save(fiber: Fiber): void {
-    this.#instance.leave(fiber);
-    fiber.errno = this.#wordAt(this.#errnoAddress);
-    fiber.suspendedAt = this.#scheduler.decisions;
-    this.#observer?.suspending(fiber.number, fiber.suspendedAt, takeStack);
   }
 
   /** The next fiber, with its budget granted; undefined if the run is over. */
@@ -278,13 +277,14 @@ class Machine {
       this.#finish({ kind: "deadlock", positions: this.#positions(takeStack) });
       return undefined;
     }
-    this.#grant();
+    this.#grant(steps);
     return next;
   }
 
-  #grant(): void {
+  /** @param steps of the run so far */
+  #grant(steps = this.#engine.steps()): void {
     const budget = this.#scheduler.readyCount > 1 ? this.#scheduler.budget() : ALONE;
-    const left = this.#options.maxSteps - this.#engine.steps();
+    const left = this.#options.maxSteps - steps;
     this.#engine.grant(
       Math.min(budget.points, 0x7fffffff),
       Math.max(1, Math.min(budget.steps, left)),

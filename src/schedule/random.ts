@@ -18,6 +18,16 @@ const TURNS_AT_SCALE = 10_000;
 /** Plain accesses before another thread may run: a spin on a plain variable makes progress. */
 export const QUANTUM_STEPS = 20_000;
 
+/** Powers of two between 1 and 2: V8 calls the system's `pow`, which takes longer than the rest. */
+const POWERS = Float64Array.from({ length: 1024 }, (_, at) => 2 ** (at / 1024));
+
+/** 2 to the given power, which is at least 0, rounded down. */
+function lengthOf(log2: number): number {
+  const whole = Math.floor(log2);
+  const power = POWERS[Math.floor((log2 - whole) * POWERS.length)] ?? 1;
+  return Math.floor(power * (1 << whole));
+}
+
 export class RandomWalk implements Strategy {
   readonly #random: RandomSource;
   readonly #rate: number | undefined;
@@ -34,9 +44,11 @@ export class RandomWalk implements Strategy {
   started(): void {}
 
   next(ready: readonly number[], current: number, reason: Reason): number {
-    const others = reason === "yield" ? ready.filter((thread) => thread !== current) : ready;
-    const choice = others.length > 0 ? others : ready;
-    return choice[this.#random.below(choice.length)] ?? current;
+    const own = reason === "yield" ? ready.indexOf(current) : -1;
+    if (own < 0 || ready.length === 1) return ready[this.#random.below(ready.length)] ?? current;
+    // Who yields doesn't go on.
+    const drawn = this.#random.below(ready.length - 1);
+    return ready[drawn < own ? drawn : drawn + 1] ?? current;
   }
 
   budget(): Budget {
@@ -48,7 +60,7 @@ export class RandomWalk implements Strategy {
     const uniform = (this.#random.word() + 1) / 0x1_0000_0001;
     if (this.#rate === undefined) {
       const longest = this.#turns++ < TURNS_AT_SCALE ? this.#scaleLog2 : LONGEST_TURN_LOG2;
-      return Math.floor(2 ** (uniform * longest));
+      return lengthOf(uniform * longest);
     }
     if (this.#rate >= 1) return 1;
     if (this.#rate <= 0) return Number.MAX_SAFE_INTEGER;

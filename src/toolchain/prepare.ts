@@ -427,11 +427,15 @@ class Merge {
   }
 
   #bodies(bodies: readonly Body[]): void {
-    const items = withStackCode(this.#engine.code(this.#offsets), {
-      pointer: this.#stackPointer,
-      threadLocal: this.#threadLocal,
-      low: this.#stackLow,
-    });
+    const [pointer, threadLocal, low] = [this.#stackPointer, this.#threadLocal, this.#stackLow];
+    const items = withStackCode(
+      this.#engine.code(this.#offsets),
+      { pointer, threadLocal, low },
+      {
+        leftStack: this.#engine.constant("leftStack"),
+        select: this.#engineFunction("select"),
+      },
+    );
     const output = this.#output;
     output.push([SECTION.code]);
     const end = output.reserveSize();
