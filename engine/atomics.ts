@@ -27,6 +27,7 @@ import { hasExcuses } from "./excuses.ts";
 import { ignoresSync } from "./ignoring.ts";
 import {
   append,
+  appendAgain,
   beginAnew,
   find,
   Location,
@@ -45,7 +46,6 @@ import {
   noteWrite,
   quickFind,
   location as quickLocation,
-  settleAgain,
   settleRead,
   settleStored,
   settleStores,
@@ -178,9 +178,10 @@ export function atomicStore(address: u32, bytes: u32, asked: i32, old: i64, valu
   const order = orderOf(asked);
   const again = findAgain(address, bytes, STRENGTH_RELAXED);
   if (again || (quickFind(address, bytes) && isNewestKnown() && noteWrite())) {
-    storeNext(quickLocation, order, value);
+    const next = again ? nextAgain(order, value) : nextOf(quickLocation, order, value);
+    release(next, order);
     if (releases(order)) tickCurrent();
-    if (again) return settleAgain();
+    if (again) return;
     // S of the store is part of the thread's own past.
     if (keepsOrder) return;
     settleStored(STRENGTH_ACQUIRE);
@@ -218,9 +219,10 @@ export function atomicRmw(address: u32, bytes: u32, asked: i32, old: i64, value:
       isNoted = noteWrite();
       if (!isNoted) recordAtomic(address, bytes, ACCESS_ATOMIC_WRITE);
     }
-    updateNext(quickLocation, order, value, newestOf(quickLocation).released);
+    const next = again ? nextAgain(order, value) : nextOf(quickLocation, order, value);
+    update(next, order, storeAt(quickLocation, 1).released);
     if (releases(order)) tickCurrent();
-    if (again) return settleAgain();
+    if (again) return;
     // S of the store is what it has joined, or gathered, and the thread's own past.
     if (!isNoted || keepsOrder) return;
     settleStored(strength);
@@ -320,20 +322,32 @@ function readStore(read: Store, order: i32, released: usize): void {
   if (saysSomethingNew(read)) read.readers = appendAccess(read.readers);
 }
 
-/** A store heads a new release sequence: with C if it releases, else with the last fence's. */
 function storeNext(location: Location, order: i32, value: i64): void {
-  const next = append(location, value, epoch, order == SEQ_CST ? era : NEVER);
+  release(nextOf(location, order, value), order);
+}
+
+/** @param read S of the newest store, as far as the operation takes it */
+function updateNext(location: Location, order: i32, value: i64, read: usize): void {
+  update(nextOf(location, order, value), order, read);
+}
+
+function nextOf(location: Location, order: i32, value: i64): Store {
+  return append(location, value, epoch, order == SEQ_CST ? era : NEVER);
+}
+
+/** To what `findAgain` found. */
+function nextAgain(order: i32, value: i64): Store {
+  return appendAgain(quickLocation, value, epoch, order == SEQ_CST ? era : NEVER);
+}
+
+/** A store heads a new release sequence: with C if it releases, else with the last fence's. */
+function release(next: Store, order: i32): void {
   next.released = assignClock(next.released, releasedBy(order));
   next.isPlain = true;
 }
 
-/**
- * A read-modify-write continues the sequence it reads from (P0982) and adds its own release.
- *
- * @param read S of the newest store, as far as the operation takes it
- */
-function updateNext(location: Location, order: i32, value: i64, read: usize): void {
-  const next = append(location, value, epoch, order == SEQ_CST ? era : NEVER);
+/** A read-modify-write continues the sequence it reads from (P0982) and adds its own release. */
+function update(next: Store, order: i32, read: usize): void {
   next.released = joinInto(assignClock(next.released, read), releasedBy(order));
 }
 

@@ -52,13 +52,12 @@ export function isLoadSettled(address: u32, bytes: u32): bool {
 }
 
 /**
- * They were, and are again after a store of the thread's own: loads up to the strength, and acquire
- * loads if they were, for all that the store has added to S is the thread's own past.
+ * They are, and the thread has stored to it: still are loads up to the strength, and acquire loads
+ * if they were, for all that the store has added to S is the thread's own past.
  */
 export function settleLoadAgain(address: u32, bytes: u32, strength: i32): void {
   const entry = entryOf(address, bytes);
   strength = max(strength, min(load<i32>(entry, LOAD_STRENGTH), STRENGTH_ACQUIRE));
-  store<u64>(entry, ((<u64>address) << 32) | <u64>turn);
   store<i32>(entry, strength, LOAD_STRENGTH);
 }
 

@@ -121,6 +121,11 @@ export function locationOfByte(address: u32): Location | null {
 /** The next store in modification order; its `released` is still the one that it replaces. */
 export function append(location: Location, value: i64, epoch: u32, era: u32): Store {
   unsettle(location);
+  return appendAgain(location, value, epoch, era);
+}
+
+/** The same of a store that leaves settled what is settled (stores.ts). */
+export function appendAgain(location: Location, value: i64, epoch: u32, era: u32): Store {
   if (location.count > location.capacity) grow(location);
   location.lastAt = (location.lastAt + 1) & (location.capacity - 1);
   if (location.count < SHORT_HISTORY || mayBeLonger(location)) location.count++;
@@ -128,7 +133,10 @@ export function append(location: Location, value: i64, epoch: u32, era: u32): St
   const last = storeAt(location, 1);
   const released = last.released;
   dropAccesses(last.readers);
-  copyWords(changetype<usize>(last), changetype<usize>(next), STORE_BYTES >> 2);
+  const to = changetype<usize>(last);
+  const from = changetype<usize>(next);
+  v128.store(to, v128.load(from));
+  v128.store(to, v128.load(from, STORE_BYTES / 2), STORE_BYTES / 2);
   next.released = released;
   next.value = value;
   next.known = true;

@@ -10,7 +10,7 @@ import { settleLoad } from "./loads.ts";
 import { Location } from "./locations.ts";
 import { ACCESSES, cellOf, LOCATIONS, READS, recordAt } from "./records.ts";
 import { telling } from "./stale.ts";
-import { beginAgain, endAgain, isSettled, settledAt, settleStore } from "./stores.ts";
+import { isSettled, settledAt, settleStore, storeAgain } from "./stores.ts";
 import { epoch, isOrdered } from "./threads.ts";
 import { watching } from "./watch.ts";
 
@@ -32,18 +32,13 @@ export function quickFind(address: u32, bytes: u32): bool {
 
 /**
  * Finds the location of exactly these bytes, if the thread's stores to it are settled up to the
- * strength (stores.ts), and notes another one.
+ * strength (stores.ts), and notes another one, which is to be appended by `appendAgain`.
  */
 export function findAgain(address: u32, bytes: u32, strength: i32): bool {
   if (!isSettled(address, bytes, strength)) return false;
   location = changetype<Location>(settledAt(address));
-  beginAgain(address, bytes);
+  storeAgain(address, bytes);
   return true;
-}
-
-/** The store that `findAgain` noted has been made. */
-export function settleAgain(): void {
-  endAgain(location.base, location.bytes);
 }
 
 /** Notes the atomic read of what `quickFind` found, if no plain write is unordered with it. */

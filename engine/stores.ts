@@ -64,18 +64,9 @@ export function settledAt(address: u32): usize {
   return load<usize>(entryOf(address), LOCATION);
 }
 
-let isLoadKept: bool = false;
-
-/** Notes another write of the thread's to it, which is about to unsettle it. */
-export function beginAgain(address: u32, bytes: u32): void {
+/** Another store of the thread's to it: its write is noted, and all stays settled. */
+export function storeAgain(address: u32, bytes: u32): void {
   const entry = entryOf(address);
   store<u32>(load<usize>(entry, WORD), epoch);
-  isLoadKept = isLoadSettled(address, bytes);
-}
-
-/** The write has been made: the object is settled as before. */
-export function endAgain(address: u32, bytes: u32): void {
-  const entry = entryOf(address);
-  store<u64>(entry, ((<u64>address) << 32) | <u64>turn);
-  if (isLoadKept) settleLoadAgain(address, bytes, load<i32>(entry, STRENGTH));
+  if (isLoadSettled(address, bytes)) settleLoadAgain(address, bytes, load<i32>(entry, STRENGTH));
 }
