@@ -62,7 +62,7 @@ int64_t antecede_timer_expirations(struct timer *timer) {
 void antecede_alarm_look(void) {
     for (struct timer *timer = known; timer; timer = timer->next) {
         int64_t times = antecede_timer_expirations(timer);
-        if (times) timer->missed += times - antecede_send_by_timer(&timer->signal);
+        if (times) timer->missed += times - antecede_send_to_process(&timer->signal);
     }
 }
 

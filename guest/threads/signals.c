@@ -192,7 +192,7 @@ static int is_queued_by_timer(int32_t timer) {
     return at < queued;
 }
 
-int antecede_send_by_timer(const siginfo_t *signal) {
+int antecede_send_to_process(const siginfo_t *signal) {
     if (signal->si_code == SI_TIMER && is_queued_by_timer(signal->si_timerid)) return 0;
     send(NULL, *signal);
     return 1;
