@@ -66,8 +66,6 @@ UNSUPPORTED(int, unshare, int)
 
 // ---- Signals of other processes, and timers as files -------------------------------------------
 
-UNSUPPORTED(int, killpg, pid_t, int)
-UNSUPPORTED(int, tgkill, pid_t, pid_t, int)
 UNSUPPORTED(int, sigpause, int)
 UNSUPPORTED(int, signalfd, int, const sigset_t *, int)
 UNSUPPORTED(int, timerfd_create, int, int)
