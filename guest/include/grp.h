@@ -19,6 +19,8 @@ extern "C" {
 
 struct group *getgrgid(gid_t);
 struct group *getgrnam(const char *);
+int getgrgid_r(gid_t, struct group *, char *, size_t, struct group **);
+int getgrnam_r(const char *, struct group *, char *, size_t, struct group **);
 
 #ifdef __cplusplus
 }

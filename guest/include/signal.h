@@ -31,6 +31,13 @@ extern "C" {
 #define SA_NODEFER 0x40000000
 #define SA_RESETHAND 0x80000000
 
+#define SA_NOMASK SA_NODEFER
+#define SA_ONESHOT SA_RESETHAND
+#define SA_INTERRUPT 0x20000000
+
+#define SIGCLD SIGCHLD
+#define SIG_HOLD ((void (*)(int))2)
+
 #define SI_USER 0
 #define SI_QUEUE (-1)
 #define SI_TIMER (-2)
@@ -44,9 +51,36 @@ extern "C" {
 #define FPE_INTDIV 1
 #define FPE_INTOVF 2
 #define FPE_FLTDIV 3
+#define FPE_FLTOVF 4
+#define FPE_FLTUND 5
+#define FPE_FLTRES 6
+#define FPE_FLTINV 7
+#define FPE_FLTSUB 8
 #define ILL_ILLOPC 1
+#define ILL_ILLOPN 2
+#define ILL_ILLADR 3
+#define ILL_ILLTRP 4
+#define ILL_PRVOPC 5
+#define ILL_PRVREG 6
+#define ILL_COPROC 7
+#define ILL_BADSTK 8
 #define BUS_ADRALN 1
 #define BUS_ADRERR 2
+#define BUS_OBJERR 3
+#define TRAP_BRKPT 1
+#define TRAP_TRACE 2
+#define CLD_EXITED 1
+#define CLD_KILLED 2
+#define CLD_DUMPED 3
+#define CLD_TRAPPED 4
+#define CLD_STOPPED 5
+#define CLD_CONTINUED 6
+#define POLL_IN 1
+#define POLL_OUT 2
+#define POLL_MSG 3
+#define POLL_ERR 4
+#define POLL_PRI 5
+#define POLL_HUP 6
 
 #define SIGRTMIN 35
 #define SIGRTMAX 64
@@ -142,6 +176,8 @@ int pthread_sigqueue(pthread_t, int, union sigval);
 
 void psignal(int, const char *);
 char *strsignal(int);
+const char *sigabbrev_np(int);
+const char *sigdescr_np(int);
 
 #ifdef __cplusplus
 }

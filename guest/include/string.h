@@ -7,6 +7,16 @@
 #define strerror_r antecede_posix_strerror_r
 #endif
 #include_next <string.h>
+#ifdef __cplusplus
+extern "C" {
+#endif
+const char *strerrorname_np(int);
+const char *strerrordesc_np(int);
+const char *sigabbrev_np(int);
+const char *sigdescr_np(int);
+#ifdef __cplusplus
+}
+#endif
 #ifdef _GNU_SOURCE
 #undef strerror_r
 #ifdef __cplusplus

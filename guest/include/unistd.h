@@ -16,6 +16,46 @@
 #define __NEED_off_t
 #include <bits/alltypes.h>
 
+// Options of POSIX that hold here, though not on WASI.
+#define _POSIX_JOB_CONTROL 1
+#define _POSIX_SAVED_IDS 1
+#define _POSIX_PRIORITY_SCHEDULING 200809L
+#define _POSIX_SEMAPHORES 200809L
+#define _POSIX_MESSAGE_PASSING 200809L
+#define _POSIX_THREAD_ATTR_STACKADDR 200809L
+#define _POSIX_THREAD_PRIORITY_SCHEDULING 200809L
+#define _POSIX_THREAD_PRIO_INHERIT 200809L
+#define _POSIX_THREAD_PRIO_PROTECT 200809L
+#define _POSIX_THREAD_CPUTIME 200809L
+#define _POSIX_REENTRANT_FUNCTIONS 1
+
+// glibc's, beyond those of POSIX.
+#define _SC_LEVEL1_ICACHE_SIZE 185
+#define _SC_LEVEL1_ICACHE_ASSOC 186
+#define _SC_LEVEL1_ICACHE_LINESIZE 187
+#define _SC_LEVEL1_DCACHE_SIZE 188
+#define _SC_LEVEL1_DCACHE_ASSOC 189
+#define _SC_LEVEL1_DCACHE_LINESIZE 190
+#define _SC_LEVEL2_CACHE_SIZE 191
+#define _SC_LEVEL2_CACHE_ASSOC 192
+#define _SC_LEVEL2_CACHE_LINESIZE 193
+#define _SC_LEVEL3_CACHE_SIZE 194
+#define _SC_LEVEL3_CACHE_ASSOC 195
+#define _SC_LEVEL3_CACHE_LINESIZE 196
+#define _SC_LEVEL4_CACHE_SIZE 197
+#define _SC_LEVEL4_CACHE_ASSOC 198
+#define _SC_LEVEL4_CACHE_LINESIZE 199
+
+#ifdef _GNU_SOURCE
+#define TEMP_FAILURE_RETRY(expression)                                                             \
+    (__extension__({                                                                               \
+        long __result;                                                                             \
+        do __result = (long)(expression);                                                          \
+        while (__result == -1L && errno == EINTR);                                                 \
+        __result;                                                                                  \
+    }))
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif

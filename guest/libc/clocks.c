@@ -10,10 +10,21 @@
 
 enum { NANOSECONDS = 1000000000, TICKS_A_SECOND = 100 };
 
-// libc++'s own objects were compiled against wasi-libc's clockid_t, the address of a number.
+// libc++'s own objects were compiled against wasi-libc's clockid_t, the address of one of these.
+extern const char _CLOCK_REALTIME, _CLOCK_MONOTONIC;
+
+static int is_wasi_realtime(clockid_t clock) {
+    return clock == (clockid_t)(uintptr_t)&_CLOCK_REALTIME;
+}
+
+static int is_clock(clockid_t clock) {
+    if (is_wasi_realtime(clock) || clock == (clockid_t)(uintptr_t)&_CLOCK_MONOTONIC) return 1;
+    return clock >= 0 && clock <= CLOCK_TAI;
+}
+
 static int is_realtime(clockid_t clock) {
-    int number = clock > CLOCK_TAI ? *(const int *)clock : clock;
-    return number == CLOCK_REALTIME || number == CLOCK_REALTIME_COARSE || number == CLOCK_TAI;
+    return clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE || clock == CLOCK_TAI ||
+           is_wasi_realtime(clock);
 }
 
 static int64_t now(clockid_t clock) {
@@ -25,7 +36,7 @@ static struct timespec timespec_of(int64_t ns) {
 }
 
 REPLACEMENT int clock_gettime(clockid_t clock, struct timespec *result) {
-    if (clock < 0) {
+    if (!is_clock(clock)) {
         errno = EINVAL;
         return -1;
     }
@@ -35,7 +46,7 @@ REPLACEMENT int clock_gettime(clockid_t clock, struct timespec *result) {
 }
 
 REPLACEMENT int clock_getres(clockid_t clock, struct timespec *result) {
-    if (clock < 0) {
+    if (!is_clock(clock)) {
         errno = EINVAL;
         return -1;
     }

@@ -9,6 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+// <sys/single_threaded.h>
+REPLACEMENT char __libc_single_threaded;
+
 // ---- scanf and strto…, as C99 and C23 have them ------------------------------------------------
 
 #define SCANF(prefix)                                                                              \

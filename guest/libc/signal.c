@@ -158,9 +158,17 @@ REPLACEMENT int sigrelse(int number) { return change_mask(SIG_UNBLOCK, number); 
 
 REPLACEMENT int sigignore(int number) { return signal(number, SIG_IGN) == SIG_ERR ? -1 : 0; }
 
+// Says SIG_HOLD if the signal was blocked, and takes that to block it.
 REPLACEMENT void (*sigset(int number, void (*handler)(int)))(int) {
-    if (change_mask(SIG_UNBLOCK, number)) return SIG_ERR;
-    return signal(number, handler);
+    if (!is_changeable(number)) return SIG_ERR;
+    void (*before)(int) = actions[number].sa_handler;
+    if (antecede_self->signal_mask & signal_bit(number)) before = SIG_HOLD;
+    if (handler != SIG_HOLD) {
+        actions[number] = (struct sigaction){.sa_handler = handler};
+        antecede_signals_set_up();
+    }
+    change_mask(handler == SIG_HOLD ? SIG_BLOCK : SIG_UNBLOCK, number);
+    return before;
 }
 
 REPLACEMENT int sigaltstack(const stack_t *restrict stack, stack_t *restrict before) {
@@ -169,7 +177,9 @@ REPLACEMENT int sigaltstack(const stack_t *restrict stack, stack_t *restrict bef
     return 0;
 }
 
-REPLACEMENT int siginterrupt(int number, int flag) {
-    (void)flag;
-    return is_signal(number) ? 0 : -1;
+REPLACEMENT int siginterrupt(int number, int interrupts) {
+    if (!is_signal(number)) return -1;
+    if (interrupts) actions[number].sa_flags &= ~SA_RESTART;
+    else actions[number].sa_flags |= SA_RESTART;
+    return 0;
 }

@@ -1,12 +1,13 @@
 // syscall(2) for the few calls that programs make by number, above all futex.
 
 #define _GNU_SOURCE
-#include "intercept.h"
+#include "threads/thread.h"
 #include <errno.h>
 #include <limits.h>
 #include <linux/futex.h>
 #include <stdarg.h>
 #include <sched.h>
+#include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/syscall.h>
@@ -63,12 +64,30 @@ static long futex(uint32_t *word, int operation, uint32_t value, const struct ti
     }
 }
 
+static int number_of_arguments(long number) {
+    switch (number) {
+    case SYS_futex: return 4;
+    case SYS_getrandom:
+    case SYS_tgkill: return 3;
+    case SYS_clock_gettime:
+    case SYS_getcpu:
+    case SYS_tkill: return 2;
+    case SYS_exit_group: return 1;
+    default: return 0;
+    }
+}
+
+static _Noreturn void refuse(long number) {
+    static char name[32];
+    snprintf(name, sizeof name, "system call %ld", number);
+    antecede_unsupported(name);
+}
+
 REPLACEMENT long syscall(long number, ...) {
     va_list arguments;
     va_start(arguments, number);
     uintptr_t a[4] = {0};
-    int count = number == SYS_futex ? 4 : number == SYS_getrandom ? 3 : 2;
-    if (number == SYS_getpid || number == SYS_gettid || number == SYS_sched_yield) count = 0;
+    int count = number_of_arguments(number);
     for (int i = 0; i < count; i++) a[i] = va_arg(arguments, uintptr_t);
     va_end(arguments);
     switch (number) {
@@ -79,7 +98,10 @@ REPLACEMENT long syscall(long number, ...) {
     case SYS_getrandom: return getrandom((void *)a[0], a[1], a[2]);
     case SYS_clock_gettime: return clock_gettime((clockid_t)a[0], (struct timespec *)a[1]);
     case SYS_exit_group: antecede_proc_exit((int32_t)a[0]);
-    default: antecede_unsupported("syscall");
+    case SYS_getcpu: return getcpu((unsigned *)a[0], (unsigned *)a[1]);
+    case SYS_tkill: return tgkill(getpid(), (pid_t)a[0], (int)a[1]);
+    case SYS_tgkill: return tgkill((pid_t)a[0], (pid_t)a[1], (int)a[2]);
+    default: refuse(number);
     }
 }
 
@@ -88,7 +110,13 @@ REPLACEMENT int prctl(int operation, ...) {
     va_start(arguments, operation);
     if (operation == PR_SET_NAME) {
         const char *name = va_arg(arguments, const char *);
-        antecede_thread_name(antecede_current_thread(), name);
+        char own[sizeof antecede_self->name];
+        reads_string_up_to(name, sizeof own);
+        snprintf(own, sizeof own, "%s", name);
+        pthread_setname_np(pthread_self(), own);
+    }
+    if (operation == PR_GET_NAME) {
+        pthread_getname_np(pthread_self(), va_arg(arguments, char *), sizeof antecede_self->name);
     }
     va_end(arguments);
     return 0;

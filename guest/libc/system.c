@@ -4,8 +4,13 @@
 #include "format.h"
 #include <errno.h>
 #include <grp.h>
+#include <limits.h>
+#include <mqueue.h>
+#include <pthread.h>
 #include <pwd.h>
 #include <sched.h>
+#include <semaphore.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -27,6 +32,9 @@ enum {
     STACK_BYTES = 8 << 20,
     MEGABYTES = 1024,
     MINIMUM_STACK_BYTES = 16384,
+    REALTIME_SIGNALS = SIGRTMAX - SIGRTMIN + 1,
+    PASSWORD_BYTES = 1024,
+    CACHE_LINE_BYTES = 64,
 };
 
 REPLACEMENT long sysconf(int name) {
@@ -36,6 +44,34 @@ REPLACEMENT long sysconf(int name) {
     case _SC_CLK_TCK: return CLOCK_TICKS;
     case _SC_OPEN_MAX: return OPEN_FILES;
     case _SC_THREAD_STACK_MIN: return MINIMUM_STACK_BYTES;
+    case _SC_THREAD_KEYS_MAX: return PTHREAD_KEYS_MAX;
+    case _SC_THREAD_DESTRUCTOR_ITERATIONS: return PTHREAD_DESTRUCTOR_ITERATIONS;
+    case _SC_THREAD_PRIO_INHERIT:
+    case _SC_THREAD_PRIO_PROTECT:
+    case _SC_PRIORITY_SCHEDULING: return _POSIX_VERSION;
+    case _SC_RTSIG_MAX: return REALTIME_SIGNALS;
+    case _SC_SEM_VALUE_MAX: return SEM_VALUE_MAX;
+    case _SC_MQ_PRIO_MAX: return MQ_PRIO_MAX;
+    case _SC_LINE_MAX: return LINE_MAX;
+    case _SC_ATEXIT_MAX: return INT_MAX;
+    case _SC_GETPW_R_SIZE_MAX:
+    case _SC_GETGR_R_SIZE_MAX: return PASSWORD_BYTES;
+    // Of caches Linux says 0 for what it doesn't know.
+    case _SC_LEVEL1_ICACHE_LINESIZE:
+    case _SC_LEVEL1_DCACHE_LINESIZE:
+    case _SC_LEVEL2_CACHE_LINESIZE:
+    case _SC_LEVEL3_CACHE_LINESIZE: return CACHE_LINE_BYTES;
+    case _SC_LEVEL1_ICACHE_SIZE:
+    case _SC_LEVEL1_ICACHE_ASSOC:
+    case _SC_LEVEL1_DCACHE_SIZE:
+    case _SC_LEVEL1_DCACHE_ASSOC:
+    case _SC_LEVEL2_CACHE_SIZE:
+    case _SC_LEVEL2_CACHE_ASSOC:
+    case _SC_LEVEL3_CACHE_SIZE:
+    case _SC_LEVEL3_CACHE_ASSOC:
+    case _SC_LEVEL4_CACHE_SIZE:
+    case _SC_LEVEL4_CACHE_ASSOC:
+    case _SC_LEVEL4_CACHE_LINESIZE: return 0;
     case _SC_PHYS_PAGES:
     case _SC_AVPHYS_PAGES: return (MEGABYTES << 20) / getpagesize();
     default: return __real_sysconf(name);

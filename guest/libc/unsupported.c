@@ -7,7 +7,6 @@
 #include <dlfcn.h>
 #include <execinfo.h>
 #include <ifaddrs.h>
-#include <mqueue.h>
 #include <netdb.h>
 #include <signal.h>
 #include <sched.h>
@@ -67,8 +66,6 @@ UNSUPPORTED(int, unshare, int)
 
 // ---- Signals of other processes, and timers as files -------------------------------------------
 
-UNSUPPORTED(int, killpg, pid_t, int)
-UNSUPPORTED(int, tgkill, pid_t, pid_t, int)
 UNSUPPORTED(int, sigpause, int)
 UNSUPPORTED(int, signalfd, int, const sigset_t *, int)
 UNSUPPORTED(int, timerfd_create, int, int)
@@ -142,17 +139,6 @@ UNSUPPORTED(int, grantpt, int)
 UNSUPPORTED(int, unlockpt, int)
 UNSUPPORTED(char *, ptsname, int)
 
-UNSUPPORTED(mqd_t, mq_open, const char *, int, ...)
-UNSUPPORTED(int, mq_close, mqd_t)
-UNSUPPORTED(int, mq_unlink, const char *)
-UNSUPPORTED(int, mq_getattr, mqd_t, struct mq_attr *)
-UNSUPPORTED(int, mq_setattr, mqd_t, const struct mq_attr *restrict, struct mq_attr *restrict)
-UNSUPPORTED(int, mq_notify, mqd_t, const struct sigevent *)
-UNSUPPORTED(int, mq_send, mqd_t, const char *, size_t, unsigned)
-UNSUPPORTED(ssize_t, mq_receive, mqd_t, char *, size_t, unsigned *)
-UNSUPPORTED(int, mq_timedsend, mqd_t, const char *, size_t, unsigned, const struct timespec *)
-UNSUPPORTED(ssize_t, mq_timedreceive, mqd_t, char *restrict, size_t, unsigned *restrict,
-            const struct timespec *restrict)
 UNSUPPORTED(int, msgget, key_t, int)
 UNSUPPORTED(int, msgsnd, int, const void *, size_t, int)
 UNSUPPORTED(ssize_t, msgrcv, int, void *, size_t, long, int)

@@ -9,7 +9,18 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-static struct timer alarm_clock = {.signal = {.si_signo = SIGALRM, .si_code = SI_KERNEL}};
+enum { MICROSECONDS_PER_SECOND = 1000000 };
+
+// As ITIMER_REAL, ITIMER_VIRTUAL and ITIMER_PROF count them.
+static struct timer clocks[] = {
+    {.signal = {.si_signo = SIGALRM, .si_code = SI_KERNEL}},
+    {.signal = {.si_signo = SIGVTALRM, .si_code = SI_KERNEL}, .is_of_cpu = 1},
+    {.signal = {.si_signo = SIGPROF, .si_code = SI_KERNEL}, .is_of_cpu = 1},
+};
+
+enum { CLOCKS = sizeof clocks / sizeof *clocks };
+
+_Static_assert(ITIMER_REAL == 0 && ITIMER_VIRTUAL == 1 && ITIMER_PROF == 2, "clocks");
 
 // Each that was ever set.
 static struct timer *known;
@@ -40,7 +51,8 @@ static int acts_on(const struct thread *self, int number) {
 int64_t antecede_alarm_remaining(void) {
     int64_t soonest = -1;
     for (const struct timer *timer = known; timer; timer = timer->next) {
-        if (timer->at_ns == NOT_SET || !acts_on(antecede_self, timer->signal.si_signo)) continue;
+        if (timer->at_ns == NOT_SET || timer->is_of_cpu) continue;
+        if (!acts_on(antecede_self, timer->signal.si_signo)) continue;
         int64_t ns = remaining(timer);
         if (soonest < 0 || ns < soonest) soonest = ns;
     }
@@ -62,7 +74,7 @@ int64_t antecede_timer_expirations(struct timer *timer) {
 void antecede_alarm_look(void) {
     for (struct timer *timer = known; timer; timer = timer->next) {
         int64_t times = antecede_timer_expirations(timer);
-        if (times) timer->missed += times - antecede_send_by_timer(&timer->signal);
+        if (times) timer->missed += times - antecede_send_to_process(&timer->signal);
     }
 }
 
@@ -100,33 +112,52 @@ static struct timeval to(int64_t ns) {
     return (struct timeval){ns / NS_PER_SECOND, ns % NS_PER_SECOND / NS_PER_MICROSECOND};
 }
 
-static int64_t set(int64_t ns, int64_t interval_ns) {
-    return antecede_timer_set(&alarm_clock, ns, interval_ns);
+static int64_t set_alarm(int64_t ns, int64_t interval_ns) {
+    return antecede_timer_set(&clocks[ITIMER_REAL], ns, interval_ns);
 }
 
 REPLACEMENT unsigned alarm(unsigned seconds) {
-    return (unsigned)((set(seconds * NS_PER_SECOND, 0) + NS_PER_SECOND - 1) / NS_PER_SECOND);
+    return (unsigned)((set_alarm(seconds * NS_PER_SECOND, 0) + NS_PER_SECOND - 1) / NS_PER_SECOND);
 }
 
 REPLACEMENT unsigned ualarm(unsigned microseconds, unsigned interval) {
-    int64_t left = set((int64_t)microseconds * NS_PER_MICROSECOND,
-                       (int64_t)interval * NS_PER_MICROSECOND);
+    int64_t left = set_alarm((int64_t)microseconds * NS_PER_MICROSECOND,
+                             (int64_t)interval * NS_PER_MICROSECOND);
     return (unsigned)(left / NS_PER_MICROSECOND);
 }
 
+// ---- Interval timers ---------------------------------------------------------------------------
+
+static int fail(int error) {
+    errno = error;
+    return -1;
+}
+
+static int is_clock(int which) { return which >= 0 && which < CLOCKS; }
+
+static int is_time(const struct timeval *time) {
+    return time->tv_sec >= 0 && time->tv_usec >= 0 && time->tv_usec < MICROSECONDS_PER_SECOND;
+}
+
 REPLACEMENT int getitimer(int which, struct itimerval *now) {
-    if (which != ITIMER_REAL) antecede_unsupported("getitimer of another clock");
-    int64_t left = antecede_timer_remaining(&alarm_clock);
-    *now = (struct itimerval){to(alarm_clock.interval_ns), to(left)};
+    if (!is_clock(which)) return fail(EINVAL);
+    int64_t left = antecede_timer_remaining(&clocks[which]);
+    *now = (struct itimerval){to(clocks[which].interval_ns), to(left)};
     writes(now, sizeof *now);
     return 0;
 }
 
+// Without a time, Linux takes that for zero.
 REPLACEMENT int setitimer(int which, const struct itimerval *restrict wanted,
                           struct itimerval *restrict before) {
-    if (which != ITIMER_REAL) antecede_unsupported("setitimer of another clock");
+    struct itimerval zero = {0};
+    const struct itimerval *chosen = wanted ? wanted : &zero;
+    if (!is_clock(which) || !is_time(&chosen->it_value) || !is_time(&chosen->it_interval)) {
+        return fail(EINVAL);
+    }
+    int64_t ns = of(&chosen->it_value), interval_ns = of(&chosen->it_interval);
     if (before) getitimer(which, before);
-    reads(wanted, sizeof *wanted);
-    set(of(&wanted->it_value), of(&wanted->it_interval));
+    if (wanted) reads(wanted, sizeof *wanted);
+    antecede_timer_set(&clocks[which], ns, interval_ns);
     return 0;
 }

@@ -81,6 +81,8 @@ REPLACEMENT int pthread_mutexattr_setprioceiling(pthread_mutexattr_t *attributes
 
 REPLACEMENT int pthread_mutexattr_getprioceiling(const pthread_mutexattr_t *restrict attributes,
                                                  int *restrict ceiling) {
-    *ceiling = get(attributes, MUTEX_CEILING, MUTEX_CEILING_SHIFT);
+    int chosen = get(attributes, MUTEX_CEILING, MUTEX_CEILING_SHIFT);
+    int least = sched_get_priority_min(SCHED_FIFO);
+    *ceiling = chosen < least ? least : chosen;
     return 0;
 }

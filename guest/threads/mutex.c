@@ -253,7 +253,9 @@ REPLACEMENT int pthread_mutex_getprioceiling(const pthread_mutex_t *restrict obj
     if (is_unusable(mutex)) return EINVAL;
     uint32_t state = mutex->state;
     if ((state & MUTEX_PROTOCOL) >> MUTEX_PROTOCOL_SHIFT != PTHREAD_PRIO_PROTECT) return EINVAL;
-    *ceiling = (int)(state & MUTEX_CEILING) >> MUTEX_CEILING_SHIFT;
+    int chosen = (int)(state & MUTEX_CEILING) >> MUTEX_CEILING_SHIFT;
+    int least = sched_get_priority_min(SCHED_FIFO);
+    *ceiling = chosen < least ? least : chosen;
     return 0;
 }
 

@@ -192,7 +192,7 @@ static int is_queued_by_timer(int32_t timer) {
     return at < queued;
 }
 
-int antecede_send_by_timer(const siginfo_t *signal) {
+int antecede_send_to_process(const siginfo_t *signal) {
     if (signal->si_code == SI_TIMER && is_queued_by_timer(signal->si_timerid)) return 0;
     send(NULL, *signal);
     return 1;
@@ -209,6 +209,28 @@ REPLACEMENT int pthread_kill(pthread_t handle, int number) {
     return 0;
 }
 
+// Besides this process there is its parent, which isn't the user's.
+static int refuse(pid_t process) {
+    errno = process == getppid() ? EPERM : ESRCH;
+    return -1;
+}
+
+static struct thread *thread_of(pid_t id) {
+    uint32_t position = 0;
+    struct thread *thread = antecede_next_thread(&position);
+    while (thread && getpid() + thread->number != id) thread = antecede_next_thread(&position);
+    return thread;
+}
+
+// By ids as gettid() has them.
+REPLACEMENT int tgkill(pid_t process, pid_t id, int number) {
+    if (process != getpid()) return refuse(process);
+    struct thread *thread = thread_of(id);
+    int error = thread ? pthread_kill(thread->handle, number) : ESRCH;
+    if (error) errno = error;
+    return error ? -1 : 0;
+}
+
 REPLACEMENT int pthread_sigqueue(pthread_t handle, int number, union sigval value) {
     if (number && !is_signal(number)) return EINVAL;
     struct thread *thread = antecede_find(handle);
@@ -220,6 +242,7 @@ REPLACEMENT int pthread_sigqueue(pthread_t handle, int number, union sigval valu
 }
 
 REPLACEMENT int raise(int number) {
+    if (!number) return 0;
     if (!is_signal(number)) {
         errno = EINVAL;
         return -1;
@@ -237,13 +260,16 @@ static int send_to_process(int number, int code, union sigval value) {
     return error ? -1 : 0;
 }
 
+// 0 and the negative number of a group mean the processes of the group.
 REPLACEMENT int kill(pid_t process, int number) {
-    if (process != getpid() && process != 0) antecede_unsupported("kill of another process");
-    return send_to_process(number, SI_USER, NO_VALUE);
+    int is_own = process == getpid() || process == 0 || process == -getpgrp();
+    return is_own ? send_to_process(number, SI_USER, NO_VALUE) : refuse(process);
 }
 
+REPLACEMENT int killpg(pid_t group, int number) { return kill(-group, number); }
+
 REPLACEMENT int sigqueue(pid_t process, int number, union sigval value) {
-    if (process != getpid()) antecede_unsupported("sigqueue to another process");
+    if (process != getpid()) return refuse(process);
     return send_to_process(number, SI_QUEUE, value);
 }
 

@@ -12,10 +12,21 @@ static int64_t sleep_ns(int64_t ns) {
     return left;
 }
 
+// Clocks that are told apart from these two only where a machine sleeps or is set. CPU time is virtual
+// time too; of a single thread's, POSIX.1-2017 wants EINVAL.
+static clockid_t like(clockid_t clock) {
+    switch (clock) {
+    case CLOCK_BOOTTIME:
+    case CLOCK_PROCESS_CPUTIME_ID: return CLOCK_MONOTONIC;
+    case CLOCK_TAI: return CLOCK_REALTIME;
+    default: return clock;
+    }
+}
+
 REPLACEMENT int clock_nanosleep(clockid_t clock, int flags, const struct timespec *wanted,
                                 struct timespec *remaining) {
     struct deadline deadline;
-    int error = antecede_deadline(&deadline, clock, wanted);
+    int error = antecede_deadline(&deadline, like(clock), wanted);
     if (error || wanted->tv_sec < 0) return EINVAL;
     int is_absolute = flags & TIMER_ABSTIME;
     int64_t left = sleep_ns(is_absolute ? antecede_remaining(&deadline) : deadline.at_ns);

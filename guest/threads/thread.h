@@ -189,7 +189,7 @@ static inline uint64_t signal_bit(int number) { return 1ull << (number - 1); }
 int antecede_has_signals(void);
 // To the process, whose threads that don't block it may all act on it. Returns 1, or 0 if the
 // signal that the same timer sent before is still pending.
-int antecede_send_by_timer(const siginfo_t *signal);
+int antecede_send_to_process(const siginfo_t *signal);
 // Nanoseconds until a timer goes off that the running thread acts on, -1 if there is none.
 int64_t antecede_alarm_remaining(void);
 int antecede_alarm_is_set(void);

@@ -14,6 +14,7 @@ struct timer {
     int64_t missed;  // times that it went off while its signal was still pending
     int32_t overrun; // of them, those before the signal that was acted on last
     uint8_t is_known;
+    uint8_t is_of_cpu; // a process that only waits uses none: it ends no wait
     struct timer *next;
 };
 

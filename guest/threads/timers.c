@@ -66,8 +66,9 @@ static int is_event(const struct sigevent *event) {
 
 REPLACEMENT int timer_create(clockid_t clock, struct sigevent *restrict event,
                              timer_t *restrict result) {
-    if (is_cpu_clock(clock)) antecede_unsupported("timer_create of a clock of CPU time");
-    int number = clock == CLOCK_BOOTTIME ? CLOCK_MONOTONIC : antecede_clock_number(clock);
+    int is_of_cpu = is_cpu_clock(clock);
+    int is_monotonic = is_of_cpu || clock == CLOCK_BOOTTIME;
+    int number = is_monotonic ? CLOCK_MONOTONIC : antecede_clock_number(clock);
     if (number < 0 || (event && !is_event(event))) return fail(EINVAL);
     int id;
     struct posix_timer *made = make(&id);
@@ -77,6 +78,7 @@ REPLACEMENT int timer_create(clockid_t clock, struct sigevent *restrict event,
     if (event) own = *event;
     made->exists = 1;
     made->clock = number;
+    made->timer.is_of_cpu = (uint8_t)is_of_cpu;
     made->notify = own.sigev_notify;
     made->value = own.sigev_value;
     made->function = own.sigev_notify_function;

@@ -1,0 +1,2 @@
+// The kernel's names of integers.
+#include <linux/types.h>

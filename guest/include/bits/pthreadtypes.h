@@ -1,0 +1,2 @@
+// glibc keeps the types of threads here.
+#include <pthread.h>

@@ -1,0 +1,2 @@
+// The operations of prctl.
+#include <sys/prctl.h>

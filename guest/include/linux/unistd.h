@@ -1,0 +1,2 @@
+// The numbers of system calls.
+#include <asm/unistd.h>

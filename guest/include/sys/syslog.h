@@ -1,0 +1,2 @@
+// The other name of <syslog.h>.
+#include <syslog.h>

@@ -1,0 +1,2 @@
+// The other name of <termios.h>.
+#include <termios.h>

@@ -1,0 +1,2 @@
+// The other name of <ucontext.h>.
+#include <ucontext.h>

@@ -1,0 +1,2 @@
+// The other name of <unistd.h>.
+#include <unistd.h>

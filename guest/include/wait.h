@@ -1,0 +1,2 @@
+// The other name of <sys/wait.h>.
+#include <sys/wait.h>
