@@ -4,11 +4,9 @@
 
 #include "cxx/guest.h"
 #include <any>
-#include <cerrno>
 #include <cstdarg>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
 #include <functional>
 #include <ios>
 #include <memory>
@@ -29,12 +27,6 @@ template <class Exception> [[noreturn]] void raise_with(const char *message) {
 
 [[noreturn]] void raise_stream_failure(const char *message) {
     throw std::ios_base::failure(message, std::make_error_code(std::io_errc::stream));
-}
-
-// The text lacks the code; the system call that failed has left it in errno.
-[[noreturn]] void raise_filesystem_error(const char *) {
-    throw std::filesystem::filesystem_error("filesystem error",
-                                            std::error_code(errno, std::generic_category()));
 }
 
 struct failure {
@@ -60,7 +52,6 @@ const failure FAILURES[] = {
     {"bad_optional_access", raise<std::bad_optional_access>},
     {"bad_variant_access", raise<std::bad_variant_access>},
     {"bad_any_cast", raise<std::bad_any_cast>},
-    {"filesystem_error", raise_filesystem_error},
     {"ios_base::failure", raise_stream_failure},
 };
 

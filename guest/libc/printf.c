@@ -136,11 +136,13 @@ INTERCEPTOR int asprintf(char **restrict to, const char *restrict format, ...) {
 
 static int print_wide(FILE *stream, const wchar_t *format, va_list arguments) {
     uses_stream(stream);
+    int is_before = is_pipe_stream(stream);
     va_list own;
     va_copy(own, arguments);
+    if (is_before) declare_wide(format, arguments);
     int result = __real_vfwprintf(stream, format, own);
     va_end(own);
-    declare_wide(format, arguments);
+    if (!is_before) declare_wide(format, arguments);
     return result;
 }
 

@@ -91,13 +91,3 @@ REPLACEMENT _Noreturn void __assert_fail(const char *expression, const char *fil
     if (antecede_has_handler(SIGABRT)) raise(SIGABRT);
     antecede_trap(ANTECEDE_TRAP_ASSERTION, message);
 }
-
-/**
- * Clang calls it before a division by zero in code that is judged as written (compile.ts): the
- * optimizer could make anything of the division itself.
- */
-_Noreturn void __ubsan_handle_divrem_overflow_minimal_abort(void) {
-    static volatile int zero;
-    zero = 2 / zero;
-    __builtin_unreachable();
-}

@@ -42,16 +42,13 @@ INTERCEPTOR int fputs(const char *restrict s, FILE *restrict stream) {
     return result;
 }
 
-INTERCEPTOR int fputs_unlocked(const char *s, FILE *stream) {
-    int result = __real_fputs(s, stream);
-    reads_string(s);
-    return result;
-}
-
 INTERCEPTOR int fputws(const wchar_t *restrict s, FILE *restrict stream) {
     uses_stream(stream);
+    size_t bytes = (__real_wcslen(s) + 1) * sizeof *s;
+    int is_before = is_pipe_stream(stream);
+    if (is_before) reads(s, bytes);
     int result = __real_fputws(s, stream);
-    reads(s, (__real_wcslen(s) + 1) * sizeof *s);
+    if (!is_before) reads(s, bytes);
     return result;
 }
 
@@ -62,12 +59,6 @@ INTERCEPTOR size_t fwrite(const void *restrict from, size_t size, size_t count,
     if (is_before) reads(from, size * count);
     size_t written = __real_fwrite(from, size, count, stream);
     if (!is_before) reads(from, size * count);
-    return written;
-}
-
-INTERCEPTOR size_t fwrite_unlocked(const void *from, size_t size, size_t count, FILE *stream) {
-    size_t written = __real_fwrite(from, size, count, stream);
-    reads(from, size * count);
     return written;
 }
 

@@ -7,6 +7,7 @@
 #include "threads/pipe.h"
 #include "threads/thread.h"
 #include <errno.h>
+#include <pthread.h>
 
 // As many streams as a program may lock, and those of all pipes.
 enum { LOCKS = 64 + 256 };
@@ -37,6 +38,8 @@ static struct stream_lock *make_lock(FILE *stream) {
 }
 
 void uses_stream(FILE *stream) {
+    // POSIX.1-2017, 2.9.5.2: a cancellation point may occur in each of these.
+    pthread_testcancel();
     struct stream_lock *lock = lock_of(stream);
     while (lock && lock->is_held && lock->owner != antecede_current_thread()) {
         antecede_wait(&lock->is_held, 1, -1, ANTECEDE_WAIT_MUTEX, stream);

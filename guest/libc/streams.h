@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 // Waits while another thread holds the stream by flockfile, and counts as a read of the stream, so
-// that a use that races with fclose, or comes after it, is found.
+// that a use that races with fclose, or comes after it, is found. A cancellation point.
 void uses_stream(FILE *stream);
 
 // Whether it is a pipe's: who reads what is written there goes on after the write, so that what was

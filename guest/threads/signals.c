@@ -103,23 +103,38 @@ void antecede_deliver_signals(void) {
 
 // ---- Faults ------------------------------------------------------------------------------------
 
-// The access has not happened yet, and never will: the handler may leave by a jump, or end the
-// process. If it returns, the access natively faults again and again; here the fault ends the run, as
-// it does without a handler. A thread without stack has none for a handler either.
+// A handler may leave by a jump, or end the process. If it returns, what faulted natively faults again
+// and again, for it has not happened yet; here the fault ends the run, as it does without a handler.
+static void act_on_fault(const siginfo_t *information) {
+    struct thread *self = antecede_self;
+    int number = information->si_signo;
+    int is_blocked = (self->signal_mask & signal_bit(number)) != 0;
+    if (!is_blocked && antecede_has_handler(number)) antecede_act_on_signal(self, information);
+}
+
+// A thread without stack has none for a handler either.
 void antecede_fault(int32_t kind, uint32_t address, int32_t access) {
     (void)access;
-    struct thread *self = antecede_self;
     int overflown = antecede_has_overflown();
-    int is_blocked = (self->signal_mask & signal_bit(SIGSEGV)) != 0;
-    if (!is_blocked && antecede_has_handler(SIGSEGV) && !overflown) {
-        const siginfo_t information = {
+    if (!overflown) {
+        act_on_fault(&(siginfo_t){
             .si_signo = SIGSEGV,
             .si_code = SEGV_MAPERR,
             .si_addr = (void *)(uintptr_t)address,
-        };
-        antecede_act_on_signal(self, &information);
+        });
     }
     antecede_end_by_fault(kind, address, overflown);
+}
+
+/**
+ * Clang calls it before a division by zero in code that is judged as written (compile.ts): the
+ * optimizer could make anything of the division itself.
+ */
+_Noreturn void __ubsan_handle_divrem_overflow_minimal_abort(void) {
+    static volatile int zero;
+    act_on_fault(&(siginfo_t){.si_signo = SIGFPE, .si_code = FPE_INTDIV});
+    zero = 2 / zero;
+    __builtin_unreachable();
 }
 
 // ---- Sending -----------------------------------------------------------------------------------
