@@ -4,7 +4,7 @@
  */
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
-import { defaultCacheFolder } from "../toolchain/cache.ts";
+import { defaultCacheFolder } from "../toolchain/cache-folder.ts";
 
 if (!process.argv.includes("--no-cache")) {
   // It says by its result whether it can write there; if not, all is as it would be without.

@@ -1,5 +1,6 @@
 /** The process of a library's job: one task, its events and what it comes to, then its end. */
-import { Cache, defaultCacheFolder } from "../toolchain/cache.ts";
+import { Cache } from "../toolchain/cache.ts";
+import { defaultCacheFolder } from "../toolchain/cache-folder.ts";
 import { compileHere, replayHere, runHere } from "./local.ts";
 import { type Message, type Request, type SentResults, sentError, sentEvent } from "./protocol.ts";
 import { parseRecordedRun } from "./recording.ts";

@@ -13,13 +13,14 @@ export const NODE_MAJOR = 26;
  * V8 cannot replace wasm code that runs: functions with loops are optimized first, as the modules
  * say (toolchain/branch-hints.ts). Loops with checks in them gain nothing by being peeled or
  * unrolled, and take longer to compile. Stacks of fibers grow, to 64 MB, far beyond what the
- * program's own 8 MB allow: so recursion is as deep as on Linux, and short threads cost little.
+ * program's own 8 MB allow: so recursion is as deep as on Linux, and short threads cost little. A
+ * start makes some MB of garbage, and so does each second of switches: space for both at once.
  */
 export const FLAGS: readonly string[] = [
   ...["--experimental-wasm-compilation-hints", "--experimental-wasm-growable-stacks"],
   ...["--no-wasm-loop-peeling", "--no-wasm-loop-unrolling"],
   ...["--stack-size=64000", "--wasm-stack-switching-stack-size=64000"],
-  "--disable-warning=ExperimentalWarning",
+  ...["--min-semi-space-size=4", "--disable-warning=ExperimentalWarning"],
 ];
 
 /** Node.js's own option, not V8's: keeps the code of our files (code-cache.ts). */

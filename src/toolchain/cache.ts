@@ -14,7 +14,6 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 
 const DEFAULT_LIMIT_BYTES = 1 << 30;
@@ -100,17 +99,6 @@ function removeQuietly(path: string): void {
   } catch {
     // Its folder is no folder: there is nothing to remove.
   }
-}
-
-/** `ANTECEDE_CACHE`, or the platform's folder for caches. */
-export function defaultCacheFolder(environment: NodeJS.ProcessEnv): string {
-  if (environment.ANTECEDE_CACHE) return environment.ANTECEDE_CACHE;
-  if (environment.XDG_CACHE_HOME) return join(environment.XDG_CACHE_HOME, "antecede");
-  if (process.platform === "win32" && environment.LOCALAPPDATA) {
-    return join(environment.LOCALAPPDATA, "antecede", "cache");
-  }
-  if (process.platform === "darwin") return join(homedir(), "Library", "Caches", "antecede");
-  return join(homedir(), ".cache", "antecede");
 }
 
 /** Hash of parts, each taken with its length, so that no two lists are the same text. */

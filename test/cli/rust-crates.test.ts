@@ -7,7 +7,7 @@ import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { defaultCacheFolder } from "../../src/toolchain/cache.ts";
+import { defaultCacheFolder } from "../../src/toolchain/cache-folder.ts";
 import { standardLibrary } from "../../src/toolchain/rust/standard-library.ts";
 import { findRust } from "../../src/toolchain/rust/toolchain.ts";
 import { noRust } from "../programs/rust-toolchain.ts";

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { AntecedeError, CompileError, EXIT, UsageError } from "../../errors.ts";
-import { defaultCacheFolder } from "../cache.ts";
+import { defaultCacheFolder } from "../cache-folder.ts";
 import { partsOf, type RustParts, writeCTools, writeLinker } from "./crate.ts";
 import { hasDoctests } from "./doctests.ts";
 import { TARGET, userFlags, WORKSPACE } from "./flags.ts";

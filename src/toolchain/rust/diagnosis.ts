@@ -1,5 +1,5 @@
 /** What there is of Rust on this machine, for `antecede doctor`. */
-import { defaultCacheFolder } from "../cache.ts";
+import { defaultCacheFolder } from "../cache-folder.ts";
 import { hasStandardLibrary } from "./standard-library.ts";
 import { DEBIAN, RUSTUP, type RustCandidate, rustCandidates } from "./toolchain.ts";
 
