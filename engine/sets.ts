@@ -179,7 +179,9 @@ function listWithCurrent(reads: u32): u32 {
     if (e == epoch) return reads;
     if (!isOrdered(e)) store<u32>(list + (kept++ << 2), e, LIST_HEADER_BYTES);
   }
-  if (kept == 0) {
+  // Who reads a variable in turns with others, each after what the others did, keeps its list: else
+  // each turn would intern a set. Who has been alone with it since the last read doesn't.
+  if (kept == 0 && size == 1 && slotOf(load<u32>(list, LIST_HEADER_BYTES)) == slotOf(epoch)) {
     dropReads(reads);
     return epoch;
   }
@@ -217,7 +219,7 @@ export function shareReads(reads: u32): u32 {
   }
   sortWords(scratch, size);
   dropReads(reads);
-  return intern(size);
+  return size == 1 ? load<u32>(scratch) : intern(size);
 }
 
 /** Tells for each epoch of `reads` that it is still recorded. */

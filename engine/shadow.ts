@@ -146,6 +146,8 @@ function readWhole(cell: usize): bool {
     const reads = listed(r);
     if (reads == 0) return false;
     if (reads != r) store<u32>(cell, reads, 4);
+    // The list has this epoch: until the next one, whoever meets these words needs nothing.
+    else setSameRead(words);
     return true;
   }
   if (!isOrdered(r)) return false;
