@@ -25,7 +25,7 @@ ENTRY *__real_hsearch(ENTRY, ACTION);
 char *__real_setlocale(int, const char *);
 struct dirent *__real_readdir(DIR *);
 
-// ---- The generator of 48 bits --------------------------------------------------------------------
+// ---- The generator of 48 bits -------------------------------------------------------------------
 
 static char random_state;
 
@@ -88,7 +88,7 @@ INTERCEPTOR long jrand48(unsigned short state[3]) {
     return value;
 }
 
-// ---- The table of hsearch ------------------------------------------------------------------------
+// ---- The table of hsearch -----------------------------------------------------------------------
 
 static char hash_table;
 
@@ -112,7 +112,7 @@ INTERCEPTOR ENTRY *hsearch(ENTRY entry, ACTION action) {
     return found;
 }
 
-// ---- The locale ----------------------------------------------------------------------------------
+// ---- The locale ---------------------------------------------------------------------------------
 
 static char current_locale;
 
@@ -128,7 +128,7 @@ INTERCEPTOR char *setlocale(int category, const char *name) {
     return result;
 }
 
-// ---- Directories ---------------------------------------------------------------------------------
+// ---- Directories --------------------------------------------------------------------------------
 
 // The next call for the same stream may overwrite the entry; those for others don't.
 INTERCEPTOR struct dirent *readdir(DIR *directory) {
