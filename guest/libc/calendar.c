@@ -1,32 +1,37 @@
-// Dates: the functions that read and write through pointers of the caller. Those with a buffer of
-// their own (localtime, asctime …) make no event for it.
+// Dates. localtime, gmtime, asctime and ctime write what they give back to memory that all threads
+// share, so two of them at once race, and so does who still reads an older result: C17 7.27.3p1,
+// POSIX.1-2017 XSH 2.9.1. One struct tm serves all three that make one, as there and in glibc.
 
 #define _GNU_SOURCE
 #include "intercept.h"
 #include <time.h>
 
-struct tm *__real_gmtime(const time_t *);
-struct tm *__real_localtime(const time_t *);
 struct tm *__real_gmtime_r(const time_t *restrict, struct tm *restrict);
 struct tm *__real_localtime_r(const time_t *restrict, struct tm *restrict);
 char *__real_asctime(const struct tm *);
 char *__real_asctime_r(const struct tm *restrict, char *restrict);
-char *__real_ctime(const time_t *);
 char *__real_ctime_r(const time_t *, char *);
 time_t __real_mktime(struct tm *);
 time_t __real_timegm(struct tm *);
 size_t __real_strftime(char *restrict, size_t, const char *restrict, const struct tm *restrict);
 char *__real_strptime(const char *restrict, const char *restrict, struct tm *restrict);
 
-INTERCEPTOR struct tm *gmtime(const time_t *time) {
-    struct tm *result = __real_gmtime(time);
+static struct tm broken_down_time;
+
+static void writes_shared_time(const time_t *time) {
     reads(time, sizeof *time);
+    writes(&broken_down_time, sizeof broken_down_time);
+}
+
+INTERCEPTOR struct tm *gmtime(const time_t *time) {
+    struct tm *result = __real_gmtime_r(time, &broken_down_time);
+    writes_shared_time(time);
     return result;
 }
 
 INTERCEPTOR struct tm *localtime(const time_t *time) {
-    struct tm *result = __real_localtime(time);
-    reads(time, sizeof *time);
+    struct tm *result = __real_localtime_r(time, &broken_down_time);
+    writes_shared_time(time);
     return result;
 }
 
@@ -47,6 +52,7 @@ INTERCEPTOR struct tm *localtime_r(const time_t *restrict time, struct tm *restr
 INTERCEPTOR char *asctime(const struct tm *tm) {
     char *result = __real_asctime(tm);
     reads(tm, sizeof *tm);
+    if (result) writes_string(result);
     return result;
 }
 
@@ -58,8 +64,10 @@ INTERCEPTOR char *asctime_r(const struct tm *restrict tm, char *restrict to) {
 }
 
 INTERCEPTOR char *ctime(const time_t *time) {
-    char *result = __real_ctime(time);
-    reads(time, sizeof *time);
+    struct tm *parts = __real_localtime_r(time, &broken_down_time);
+    char *result = parts ? __real_asctime(parts) : NULL;
+    writes_shared_time(time);
+    if (result) writes_string(result);
     return result;
 }
 

@@ -145,10 +145,12 @@ INTERCEPTOR char *strtok_r(char *restrict s, const char *restrict set, char **re
     return token;
 }
 
-// The place where strtok goes on is hidden, so it isn't the program's access: the tokens are.
+// All threads share the place where strtok goes on, so two calls at once race (C17 7.24.5.8p6).
 INTERCEPTOR char *strtok(char *restrict s, const char *restrict set) {
     static char *place;
-    return next_token(s, set, &place);
+    char *token = next_token(s, set, &place);
+    writes(&place, sizeof place);
+    return token;
 }
 
 INTERCEPTOR char *strsep(char **place, const char *set) {

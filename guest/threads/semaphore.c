@@ -116,6 +116,7 @@ REPLACEMENT int sem_trywait(sem_t *object) {
 REPLACEMENT int sem_getvalue(sem_t *restrict object, int *restrict value) {
     if (is_unusable(antecede_semaphore(object))) return fail(EINVAL);
     *value = (int)antecede_semaphore(object)->value;
+    writes(value, sizeof *value);
     antecede_point();
     return 0;
 }

@@ -28,6 +28,7 @@ REPLACEMENT int clock_nanosleep(clockid_t clock, int flags, const struct timespe
     struct deadline deadline;
     int error = antecede_deadline(&deadline, like(clock), wanted);
     if (error || wanted->tv_sec < 0) return EINVAL;
+    reads(wanted, sizeof *wanted);
     int is_absolute = flags & TIMER_ABSTIME;
     int64_t left = sleep_ns(is_absolute ? antecede_remaining(&deadline) : deadline.at_ns);
     if (left && remaining && !is_absolute) {
