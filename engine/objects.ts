@@ -29,7 +29,7 @@ function isQuickUse(address: u32): bool {
   if (w == epoch || r == epoch) return true;
   const isSet = (r & TAG) != 0;
   if (!isSet && !isOrdered(r)) return false;
-  const reads = isSet ? listed(r) : epoch;
+  const reads = isSet ? listed(r, true) : epoch;
   if (reads == 0) return false;
   store<u32>(byte, reads, READS);
   return true;

@@ -22,7 +22,16 @@
  */
 import { CLOCK_BITS, FEW_READS, TAG } from "../src/layout/numbers.ts";
 import { copyWords, give, grown, take } from "./pool.ts";
-import { epoch, isOrdered, markEpoch, setSharedHit, sharedHit, stamp, view } from "./threads.ts";
+import {
+  epoch,
+  isOrdered,
+  markEpoch,
+  setSharedHit,
+  sharedHit,
+  stamp,
+  turnView,
+  view,
+} from "./threads.ts";
 import { hashWords, reserveScratch, scratch, sortWords } from "./words.ts";
 
 export const OWN: u32 = 0x40000000;
@@ -51,7 +60,7 @@ function setOf(reads: u32): usize {
  * caller must store the result over `reads`.
  */
 export function withCurrent(reads: u32): u32 {
-  if (isOwn(reads)) return listWithCurrent(reads);
+  if (isOwn(reads)) return listWithCurrent(reads, false);
   const place: usize = cache + ((reads * 0x9e3779b1) >>> 22) * 12;
   if (load<u32>(place) == reads && load<u32>(place, 4) == stamp) return load<u32>(place, 8);
   const next = computeNext(reads);
@@ -155,9 +164,13 @@ function renewBySlot(list: usize): u32 {
   return <u32>list | TAG | OWN;
 }
 
-/** `withCurrent` if `reads` is a list of the granule's own, else 0. */
-export function listed(reads: u32): u32 {
-  return isOwn(reads) ? listWithCurrent(reads) : 0;
+/**
+ * `withCurrent` if `reads` is a list of the granule's own, else 0.
+ *
+ * @param stays it will be read again and again, and stays a list
+ */
+export function listed(reads: u32, stays: bool): u32 {
+  return isOwn(reads) ? listWithCurrent(reads, stays) : 0;
 }
 
 /** One more read by the current thread, if the list is up to date. */
@@ -168,7 +181,7 @@ function renewCurrent(reads: u32): bool {
   return true;
 }
 
-function listWithCurrent(reads: u32): u32 {
+function listWithCurrent(reads: u32, stays: bool): u32 {
   if (renewCurrent(reads)) return reads;
   const list = <usize>(reads & ~(TAG | OWN));
   const size = load<u32>(list, 4);
@@ -179,9 +192,7 @@ function listWithCurrent(reads: u32): u32 {
     if (e == epoch) return reads;
     if (!isOrdered(e)) store<u32>(list + (kept++ << 2), e, LIST_HEADER_BYTES);
   }
-  // Who reads a variable in turns with others, each after what the others did, keeps its list: else
-  // each turn would intern a set. Who has been alone with it since the last read doesn't.
-  if (kept == 0 && size == 1 && slotOf(load<u32>(list, LIST_HEADER_BYTES)) == slotOf(epoch)) {
+  if (kept == 0 && !stays && isAloneWith(list, size)) {
     dropReads(reads);
     return epoch;
   }
@@ -197,6 +208,15 @@ function listWithCurrent(reads: u32): u32 {
   store<u32>(scratch + (kept << 2), epoch);
   dropReads(reads);
   return listFromScratch(kept + 1);
+}
+
+/**
+ * Whether the list has but a read of the thread's own, from an earlier turn. What threads read in
+ * turns, each after what the others did, keeps its list: else each turn would intern a set.
+ */
+function isAloneWith(list: usize, size: u32): bool {
+  if (size != 1 || load<u32>(list, LIST_VIEW) >= turnView) return false;
+  return slotOf(load<u32>(list, LIST_HEADER_BYTES)) == slotOf(epoch);
 }
 
 /** The reads are no longer needed: a list of the granule's own is given back. */

@@ -143,7 +143,7 @@ function readWhole(cell: usize): bool {
   }
   if (slow || (w | r) == 0 || (w & TAG) != 0 || !isOrdered(w)) return false;
   if ((r & TAG) != 0) {
-    const reads = listed(r);
+    const reads = listed(r, false);
     if (reads == 0) return false;
     if (reads != r) store<u32>(cell, reads, 4);
     // The list has this epoch: until the next one, whoever meets these words needs nothing.

@@ -41,6 +41,8 @@ export let stamp: u32 = 1;
 export let view: u32 = 1;
 /** The same, but not where the thread learns of others: what was ordered stays so. */
 export let turn: u32 = 1;
+/** `view` when the turn began. */
+export let turnView: u32 = 1;
 
 /**
  * The read set (sets.ts) that last proved to hold the current epoch: arrays that all threads read
@@ -128,6 +130,7 @@ function refresh(): void {
 function beginTurn(): void {
   view++;
   turn++;
+  turnView = view;
 }
 
 /** To be called after a tick of the current thread: what is ordered before it stays so. */
