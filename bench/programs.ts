@@ -22,7 +22,7 @@ export const PROGRAMS: readonly Program[] = [
   { name: "work-stealing", size: ["23"], smallSize: ["23"] },
   { name: "spsc-ring", size: ["12000000"], smallSize: ["6000000"] },
   { name: "mpmc-queue", size: ["2000000"], smallSize: ["2000000"] },
-  { name: "michael-scott-queue", size: ["1000000"], smallSize: ["1000000"] },
+  { name: "michael-scott-queue", size: ["1000000"], smallSize: ["500000"] },
   { name: "seqlock", size: ["20000000"], smallSize: ["10000000"] },
 ];
 

@@ -4,7 +4,7 @@
  * question watched, and the replay sees them all (ARCHITECTURE.md, "Detect, then replay").
  */
 import type { Failure, Finding, RunResult, Stack, Timeout } from "../detector/finding.ts";
-import { EXIT, InternalError, UnsupportedError } from "../errors.ts";
+import { EXIT, UnsupportedError } from "../errors.ts";
 import type { Observer } from "../runtime/observer.ts";
 import { hasFindings, type Outcome } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
@@ -76,9 +76,6 @@ async function explainRun(
   first: Outcome,
   context: ExplainContext,
 ): Promise<RunResult> {
-  if (first.ending.kind === "exhausted") {
-    throw new InternalError("the detector's tables are full: the program holds too many objects");
-  }
   const replayed = needsReplay(first, program)
     ? await replay(program, options, first, !context.isBrief)
     : undefined;
@@ -98,6 +95,9 @@ async function explainRun(
   const findings: Finding[] = builder.findings(globals);
   if (ending.kind === "unsupported" && findings.length === 0) {
     throw new UnsupportedError(ending.operation, placeHint(stacks.get(ending.stack)));
+  }
+  if (ending.kind === "exhausted" && findings.length === 0) {
+    throw new UnsupportedError(TABLES_FULL, "run it with a smaller input");
   }
   const failure = ending.kind === "trap" ? failureOf(ending, stacks.get(ending.stack)) : undefined;
   const timeout = ending.kind === "timeout" ? timeoutOf(ending, builder) : undefined;
@@ -187,6 +187,10 @@ async function takeSyncStacks(
   await runAgain(program, until, first, { observer, watched: [], weakLoads: stacks });
 }
 
+/** Of 512 MiB (src/layout/numbers.ts). */
+const TABLES_FULL =
+  "more atomic objects, locks and variables that threads share than the detector's tables hold";
+
 /** How the program ended, whatever was found. */
 function ownEnd({ ending }: Outcome, failure?: Failure): NonNullable<RunResult["otherwise"]> {
   if (failure) return { exitCode: failure.exitCode };
@@ -201,6 +205,11 @@ function ownEnd({ ending }: Outcome, failure?: Failure): NonNullable<RunResult["
       return {
         exitCode: EXIT.unsupported,
         note: `the run could not go on: unsupported operation: ${ending.operation}`,
+      };
+    case "exhausted":
+      return {
+        exitCode: EXIT.unsupported,
+        note: `the run could not go on: unsupported operation: ${TABLES_FULL}`,
       };
     default:
       return { exitCode: EXIT.internal };
