@@ -14,11 +14,6 @@ static const int64_t FOREVER = INT64_MAX / 2;
 
 enum { NS_PER_MILLISECOND = 1000000 };
 
-static int fail(int error) {
-    errno = error;
-    return -1;
-}
-
 static int count_ready(struct pollfd *files, nfds_t count) {
     int result = 0;
     for (nfds_t i = 0; i < count; i++) {

@@ -6,8 +6,6 @@
 #include "streams.h"
 #include <stdio.h>
 
-int __real_fputs(const char *restrict, FILE *restrict);
-size_t __real_fwrite(const void *restrict, size_t, size_t, FILE *restrict);
 size_t __real_fread(void *restrict, size_t, size_t, FILE *restrict);
 char *__real_fgets(char *restrict, int, FILE *restrict);
 int __real_fflush(FILE *);
@@ -37,20 +35,12 @@ INTERCEPTOR int putchar_unlocked(int c) { return put(c, stdout); }
 
 INTERCEPTOR int fputs_unlocked(const char *s, FILE *stream) {
     changes_stream(stream);
-    int is_before = is_pipe_stream(stream);
-    if (is_before) reads_string(s);
-    int result = __real_fputs(s, stream);
-    if (!is_before) reads_string(s);
-    return result;
+    return antecede_put_text(s, stream);
 }
 
 INTERCEPTOR size_t fwrite_unlocked(const void *from, size_t size, size_t count, FILE *stream) {
     changes_stream(stream);
-    int is_before = is_pipe_stream(stream);
-    if (is_before) reads(from, size * count);
-    size_t written = __real_fwrite(from, size, count, stream);
-    if (!is_before) reads(from, size * count);
-    return written;
+    return antecede_put_block(from, size, count, stream);
 }
 
 INTERCEPTOR int fflush_unlocked(FILE *stream) {

@@ -33,13 +33,25 @@ INTERCEPTOR int puts(const char *s) {
     return result;
 }
 
+int antecede_put_text(const char *text, FILE *stream) {
+    int is_before = is_pipe_stream(stream);
+    if (is_before) reads_string(text);
+    int result = __real_fputs(text, stream);
+    if (!is_before) reads_string(text);
+    return result;
+}
+
+size_t antecede_put_block(const void *from, size_t size, size_t count, FILE *stream) {
+    int is_before = is_pipe_stream(stream);
+    if (is_before) reads(from, size * count);
+    size_t written = __real_fwrite(from, size, count, stream);
+    if (!is_before) reads(from, size * count);
+    return written;
+}
+
 INTERCEPTOR int fputs(const char *restrict s, FILE *restrict stream) {
     uses_stream(stream);
-    int is_before = is_pipe_stream(stream);
-    if (is_before) reads_string(s);
-    int result = __real_fputs(s, stream);
-    if (!is_before) reads_string(s);
-    return result;
+    return antecede_put_text(s, stream);
 }
 
 INTERCEPTOR int fputws(const wchar_t *restrict s, FILE *restrict stream) {
@@ -55,11 +67,7 @@ INTERCEPTOR int fputws(const wchar_t *restrict s, FILE *restrict stream) {
 INTERCEPTOR size_t fwrite(const void *restrict from, size_t size, size_t count,
                           FILE *restrict stream) {
     uses_stream(stream);
-    int is_before = is_pipe_stream(stream);
-    if (is_before) reads(from, size * count);
-    size_t written = __real_fwrite(from, size, count, stream);
-    if (!is_before) reads(from, size * count);
-    return written;
+    return antecede_put_block(from, size, count, stream);
 }
 
 INTERCEPTOR int fputc(int c, FILE *stream) {

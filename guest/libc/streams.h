@@ -14,6 +14,10 @@ void uses_stream(FILE *stream);
 // read for it is declared before, as in write.
 int is_pipe_stream(FILE *stream);
 
+// What fputs and fwrite do with a stream that is used already: the text or block is the caller's.
+int antecede_put_text(const char *text, FILE *stream);
+size_t antecede_put_block(const void *from, size_t size, size_t count, FILE *stream);
+
 // Around a call on a descriptor that may wait, as those of pipes do: if it is the descriptor of the
 // stream which the thread uses, other threads are kept from that meanwhile.
 FILE *keep_stream_of(int file);

@@ -1,5 +1,5 @@
 // The reentrant look-ups of <pwd.h> and <grp.h>: entries are copied, with their texts, into memory of
-// the caller.
+// the caller. An entry that doesn't exist is no error: there is just no result.
 
 #include "intercept.h"
 #include <errno.h>
@@ -37,26 +37,20 @@ static int finish(void *entry, size_t entry_bytes, const struct room *room, char
     return 0;
 }
 
-// An entry that doesn't exist is no error: there is just no result.
-static int no_user(struct passwd **result) {
-    *result = NULL;
-    writes(result, sizeof *result);
-    return 0;
-}
-
 static int give_user(const struct passwd *found, struct passwd *entry, char *memory, size_t bytes,
                      struct passwd **result) {
     struct room room = {memory, bytes, 0};
-    if (!found) return no_user(result);
-    *entry = *found;
-    entry->pw_name = copy(&room, found->pw_name);
-    entry->pw_passwd = copy(&room, found->pw_passwd);
-    entry->pw_gecos = copy(&room, found->pw_gecos);
-    entry->pw_dir = copy(&room, found->pw_dir);
-    entry->pw_shell = copy(&room, found->pw_shell);
-    *result = room.is_short ? NULL : entry;
+    if (found) {
+        *entry = *found;
+        entry->pw_name = copy(&room, found->pw_name);
+        entry->pw_passwd = copy(&room, found->pw_passwd);
+        entry->pw_gecos = copy(&room, found->pw_gecos);
+        entry->pw_dir = copy(&room, found->pw_dir);
+        entry->pw_shell = copy(&room, found->pw_shell);
+    }
+    *result = found && !room.is_short ? entry : NULL;
     writes(result, sizeof *result);
-    return finish(entry, sizeof *entry, &room, memory);
+    return found ? finish(entry, sizeof *entry, &room, memory) : 0;
 }
 
 REPLACEMENT int getpwuid_r(uid_t id, struct passwd *entry, char *memory, size_t bytes,
@@ -69,25 +63,20 @@ REPLACEMENT int getpwnam_r(const char *name, struct passwd *entry, char *memory,
     return give_user(getpwnam(name), entry, memory, bytes, result);
 }
 
-static int no_group(struct group **result) {
-    *result = NULL;
-    writes(result, sizeof *result);
-    return 0;
-}
-
 // The list of members, which is empty, comes first: it must be aligned.
 static int give_group(const struct group *found, struct group *entry, char *memory, size_t bytes,
                       struct group **result) {
     size_t padding = -(uintptr_t)memory % sizeof(char *);
     struct room room = {memory + padding, bytes - padding, padding > bytes};
-    if (!found) return no_group(result);
-    *entry = *found;
-    entry->gr_mem = take(&room, found->gr_mem, sizeof *found->gr_mem);
-    entry->gr_name = copy(&room, found->gr_name);
-    entry->gr_passwd = copy(&room, found->gr_passwd);
-    *result = room.is_short ? NULL : entry;
+    if (found) {
+        *entry = *found;
+        entry->gr_mem = take(&room, found->gr_mem, sizeof *found->gr_mem);
+        entry->gr_name = copy(&room, found->gr_name);
+        entry->gr_passwd = copy(&room, found->gr_passwd);
+    }
+    *result = found && !room.is_short ? entry : NULL;
     writes(result, sizeof *result);
-    return finish(entry, sizeof *entry, &room, memory + padding);
+    return found ? finish(entry, sizeof *entry, &room, memory + padding) : 0;
 }
 
 REPLACEMENT int getgrgid_r(gid_t id, struct group *entry, char *memory, size_t bytes,

@@ -128,11 +128,6 @@ REPLACEMENT unsigned ualarm(unsigned microseconds, unsigned interval) {
 
 // ---- Interval timers ---------------------------------------------------------------------------
 
-static int fail(int error) {
-    errno = error;
-    return -1;
-}
-
 static int is_clock(int which) { return which >= 0 && which < CLOCKS; }
 
 static int is_time(const struct timeval *time) {

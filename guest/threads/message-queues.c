@@ -55,11 +55,6 @@ struct descriptor {
 static struct queue *all;
 static struct descriptor descriptors[MOST_DESCRIPTORS];
 
-static int fail(int error) {
-    errno = error;
-    return -1;
-}
-
 static struct descriptor *find(mqd_t number) {
     int at = number - FIRST_DESCRIPTOR;
     if (at < 0 || at >= MOST_DESCRIPTORS || !descriptors[at].queue) return NULL;
@@ -217,15 +212,6 @@ REPLACEMENT int mq_setattr(mqd_t number, const struct mq_attr *restrict wanted,
 
 // ---- Notification ------------------------------------------------------------------------------
 
-static int is_event(const struct sigevent *event) {
-    switch (event->sigev_notify) {
-    case SIGEV_NONE: return 1;
-    case SIGEV_THREAD: return event->sigev_notify_function != NULL;
-    case SIGEV_SIGNAL: return event->sigev_signo > 0 && event->sigev_signo < _NSIG;
-    default: return 0;
-    }
-}
-
 REPLACEMENT int mq_notify(mqd_t number, const struct sigevent *event) {
     const struct descriptor *descriptor = find(number);
     if (!descriptor) return fail(EBADF);
@@ -234,7 +220,7 @@ REPLACEMENT int mq_notify(mqd_t number, const struct sigevent *event) {
         unregister(queue, number);
         return 0;
     }
-    if (!is_event(event)) return fail(EINVAL);
+    if (!antecede_is_event(event)) return fail(EINVAL);
     if (queue->event) return fail(EBUSY);
     struct sigevent *copy = antecede_private_allocate(sizeof *copy);
     if (!copy) return fail(ENOMEM);

@@ -17,7 +17,7 @@ struct named {
 
 static struct named *all;
 
-static sem_t *fail(int error) {
+static sem_t *fail_open(int error) {
     errno = error;
     return SEM_FAILED;
 }
@@ -32,10 +32,10 @@ static struct named **find(const char *name) {
 }
 
 static sem_t *create(const char *name, unsigned value) {
-    if (value > SEM_VALUE_MAX) return fail(EINVAL);
+    if (value > SEM_VALUE_MAX) return fail_open(EINVAL);
     size_t length = strlen(name);
     struct named *named = antecede_private_allocate(sizeof *named + length + 1);
-    if (!named) return fail(ENOMEM);
+    if (!named) return fail_open(ENOMEM);
     memcpy(named->name, name, length + 1);
     named->opened = 1;
     named->next = all;
@@ -46,15 +46,15 @@ static sem_t *create(const char *name, unsigned value) {
 
 REPLACEMENT sem_t *sem_open(const char *path, int flags, ...) {
     const char *name = without_slash(path);
-    if (!*name || strchr(name, '/')) return fail(EINVAL);
-    if (strlen(name) > NAME_MAX) return fail(ENAMETOOLONG);
+    if (!*name || strchr(name, '/')) return fail_open(EINVAL);
+    if (strlen(name) > NAME_MAX) return fail_open(ENAMETOOLONG);
     struct named *named = *find(name);
-    if (named && (flags & O_CREAT) && (flags & O_EXCL)) return fail(EEXIST);
+    if (named && (flags & O_CREAT) && (flags & O_EXCL)) return fail_open(EEXIST);
     if (named) {
         named->opened++;
         return &named->semaphore;
     }
-    if (!(flags & O_CREAT)) return fail(ENOENT);
+    if (!(flags & O_CREAT)) return fail_open(ENOENT);
     va_list arguments;
     va_start(arguments, flags);
     (void)va_arg(arguments, int); // the mode: there is one user

@@ -36,11 +36,6 @@ static struct pipe *pipes[MOST_PIPES];
 static uint32_t changes;
 static uint32_t pollers;
 
-static int fail(int error) {
-    errno = error;
-    return -1;
-}
-
 int antecede_is_pipe(int file) {
     return file >= FIRST_DESCRIPTOR && file < FIRST_DESCRIPTOR + 2 * MOST_PIPES;
 }

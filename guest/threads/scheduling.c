@@ -12,11 +12,6 @@ enum { LAST_REALTIME_PRIORITY = 99, TIME_SLICE_NS = 100000000 };
 
 static int concurrency;
 
-static int fail(int error) {
-    errno = error;
-    return -1;
-}
-
 static int is_realtime(int policy) { return policy == SCHED_FIFO || policy == SCHED_RR; }
 
 static int is_policy(int policy) {

@@ -4,11 +4,6 @@
 #include "semaphore-object.h"
 #include <errno.h>
 
-static int fail(int error) {
-    errno = error;
-    return -1;
-}
-
 static int is_invalid(const struct semaphore *semaphore) {
     if (semaphore->state != DESTROYED_SEMAPHORE) return 0;
     antecede_misused(ANTECEDE_INVALID_SEMAPHORE, semaphore, -1);

@@ -215,6 +215,15 @@ int antecede_send_to_process(const siginfo_t *signal) {
 
 static int is_signal(int number) { return number > 0 && number < _NSIG; }
 
+int antecede_is_event(const struct sigevent *event) {
+    switch (event->sigev_notify) {
+    case SIGEV_NONE: return 1;
+    case SIGEV_THREAD: return event->sigev_notify_function != NULL;
+    case SIGEV_SIGNAL: return is_signal(event->sigev_signo);
+    default: return 0;
+    }
+}
+
 REPLACEMENT int pthread_kill(pthread_t handle, int number) {
     if (number && !is_signal(number)) return EINVAL;
     struct thread *thread = antecede_find(handle);

@@ -9,8 +9,15 @@
 #define ANTECEDE_THREAD_H
 
 #include "libc/intercept.h"
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
+
+// What a function returns that tells its error by errno.
+static inline int fail(int error) {
+    errno = error;
+    return -1;
+}
 
 // Who may collect the result of a thread.
 enum ownership { JOINABLE, BEING_JOINED, DETACHED };
@@ -190,6 +197,8 @@ int antecede_has_signals(void);
 // To the process, whose threads that don't block it may all act on it. Returns 1, or 0 if the
 // signal that the same timer sent before is still pending.
 int antecede_send_to_process(const siginfo_t *signal);
+// Whether timers and message queues can tell of themselves in this way.
+int antecede_is_event(const struct sigevent *event);
 // Nanoseconds until a timer goes off that the running thread acts on, -1 if there is none.
 int64_t antecede_alarm_remaining(void);
 int antecede_alarm_is_set(void);

@@ -29,11 +29,6 @@ struct posix_timer {
 // By their ids, which count from 1. The memory of a deleted one serves the next of that id.
 static struct posix_timer *timers[MOST_TIMERS];
 
-static int fail(int error) {
-    errno = error;
-    return -1;
-}
-
 static struct posix_timer *find(timer_t id) {
     uintptr_t at = (uintptr_t)id - 1;
     if (at >= MOST_TIMERS || !timers[at] || !timers[at]->exists) return NULL;
@@ -55,21 +50,12 @@ static struct posix_timer *make(int *id) {
     return timers[at];
 }
 
-static int is_event(const struct sigevent *event) {
-    switch (event->sigev_notify) {
-    case SIGEV_NONE: return 1;
-    case SIGEV_THREAD: return event->sigev_notify_function != NULL;
-    case SIGEV_SIGNAL: return event->sigev_signo > 0 && event->sigev_signo < _NSIG;
-    default: return 0;
-    }
-}
-
 REPLACEMENT int timer_create(clockid_t clock, struct sigevent *restrict event,
                              timer_t *restrict result) {
     int is_of_cpu = is_cpu_clock(clock);
     int is_monotonic = is_of_cpu || clock == CLOCK_BOOTTIME;
     int number = is_monotonic ? CLOCK_MONOTONIC : antecede_clock_number(clock);
-    if (number < 0 || (event && !is_event(event))) return fail(EINVAL);
+    if (number < 0 || (event && !antecede_is_event(event))) return fail(EINVAL);
     int id;
     struct posix_timer *made = make(&id);
     if (!made) return fail(EAGAIN);

@@ -93,11 +93,13 @@ async function explainRun(
   if (stale) stale.request(stacks);
   await stacks.resolve();
   const findings: Finding[] = builder.findings(globals);
-  if (ending.kind === "unsupported" && findings.length === 0) {
-    throw new UnsupportedError(ending.operation, placeHint(stacks.get(ending.stack)));
-  }
-  if (ending.kind === "exhausted" && findings.length === 0) {
-    throw new UnsupportedError(TABLES_FULL, "run it with a smaller input");
+  if (findings.length === 0) {
+    const { kind } = ending;
+    if (kind === "exhausted")
+      throw new UnsupportedError(TABLES_FULL, "run it with a smaller input");
+    if (kind === "unsupported") {
+      throw new UnsupportedError(ending.operation, placeHint(stacks.get(ending.stack)));
+    }
   }
   const failure = ending.kind === "trap" ? failureOf(ending, stacks.get(ending.stack)) : undefined;
   const timeout = ending.kind === "timeout" ? timeoutOf(ending, builder) : undefined;
@@ -202,18 +204,17 @@ function ownEnd({ ending }: Outcome, failure?: Failure): NonNullable<RunResult["
     case "deadlock":
       return { exitCode: EXIT.timeout, note: "the run did not end: its threads wait for ever" };
     case "unsupported":
-      return {
-        exitCode: EXIT.unsupported,
-        note: `the run could not go on: unsupported operation: ${ending.operation}`,
-      };
+      return unsupportedEnd(ending.operation);
     case "exhausted":
-      return {
-        exitCode: EXIT.unsupported,
-        note: `the run could not go on: unsupported operation: ${TABLES_FULL}`,
-      };
+      return unsupportedEnd(TABLES_FULL);
     default:
       return { exitCode: EXIT.internal };
   }
+}
+
+function unsupportedEnd(operation: string): NonNullable<RunResult["otherwise"]> {
+  const note = `the run could not go on: unsupported operation: ${operation}`;
+  return { exitCode: EXIT.unsupported, note };
 }
 
 function timeoutOf(
