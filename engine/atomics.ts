@@ -21,6 +21,7 @@ import {
 } from "../src/layout/numbers.ts";
 import { addAccess, appendAccess } from "./access-lists.ts";
 import { Accesses, accessesAt, accessesOfByte, createAccesses, splitAccesses } from "./accesses.ts";
+import { change } from "./budget.ts";
 import { choose, decidesElse, drawsStale } from "./choices.ts";
 import { assignClock, dropClock, joinInto } from "./clocks.ts";
 import { hasExcuses } from "./excuses.ts";
@@ -256,6 +257,8 @@ export function atomicRmw(address: u32, bytes: u32, asked: i32, old: i64, value:
 
 /** C++20 [atomics.fences]. A seq_cst fence acquires and releases, and enters S in between. */
 export function fence(order: i32): void {
+  // Who only waits for a value has no use for fences in between.
+  change();
   if (ignoresSync) return;
   if (acquires(order)) acquireGathered();
   if (order == SEQ_CST) fenceSeqCst();
@@ -460,6 +463,7 @@ export function releaseStore(key: u32): void {
   if (ignoresSync) return;
   const record = ensureRecord(cellOf(key));
   store<usize>(record, assignClock(load<usize>(record, SYNC), current.clock), SYNC);
+  change();
   tickCurrent();
 }
 
@@ -468,6 +472,7 @@ export function releaseMerge(key: u32): void {
   if (ignoresSync) return;
   const record = ensureRecord(cellOf(key));
   store<usize>(record, joinInto(load<usize>(record, SYNC), current.clock), SYNC);
+  change();
   tickCurrent();
 }
 

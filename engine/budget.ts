@@ -16,16 +16,40 @@ export let pointsLeft: i32 = 0;
 let isAlone: bool = false;
 /** Where the host finds what the stack of the thread had that stopped (stack-functions.ts). */
 export const leftStack: usize = memory.data(16);
+/** Points that the thread has beyond `pointsLeft`, for as long as it does something. */
+let pointsLater: i32 = 0;
+/** So many at once; 0: all. */
+let idlePoints: i32 = 0;
+/** Whether a value, or what a synchronization object knows, has become another since they began. */
+let changed: bool = false;
 let stepsGranted: i32 = 0;
 let stepsBefore: u64 = 0;
 
-/** Grants the running thread `points` scheduling points and `steps` steps, both at least 1. */
-export function grant(points: i32, steps: i32, alone: bool): void {
+/**
+ * Grants the running thread `points` scheduling points and `steps` steps, both at least 1. Whoever
+ * changes nothing in `idle` points, if that is not 0, waits for others, and has no more.
+ */
+export function grant(points: i32, steps: i32, alone: bool, idle: i32): void {
   isAlone = alone;
+  idlePoints = idle;
+  pointsLater = points;
   stepsBefore += <u64>(stepsGranted - stepsLeft);
   stepsGranted = steps;
   stepsLeft = steps;
+  takePoints();
+}
+
+/** The next of the points granted. */
+function takePoints(): void {
+  const points = idlePoints == 0 ? pointsLater : min(pointsLater, idlePoints);
   pointsLeft = points;
+  pointsLater -= points;
+  changed = false;
+}
+
+/** The thread has changed what others may wait for. */
+export function change(): void {
+  changed = true;
 }
 
 /** Steps of all threads since the start of the run. */
@@ -59,5 +83,10 @@ export function yield_alone(): bool {
 /** A scheduling point: the end of a synchronization operation. */
 export function point(): void {
   stepsLeft--;
-  if (--pointsLeft <= 0 || stepsLeft <= 0) preempt(PREEMPT_POINT);
+  if (--pointsLeft <= 0 || stepsLeft <= 0) pause();
+}
+
+function pause(): void {
+  if (changed && pointsLater > 0 && stepsLeft > 0) takePoints();
+  else preempt(PREEMPT_POINT);
 }

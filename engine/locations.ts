@@ -18,6 +18,7 @@
  */
 import { HISTORY_STORES, LONG_HISTORIES, SHORT_HISTORY } from "../src/layout/numbers.ts";
 import { dropAccesses } from "./access-lists.ts";
+import { change } from "./budget.ts";
 import { assignClock, dropClock } from "./clocks.ts";
 import { unsettleLoads } from "./loads.ts";
 import { copyWords, give, take } from "./pool.ts";
@@ -138,6 +139,7 @@ export function appendAgain(location: Location, value: i64, epoch: u32, era: u32
   v128.store(to, v128.load(from));
   v128.store(to, v128.load(from, STORE_BYTES / 2), STORE_BYTES / 2);
   next.released = released;
+  if (next.value != value) change();
   next.value = value;
   next.known = true;
   next.isPlain = false;

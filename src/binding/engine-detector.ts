@@ -187,7 +187,7 @@ export class EngineDetector implements WeakMemoryDetector, LockDetector {
 
   apply(event: DetectorEvent): RaceMarker | undefined {
     // Synchronization counts steps too: without this the budget would run out some day.
-    this.#engine.grant(UNLIMITED, UNLIMITED, 0);
+    this.#engine.grant(UNLIMITED, UNLIMITED, 0, 0);
     if (event.thread !== this.#selected) this.#engine.select(event.thread);
     this.#selected = event.thread;
     this.#marker = undefined;

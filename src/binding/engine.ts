@@ -6,7 +6,7 @@ import { engineBytes, setDetector } from "./detectors.ts";
 
 export interface EngineExports {
   readonly memory: WebAssembly.Memory;
-  grant(points: number, steps: number, alone: number): void;
+  grant(points: number, steps: number, alone: number, idle: number): void;
   steps(): number;
   stepMany(count: number): void;
   point(): void;

@@ -8,6 +8,7 @@ import { CHOICE_STORE, CLOCK_BITS, PREEMPT_POINT, WASM_PAGE_BYTES } from "../lay
 import { createGuide } from "../schedule/guides.ts";
 import { RandomSource } from "../schedule/random-source.ts";
 import { createStrategy } from "../schedule/strategies.ts";
+import type { Budget } from "../schedule/strategy.ts";
 import type { Shape } from "../toolchain/wasm-binary.ts";
 import {
   type AnswerOf,
@@ -50,7 +51,7 @@ import { weakLoadImports } from "./weak-loads.ts";
 /** Steps that other threads may take after main has returned, before they are ended. */
 const DRAIN_STEPS = 5_000_000;
 /** With one thread that can run there is nothing to choose: decisions are rare. */
-const ALONE = { points: 4096, steps: 1_000_000 };
+const ALONE: Budget = { points: 4096, steps: 1_000_000 };
 /** Iterations of a loop without hooks that count as one batch of steps. */
 const TICKS_A_BATCH = 1000;
 /** Main and 2,000 more: the slots of clocks, less some for threads with exhausted ones. */
@@ -289,13 +290,14 @@ class Machine {
       Math.min(budget.points, 0x7fffffff),
       Math.max(1, Math.min(budget.steps, left)),
       this.#scheduler.isAlone ? 1 : 0,
+      budget.idlePoints ?? 0,
     );
   }
 
   /** A system call takes time that steps don't show: past the deadline a decision is due. */
   called(): void {
     this.#scheduler.progress();
-    if (this.#deadline.metByCall()) this.#engine.grant(1, 1, 0);
+    if (this.#deadline.metByCall()) this.#engine.grant(1, 1, 0, 0);
   }
 
   #timeout(bound: "steps" | "wall clock"): undefined {
@@ -549,7 +551,7 @@ class Machine {
     this.#observer?.spawned(number, parent, this.#engine.steps(), takeStack);
     // Who creates threads faster than they can run would meet the limit: one a turn is enough then.
     if (this.#scheduler.aliveCount > CROWD)
-      this.#engine.grant(1, this.#scheduler.budget().steps, 0);
+      this.#engine.grant(1, this.#scheduler.budget().steps, 0, 0);
     else this.#grant();
     return number;
   }

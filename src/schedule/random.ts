@@ -15,6 +15,13 @@ const LONGEST_TURN_LOG2 = 10;
 const SHORT_TURN_LOG2 = 2;
 /** Turns of the scale that the seed has drawn. */
 const TURNS_AT_SCALE = 10_000;
+/**
+ * With each doubling of the turns since, the longest of them doubles, up to what takes as many
+ * steps as any turn may.
+ */
+const LONGEST_LATE_LOG2 = 13;
+/** Who waits for others by looking again and again has no longer turns. */
+const IDLE_POINTS = 256;
 /** Plain accesses before another thread may run: a spin on a plain variable makes progress. */
 export const QUANTUM_STEPS = 20_000;
 
@@ -53,17 +60,23 @@ export class RandomWalk implements Strategy {
 
   budget(): Budget {
     const steps = (QUANTUM_STEPS >> 1) + this.#random.below(QUANTUM_STEPS);
-    return { points: this.#turn(), steps };
+    return { points: this.#turn(), steps, idlePoints: IDLE_POINTS };
   }
 
   #turn(): number {
     const uniform = (this.#random.word() + 1) / 0x1_0000_0001;
     if (this.#rate === undefined) {
-      const longest = this.#turns++ < TURNS_AT_SCALE ? this.#scaleLog2 : LONGEST_TURN_LOG2;
-      return lengthOf(uniform * longest);
+      return lengthOf(uniform * this.#longestLog2(this.#turns++));
     }
     if (this.#rate >= 1) return 1;
     if (this.#rate <= 0) return Number.MAX_SAFE_INTEGER;
     return 1 + Math.floor(Math.log(uniform) / Math.log(1 - this.#rate));
+  }
+
+  /** Of the turn with this number. */
+  #longestLog2(turn: number): number {
+    if (turn < TURNS_AT_SCALE) return this.#scaleLog2;
+    const doublings = 31 - Math.clz32(turn / TURNS_AT_SCALE);
+    return Math.min(LONGEST_TURN_LOG2 + doublings, LONGEST_LATE_LOG2);
   }
 }

@@ -7,6 +7,8 @@
 export interface Budget {
   readonly points: number;
   readonly steps: number;
+  /** Points after which a thread that has changed nothing in them has no more; default: all. */
+  readonly idlePoints?: number;
 }
 
 /** Why a decision is due. */
