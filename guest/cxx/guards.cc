@@ -28,6 +28,8 @@ int __cxa_guard_acquire(uint32_t *guard) {
         if (bytes[0]) continue;
         if (!bytes[1]) {
             bytes[1] = 1;
+            // An attempt since the load may have thrown: this one is ordered after it.
+            is_initialized(bytes);
             return 1;
         }
         antecede_block(guard, nullptr, nullptr, ANTECEDE_WAIT_ONCE, guard);

@@ -51,7 +51,7 @@ export async function replayIn(
   };
   const context = explainContext(session, linked);
   world.emit({ kind: "running" });
-  const result = await runOnce(loaded, followed, context, session.timings);
+  const { result } = await runOnce(loaded, followed, context, session.timings);
   const replay = wanted && whatBecame(wanted, result, recording, linked.bytes);
   const { results, triage: triaged } = triage(
     [wanted && replay?.shows ? onlyWanted(result, wanted) : result],

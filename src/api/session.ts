@@ -9,8 +9,10 @@ import { type ExplainContext, explain } from "../explain/explain.ts";
 import { runManySeeds } from "../fleet/many-seeds.ts";
 import { deduplicate, type SearchedSeeds } from "../report/deduplicate.ts";
 import { isNews, type TriageRules, triage } from "../report/triage.ts";
+import { ProgramInstance } from "../runtime/instance.ts";
 import { run } from "../runtime/machine.ts";
 import { type LoadedProgram, load } from "../runtime/program.ts";
+import { RepeatedRuns } from "../runtime/repeated.ts";
 import type { RunOptions as MachineOptions } from "../runtime/run-options.ts";
 import { type BuildContext, build, type LinkedProgram } from "../toolchain/build.ts";
 import { type Cache, contentKey } from "../toolchain/cache.ts";
@@ -18,6 +20,7 @@ import { close } from "../toolchain/client.ts";
 import type { BuildOptions } from "../toolchain/options.ts";
 import { type Again, againOf } from "./again.ts";
 import type { Emit } from "./events.ts";
+import { type FirstRun, runMoreSeeds } from "./more-seeds.ts";
 import { checkOptions, type RunOptions } from "./options.ts";
 import { buildOptionsOf, type Program, wordsOfRun } from "./program.ts";
 import { recordingOf } from "./recording.ts";
@@ -152,9 +155,25 @@ export async function judge(
       onProgress: (done, of) => emit({ kind: "searching", done, of }),
     });
   }
-  const result = await runOnce(program, machine, explainIn, session.timings);
-  onResult(result);
-  return [result];
+  const first = await runOnce(program, machine, explainIn, session.timings);
+  onResult(first.result);
+  const more = await moreSeeds(session, program, first, explainIn);
+  for (const result of more) onResult(result);
+  return [first.result, ...more];
+}
+
+/** A short program that shows no news is run on, unless a run with a certain seed was asked for. */
+function moreSeeds(
+  { options, machine, rules }: Session,
+  program: LoadedProgram,
+  first: Ran,
+  explainIn: ReturnType<typeof explainContext>,
+): Promise<readonly RunResult[]> | [] {
+  if (options.seed !== undefined || isBadNews(first.result, rules)) return [];
+  const context = { ...explainIn, strategy: machine.schedule.name };
+  return runMoreSeeds({ program, options: machine, ...first }, context, (result) =>
+    isBadNews(result, rules),
+  );
 }
 
 /** Those that are neither suppressed nor known, nor told before. */
@@ -188,7 +207,8 @@ export async function reportOf(
   ran: readonly RunResult[],
   linked: LinkedProgram,
 ): Promise<RunReport> {
-  const { program, options, world, rules, seeds, machine } = session;
+  const { program, options, world, rules, machine } = session;
+  const seeds = session.seeds ?? seedsOf(ran);
   const { results, triage: triaged } = triage(ran, rules);
   const [first, ...others] = results;
   if (first === undefined) throw new InternalError("a search without a run");
@@ -214,6 +234,17 @@ export async function reportOf(
   });
 }
 
+/** Those of a short program that showed nothing with the first: a search like another. */
+function seedsOf(ran: readonly RunResult[]): SearchedSeeds | undefined {
+  const [first, ...others] = ran;
+  const last = others.at(-1);
+  if (!first || !last) return undefined;
+  const follows = others.every(
+    ({ program, seed }, at) => program === first.program && seed === first.seed + at + 1,
+  );
+  return follows ? { from: first.seed, to: last.seed, keepGoing: false } : undefined;
+}
+
 /** The runs that show something are made once more for it. */
 export async function drawn(
   { options }: Session,
@@ -233,14 +264,26 @@ function isBadNews(result: RunResult, rules: TriageRules): boolean {
   return Boolean(result.failure || result.timeout) || newsOf(result, rules).length > 0;
 }
 
+/** A run that has been explained, and where it was made. */
+export interface Ran extends Omit<FirstRun, "program" | "options"> {
+  readonly result: RunResult;
+}
+
 export async function runOnce(
   program: LoadedProgram,
   options: MachineOptions,
   explainIn: Omit<ExplainContext, "strategy">,
   timings: Timings,
-): Promise<RunResult> {
+): Promise<Ran> {
   const started = performance.now();
-  const outcome = await run(program, options);
+  const instance = new ProgramInstance(program);
+  let writes = 0;
+  const { files } = options;
+  const onOutput: typeof files.onOutput = (stream, bytes) => {
+    writes++;
+    files.onOutput(stream, bytes);
+  };
+  const outcome = await run(program, { ...options, files: { ...files, onOutput } }, instance);
   const ran = performance.now();
   const result = await explain(program, options, outcome, {
     ...explainIn,
@@ -248,7 +291,7 @@ export async function runOnce(
   });
   timings.runMs = ran - started;
   timings.explainMs = performance.now() - ran;
-  return result;
+  return { result, outcome, runs: new RepeatedRuns(program, instance), writes };
 }
 
 /** Findings win; then the first run that did not end as a program should. */

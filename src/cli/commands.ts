@@ -63,7 +63,11 @@ const SHRINK: OptionSpec = {
 
 /** Which program runs how, and what is looked for in it. */
 const PROGRAM_OPTIONS: readonly OptionSpec[] = [
-  { name: "seed", value: "N", help: "the schedule (default 1)" },
+  {
+    name: "seed",
+    value: "N",
+    help: "the schedule, of one run (default 1, and more if it is short)",
+  },
   {
     name: "detector",
     value: "NAME",

@@ -81,8 +81,7 @@ export interface BlockEnd {
 
 export function block({ level, title, body, top }: Block, end: BlockEnd): string[] {
   const { context, seed, seen, sequential, schedule } = end;
-  const { paint, columns, command, programArguments } = context;
-  const tail = programArguments === undefined ? "" : ` -- ${printable(programArguments)}`;
+  const { paint, columns } = context;
   return [
     RULE,
     paint("warning", `${level}: ThreadSanitizer: ${title} (pid=${PID})`),
@@ -92,11 +91,17 @@ export function block({ level, title, body, top }: Block, end: BlockEnd): string
       : []),
     ...(schedule ? scheduleLines(schedule, paint) : []),
     ...(seen === undefined ? [] : [`  ${seen}`]),
-    `  See it again: ${printable(command)} --seed ${seed}${tail}`,
+    againLine(context, seed),
     "",
     summaryLine(title, top),
     RULE,
   ];
+}
+
+/** The command that shows the run with this seed. */
+export function againLine({ command, programArguments }: Context, seed: number): string {
+  const tail = programArguments === undefined ? "" : ` -- ${printable(programArguments)}`;
+  return `  See it again: ${printable(command)} --seed ${seed}${tail}`;
 }
 
 export function usedLocks(held: readonly HeldLock[]): number[] {

@@ -37,6 +37,8 @@ export interface MergedRuns {
   readonly searched?: SearchedSeeds;
   /** The first exit code that is not 0, or 0. */
   readonly exitCode: number;
+  /** The seed of the run that has it; absent if it is 0. */
+  readonly exitSeed?: number;
   /** How many runs were merged. */
   readonly runs: number;
   /** Steps of all runs together. */
@@ -68,13 +70,15 @@ export function deduplicate(results: readonly RunResult[], searched?: SearchedSe
     if (timeout) timeouts.add(timeout.bound, timeout, seed, 1);
   }
   const { program, strategy, judged, detector } = first;
+  const failed = results.find(({ exitCode }) => exitCode !== 0);
   return {
     program,
     strategy,
     judged,
     ...(detector && { detector }),
     ...(searched && { searched }),
-    exitCode: results.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0,
+    exitCode: failed?.exitCode ?? 0,
+    ...(failed && { exitSeed: failed.seed }),
     runs: results.length,
     steps,
     findings: findings.merged(),

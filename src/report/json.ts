@@ -75,6 +75,7 @@ export function formatMergedJson(
       detector: merged.detector,
       ...searchedFields(merged.searched),
       exitCode: merged.exitCode,
+      exitSeed: merged.exitSeed,
       runs: merged.runs,
       steps: merged.steps,
     },

@@ -28,6 +28,7 @@ export function mergeShards(reports: readonly ShardReport[]): MergedRuns {
   const end = endOf(shards, first.searched);
   const { program, strategy, judged, detector, searched } = first;
   const { shard: _, ...whole } = searched ?? NOT_SAID;
+  const failed = shards.find(({ exitCode }) => exitCode !== 0);
   return {
     program,
     strategy,
@@ -36,7 +37,8 @@ export function mergeShards(reports: readonly ShardReport[]): MergedRuns {
     searched: whole,
     runs: sum(shards, ({ runs }) => runs),
     steps: sum(shards, ({ steps }) => steps),
-    exitCode: shards.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0,
+    exitCode: failed?.exitCode ?? 0,
+    ...(failed?.exitSeed !== undefined && { exitSeed: failed.exitSeed }),
     findings: merged(
       shards.map(({ findings }) => findings),
       findingKey,

@@ -18,6 +18,7 @@ import {
 } from "../detector/finding.ts";
 import { userFrame } from "../detector/frames.ts";
 import {
+  againLine,
   block,
   type Context,
   contextFor,
@@ -106,6 +107,9 @@ export function formatMergedRuns(
     merged.failures.map(({ first }) => failureTitle(first.kind)),
     merged.timeouts.length > 0 ? ["timeout"] : [],
   );
+  // All that the program says of it is its exit code.
+  const { exitSeed } = merged;
+  const isSilent = outcome === "" && exitSeed !== undefined;
   const circumstances = [
     pluralText(merged.runs, "seed"),
     pluralText(merged.steps, "step"),
@@ -113,7 +117,10 @@ export function formatMergedRuns(
     ...(merged.detector ? [merged.detector] : []),
   ];
   const { program } = merged;
-  lines.push(...closing({ count: news.length, outcome, program, circumstances, triage }, options));
+  const what = isSilent ? `exit code ${merged.exitCode}` : outcome;
+  const closed = { count: news.length, outcome: what, program, circumstances, triage };
+  lines.push(...closing(closed, options));
+  if (isSilent && options.verbosity !== "quiet") lines.push(againLine(context, exitSeed));
   return text(lines);
 }
 

@@ -58,6 +58,8 @@ export class ProgramInstance {
   #answerOf: AnswerOf<never> | undefined;
   /** So much of memory the program has; more may be there from runs before. */
   #openBytes: number;
+  /** So much of it was put back to its start before the run that goes on. */
+  restoredBytes = 0;
   /** The threads of the run before. */
   #used: readonly Fiber[] | undefined;
 
@@ -154,11 +156,14 @@ export class ProgramInstance {
     const memory = new Uint8Array(this.memory.buffer, 0, this.#openBytes);
     // All but the parts of stacks that were never reached.
     let at = 0;
+    let skipped = 0;
     for (const { block, low } of reachedStacks(threads)) {
       memory.fill(0, at, block);
       at = Math.max(block, low - RED_ZONE_BYTES);
+      skipped += at - block;
     }
     memory.fill(0, at);
+    this.restoredBytes = this.#openBytes - skipped;
     this.#openBytes = this.#initialBytes;
   }
 

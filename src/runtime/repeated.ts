@@ -14,9 +14,15 @@ export class RepeatedRuns {
   /** What the run that goes on has written. */
   readonly #held: Output[] = [];
 
-  constructor(program: RunnableProgram) {
+  /** @param instance of the program, in which no run goes on; default: a new one */
+  constructor(program: RunnableProgram, instance = new ProgramInstance(program)) {
     this.#program = program;
-    this.#instance = new ProgramInstance(program);
+    this.#instance = instance;
+  }
+
+  /** How much memory was put back to its start before the last run. */
+  get restoredBytes(): number {
+    return this.#instance.restoredBytes;
   }
 
   /** As `run` does. To be called again only when the run before has ended. */

@@ -56,14 +56,30 @@ void add_user(std::__shared_weak_count *control, bool is_weak) {
     else control->__add_shared();
 }
 
+void release_user(std::__shared_weak_count *control, bool is_weak) {
+    if (!control) return;
+    if (is_weak) control->__release_weak();
+    else control->__release_shared();
+}
+
+// Counts a user of what was found there. False if, once it is counted, another thread has put in
+// something else: then it is none.
+UNSEEN bool use(const words &object, const words &found, bool is_weak) {
+    add_user(found.control, is_weak);
+    if (value_of(object) == value_of(found)) return true;
+    release_user(found.control, is_weak);
+    return false;
+}
+
 } // namespace
 
 extern "C" {
 
 UNSEEN void antecede_shared_load(const void *from, void *into, int order, bool is_weak) noexcept {
-    const words found = *static_cast<const words *>(from);
-    // The count is taken with the value: no other thread runs in between.
-    add_user(found.control, is_weak);
+    const words &object = *static_cast<const words *>(from);
+    words found = object;
+    while (!use(object, found, is_weak)) found = object;
+    // It is still there: the store that is read is the one that put it in.
     read_newest(from, order);
     *static_cast<words *>(into) = found;
 }
@@ -81,24 +97,19 @@ UNSEEN void antecede_shared_exchange(void *at, void *value, int order) noexcept 
     else antecede_atomic_rmw(at, BYTES, order, before, after);
 }
 
-static void release_user(std::__shared_weak_count *control, bool is_weak) {
-    if (!control) return;
-    if (is_weak) control->__release_weak();
-    else control->__release_shared();
-}
-
 // `desired` is left with the old value.
 UNSEEN bool antecede_shared_compare_exchange(void *at, void *expected, void *desired, int order,
                                              int failure_order, bool is_weak) noexcept {
     words &object = *static_cast<words *>(at);
     words &other = *static_cast<words *>(desired);
     publish(other.control);
-    const words old = object;
-    if (value_of(old) != value_of(*static_cast<words *>(expected))) {
+    const int64_t wanted = value_of(*static_cast<words *>(expected));
+    words old = object;
+    for (; value_of(old) != wanted; old = object) {
+        if (!use(object, old, is_weak)) continue;
+        read_newest(at, failure_order);
         std::__shared_weak_count *unwanted = other.control;
         other = old;
-        add_user(old.control, is_weak);
-        read_newest(at, failure_order);
         release_user(unwanted, is_weak);
         return false;
     }

@@ -1,0 +1,144 @@
+/**
+ * More seeds for a short program that shows nothing with the first. A start of the tool takes as
+ * long as hundreds of such runs, and much shows under one schedule in ten or in fifty only. Nothing
+ * else changes: what the program prints is that of the first run, and the further ones write
+ * nothing.
+ *
+ * How many there are depends on what they do, never on time: the same on every machine.
+ */
+import type { RunResult } from "../detector/finding.ts";
+import { besideOptions, inputOf } from "../explain/again.ts";
+import { cleanResult, type ExplainContext, explain } from "../explain/explain.ts";
+import { whatItShows } from "../explain/what-it-shows.ts";
+import { hasFindings, type Outcome } from "../runtime/outcome.ts";
+import type { LoadedProgram } from "../runtime/program.ts";
+import type { RepeatedRuns } from "../runtime/repeated.ts";
+import type { RunOptions } from "../runtime/run-options.ts";
+import { type ProgramFiles, stdinOf } from "../runtime/wasi.ts";
+
+/** Most of what one run in fifty shows is found by then. */
+const MOST_RUNS = 256;
+/** In steps: some ten milliseconds. */
+const MOST_COST = 1_000_000;
+/** What else takes time, in steps. */
+const SWITCH_COST = 20;
+const THREAD_COST = 500;
+const CALL_COST = 200;
+/** So many bytes, and their shadow, are put back to their start in the time of a step. */
+const BYTES_A_STEP = 64;
+const SEEDS = 2 ** 32;
+/** With which a Rust program ends whose main thread has panicked. */
+const PANIC_CODE = 101;
+
+/** The run before, and where it was made. */
+export interface FirstRun {
+  readonly program: LoadedProgram;
+  /** With the journal that it filled. */
+  readonly options: RunOptions;
+  readonly outcome: Outcome;
+  readonly runs: RepeatedRuns;
+  /** How often it wrote. */
+  readonly writes: number;
+}
+
+/**
+ * Runs with the seeds after the first run's, which showed no news, until one does.
+ *
+ * @param isNews whether what a run shows has not been known before
+ * @returns all of them, in the order of their seeds; none if there is no news
+ */
+export async function runMoreSeeds(
+  first: FirstRun,
+  explainIn: ExplainContext,
+  isNews: (result: RunResult) => boolean,
+): Promise<readonly RunResult[]> {
+  const { program, options, outcome, runs } = first;
+  const input = inputOf(options);
+  if (!mayShowMore(outcome) || typeof input === "string") return [];
+  const results: RunResult[] = [];
+  const known = new Set([whatItShows(outcome)]);
+  let cost = costOf(first, first);
+  for (let left = MOST_COST; results.length < MOST_RUNS && left > cost; left -= cost) {
+    const seed = (options.schedule.seed + results.length + 1) % SEEDS;
+    const errors: Uint8Array[] = [];
+    const again = againOptions(options, { input: input.bytes, maxSteps: left, seed, errors });
+    const other = await runs.run(again);
+    cost = costOf(first, { options: again, outcome: other });
+    const result = cleanOf(program, again, other);
+    results.push(result);
+    // Had it got more input than the first run read, it might have gone another way.
+    if (!input.ended && stdinOf(again.files.journal).ended) continue;
+    if (hasPanicked(other) && !hasPanicked(outcome)) {
+      // The program says where and why.
+      for (const bytes of errors) options.files.onOutput("stderr", bytes);
+      return results;
+    }
+    const shows = isBad(other) ? whatItShows(other) : undefined;
+    if (shows === undefined || known.has(shows)) continue;
+    known.add(shows);
+    const whole = { ...again, maxSteps: options.maxSteps, timeoutMs: options.timeoutMs };
+    const bad = await explain(program, whole, other, explainIn);
+    results[results.length - 1] = bad;
+    if (isNews(bad)) return results;
+  }
+  return [];
+}
+
+/** @param errors is filled with what the program writes to standard error */
+function againOptions(
+  options: RunOptions,
+  {
+    seed,
+    errors,
+    ...bounds
+  }: { seed: number; errors: Uint8Array[]; input: Uint8Array; maxSteps: number },
+): RunOptions {
+  const beside = besideOptions(options, bounds);
+  const onOutput: ProgramFiles["onOutput"] = (stream, bytes) => {
+    if (stream === "stderr") errors.push(bytes.slice());
+  };
+  return {
+    ...beside,
+    schedule: { ...options.schedule, seed },
+    files: { ...beside.files, onOutput },
+  };
+}
+
+/** Of a run, by what it did, in steps. */
+function costOf(
+  { runs, writes }: FirstRun,
+  { options, outcome }: Pick<FirstRun, "options" | "outcome">,
+): number {
+  const { steps, switches, threads } = outcome;
+  const calls = writes + options.files.journal.entries.length;
+  return (
+    steps +
+    switches * SWITCH_COST +
+    threads.length * THREAD_COST +
+    calls * CALL_COST +
+    runs.restoredBytes / BYTES_A_STEP
+  );
+}
+
+/** It ended as it should, and another schedule is another run. */
+function mayShowMore({ ending, threads }: Outcome): boolean {
+  return ending.kind === "exit" && threads.length > 1;
+}
+
+function hasPanicked({ ending }: Outcome): boolean {
+  return ending.kind === "exit" && ending.code === PANIC_CODE;
+}
+
+/** A bound that is the search's is no timeout; nor need a race that is expected show each time. */
+function isBad(outcome: Outcome): boolean {
+  const { ending, missing } = outcome;
+  if (missing.length > 0) return false;
+  if (ending.kind === "trap" || ending.kind === "deadlock") return true;
+  return ending.kind === "exit" && hasFindings(outcome);
+}
+
+function cleanOf(program: LoadedProgram, { schedule }: RunOptions, outcome: Outcome): RunResult {
+  const { ending, steps } = outcome;
+  const code = ending.kind === "exit" ? ending.code : 0;
+  return cleanResult(program, schedule.name, { seed: schedule.seed, steps, code });
+}
