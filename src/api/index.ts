@@ -17,7 +17,8 @@ export interface CompiledProgram {
 }
 
 /**
- * Compiles a program, runs it and judges what it did: once, or with many seeds.
+ * Compiles a program, runs it and judges what it did: with the seed or the seeds that are asked
+ * for, else with seed 1, and if a short program shows nothing, with the next ones.
  *
  * The same program, options and input give the same report. Findings are no error: they are in the
  * report.

@@ -9,7 +9,10 @@ import type { OptionReader } from "./option-reader.ts";
 
 /** Which run of a program, what is looked for in it, and what becomes of the findings. */
 export interface RunOptions {
-  /** The schedule, 0 to 4294967295; default 1. The same seed gives the same run. */
+  /**
+   * The schedule, 0 to 4294967295, of one run: the same seed gives the same run. Default: 1, and if
+   * a short program shows nothing with it, the next ones.
+   */
   readonly seed?: number;
   /** A search: a run with each seed, both included, until one shows something. */
   readonly seeds?: { readonly from: number; readonly to: number };

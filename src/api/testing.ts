@@ -34,7 +34,8 @@ export class ExpectationError extends AssertionError {
  * it fails, doesn't end, or exits with another code than expected, for then it did not do what it
  * is there for.
  *
- * One run is one schedule; `seeds` makes it a search, which finds what only some schedules show.
+ * One run is one schedule. A short program has several; `seeds` makes it a search of as many as are
+ * asked for, which finds what only some schedules show.
  *
  * @param sources as for `run`
  * @returns the report, in which nothing is new

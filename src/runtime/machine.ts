@@ -2,7 +2,6 @@
  * One run of a program: its instance, its fibers and the engine, from start to end. Every call of
  * the guest that may switch fibers ends here; the others go from wasm to wasm.
  */
-
 import type { EngineExports } from "../binding/engine.ts";
 import { CHOICE_STORE, CLOCK_BITS, PREEMPT_POINT, WASM_PAGE_BYTES } from "../layout/numbers.ts";
 import { createGuide } from "../schedule/guides.ts";
