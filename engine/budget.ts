@@ -62,9 +62,12 @@ export function quantum(): void {
   preempt(PREEMPT_QUANTUM);
 }
 
-/** One hook of a range. */
-export function step(): void {
-  if (--stepsLeft <= 0) quantum();
+/** So many bytes of a range take as long as another step. */
+const STEP_BYTES: u32 = 256;
+
+/** The hook of a range. */
+export function stepRange(bytes: u32): void {
+  stepMany(1 + bytes / STEP_BYTES);
 }
 
 /** `count` steps at once: loop iterations without a hook. */

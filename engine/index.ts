@@ -22,8 +22,8 @@ import {
   point,
   pointsLeft,
   quantum,
-  step,
   stepMany,
+  stepRange,
   steps,
   stepsLeft,
   yield_alone,
@@ -311,12 +311,12 @@ export function write16(address: u32): void {
 }
 
 export function read_range(address: u32, bytes: u32): void {
-  step();
+  stepRange(bytes);
   shadow.readRange(address, bytes);
 }
 
 export function write_range(address: u32, bytes: u32): void {
-  step();
+  stepRange(bytes);
   shadow.writeRange(address, bytes);
 }
 

@@ -4,7 +4,7 @@
  * leaves as it is is known by one comparison; all else is lockset.ts's.
  */
 import { CELL_RECORD, LOCKSET_BASE, SHADOW_BASE } from "../src/layout/numbers.ts";
-import { step } from "./budget.ts";
+import { stepRange } from "./budget.ts";
 import {
   accessRange,
   accessShared,
@@ -115,12 +115,12 @@ export function lockset_write16(address: u32): void {
 }
 
 export function lockset_read_range(address: u32, bytes: u32): void {
-  step();
+  stepRange(bytes);
   accessRange(address, bytes, false);
 }
 
 export function lockset_write_range(address: u32, bytes: u32): void {
-  step();
+  stepRange(bytes);
   accessRange(address, bytes, true);
 }
 
@@ -208,13 +208,13 @@ export function hybrid_write16(address: u32): void {
 }
 
 export function hybrid_read_range(address: u32, bytes: u32): void {
-  step();
+  stepRange(bytes);
   shadow.readRange(address, bytes);
   readFreely(address, bytes);
 }
 
 export function hybrid_write_range(address: u32, bytes: u32): void {
-  step();
+  stepRange(bytes);
   shadow.writeRange(address, bytes);
   writeFreely(address, bytes);
 }

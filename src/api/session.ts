@@ -36,6 +36,7 @@ export interface Timings {
   loadMs?: number;
   runMs?: number;
   explainMs?: number;
+  moreMs?: number;
 }
 
 /** Where a session works. */
@@ -163,17 +164,20 @@ export async function judge(
 }
 
 /** A short program that shows no news is run on, unless a run with a certain seed was asked for. */
-function moreSeeds(
-  { options, machine, rules }: Session,
+async function moreSeeds(
+  { options, machine, rules, timings }: Session,
   program: LoadedProgram,
   first: Ran,
   explainIn: ReturnType<typeof explainContext>,
-): Promise<readonly RunResult[]> | [] {
+): Promise<readonly RunResult[]> {
   if (options.seed !== undefined || isBadNews(first.result, rules)) return [];
   const context = { ...explainIn, strategy: machine.schedule.name };
-  return runMoreSeeds({ program, options: machine, ...first }, context, (result) =>
+  const started = performance.now();
+  const more = await runMoreSeeds({ program, options: machine, ...first }, context, (result) =>
     isBadNews(result, rules),
   );
+  timings.moreMs = performance.now() - started;
+  return more;
 }
 
 /** Those that are neither suppressed nor known, nor told before. */

@@ -7,6 +7,7 @@ const STEPS: readonly (readonly [keyof Timings, string])[] = [
   ["loadMs", "load"],
   ["runMs", "run"],
   ["explainMs", "replay and symbols"],
+  ["moreMs", "more seeds"],
 ];
 
 export function timingsText(timings: Timings): string {
