@@ -6,7 +6,11 @@ import { exhausted } from "./host.ts";
 import { TABLE } from "./pages.ts";
 
 const SMALL_LIMIT: u32 = 1024;
-/** Class 129 holds blocks of 2^11 bytes, class 130 of 2^12 … */
+/**
+ * Class 129 holds blocks of 2^11 bytes, class 130 of 2^12 …, and a line of the processor's cache more:
+ * else the first lines of all of them would be kept in the same few places of it.
+ */
+const LINE_BYTES: u32 = 64;
 const FIRST_POWER: u32 = 129 - 11;
 const CLASSES: i32 = 160;
 /** Heads of the free lists, by class. */
@@ -19,7 +23,7 @@ function classOf(bytes: u32): u32 {
 }
 
 function classBytes(index: u32): u32 {
-  return index <= SMALL_LIMIT >> 3 ? index << 3 : 1 << (index - FIRST_POWER);
+  return index <= SMALL_LIMIT >> 3 ? index << 3 : (1 << (index - FIRST_POWER)) + LINE_BYTES;
 }
 
 /** Zeroed block, aligned to 8. */
