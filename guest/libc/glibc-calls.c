@@ -1,0 +1,105 @@
+// Functions that take structures and flags as glibc's headers have them, for sources that were
+// preprocessed with these (guest/include/antecede-glibc.h).
+
+#include "intercept.h"
+#include "threads/thread.h"
+#include <fcntl.h>
+#include <mqueue.h>
+#include <semaphore.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <unistd.h>
+
+// ---- Flags for opening -------------------------------------------------------------------------
+
+static const struct {
+    int of_glibc;
+    int own;
+} flags_to_open[] = {
+    {0100, O_CREAT},  {0200, O_EXCL},      {01000, O_TRUNC},       {02000, O_APPEND},
+    {04000, O_NONBLOCK}, {0200000, O_DIRECTORY}, {0400000, O_NOFOLLOW},
+};
+
+static int own_flags(int flags) {
+    static const int modes[] = {O_RDONLY, O_WRONLY, O_RDWR, O_RDWR};
+    int result = modes[flags & 3];
+    for (size_t i = 0; i < sizeof flags_to_open / sizeof *flags_to_open; i++)
+        if (flags & flags_to_open[i].of_glibc) result |= flags_to_open[i].own;
+    return result;
+}
+
+REPLACEMENT int antecede_glibc_open(const char *path, int flags, ...) {
+    va_list arguments;
+    va_start(arguments, flags);
+    int own = own_flags(flags);
+    int mode = own & O_CREAT ? va_arg(arguments, int) : 0;
+    va_end(arguments);
+    return open(path, own, mode);
+}
+
+REPLACEMENT sem_t *antecede_glibc_sem_open(const char *name, int flags, ...) {
+    va_list arguments;
+    va_start(arguments, flags);
+    int own = own_flags(flags);
+    int mode = own & O_CREAT ? va_arg(arguments, int) : 0;
+    unsigned value = own & O_CREAT ? va_arg(arguments, unsigned) : 0;
+    va_end(arguments);
+    return sem_open(name, own, mode, value);
+}
+
+REPLACEMENT mqd_t antecede_glibc_mq_open(const char *name, int flags, ...) {
+    va_list arguments;
+    va_start(arguments, flags);
+    int own = own_flags(flags);
+    int mode = own & O_CREAT ? va_arg(arguments, int) : 0;
+    struct mq_attr *attributes = own & O_CREAT ? va_arg(arguments, struct mq_attr *) : NULL;
+    va_end(arguments);
+    return mq_open(name, own, mode, attributes);
+}
+
+REPLACEMENT int antecede_glibc_pipe2(int ends[2], int flags) {
+    return pipe2(ends, own_flags(flags) & O_NONBLOCK);
+}
+
+// ---- Signals and jumps -------------------------------------------------------------------------
+
+// A set of 1024 signals, of which we have the first 64.
+struct glibc_sigaction {
+    void (*handler)(int);
+    uint32_t mask[32];
+    int flags;
+    void (*restorer)(void);
+};
+
+REPLACEMENT int antecede_glibc_sigaction(int signal, const struct glibc_sigaction *action,
+                                         struct glibc_sigaction *before) {
+    struct sigaction own, own_before;
+    if (action) {
+        reads(action, sizeof *action);
+        own = (struct sigaction){.sa_flags = action->flags};
+        own.sa_handler = action->handler;
+        __real_memcpy(&own.sa_mask, action->mask, sizeof own.sa_mask);
+    }
+    int result = sigaction(signal, action ? &own : NULL, &own_before);
+    if (result || !before) return result;
+    *before = (struct glibc_sigaction){own_before.sa_handler, {0}, own_before.sa_flags, NULL};
+    __real_memcpy(before->mask, &own_before.sa_mask, sizeof own_before.sa_mask);
+    writes(before, sizeof *before);
+    return 0;
+}
+
+REPLACEMENT _Noreturn void antecede_glibc_siglongjmp(struct __jmp_buf_tag *place, int value) {
+    __antecede_restore_mask(place);
+    longjmp(place, value);
+}
+
+// ---- pthread_cleanup_push ----------------------------------------------------------------------
+
+// The buffer, a local variable of the caller's, has room for what we keep of the handler.
+void antecede_register_cancel(void *buffer, void (*function)(void *), void *argument) {
+    _pthread_cleanup_push(buffer, function, argument);
+}
+
+// That the handler runs, if it is to run, is the caller's to do.
+REPLACEMENT void __pthread_unregister_cancel(void *buffer) { _pthread_cleanup_pop(buffer, 0); }
