@@ -64,9 +64,38 @@ REPLACEMENT int antecede_glibc_pipe2(int ends[2], int flags) {
 
 // ---- Signals and jumps -------------------------------------------------------------------------
 
+// What stands for no handler is a number there, and the address of a function here. The linker
+// leaves the lowest of these free.
+static const struct {
+    uintptr_t of_glibc;
+    void (*own)(int);
+} no_handlers[] = {{(uintptr_t)-1, SIG_ERR}, {1, SIG_IGN}, {2, SIG_HOLD}};
+
+enum { NO_HANDLERS = sizeof no_handlers / sizeof *no_handlers };
+
+static void (*own_handler(uintptr_t handler))(int) {
+    for (int i = 0; i < NO_HANDLERS; i++)
+        if (handler == no_handlers[i].of_glibc) return no_handlers[i].own;
+    return (void (*)(int))handler;
+}
+
+static uintptr_t glibc_handler(void (*handler)(int)) {
+    for (int i = 0; i < NO_HANDLERS; i++)
+        if (handler == no_handlers[i].own) return no_handlers[i].of_glibc;
+    return (uintptr_t)handler;
+}
+
+REPLACEMENT uintptr_t antecede_glibc_signal(int number, uintptr_t handler) {
+    return glibc_handler(signal(number, own_handler(handler)));
+}
+
+REPLACEMENT uintptr_t antecede_glibc_sigset(int number, uintptr_t handler) {
+    return glibc_handler(sigset(number, own_handler(handler)));
+}
+
 // A set of 1024 signals, of which we have the first 64.
 struct glibc_sigaction {
-    void (*handler)(int);
+    uintptr_t handler;
     uint32_t mask[32];
     int flags;
     void (*restorer)(void);
@@ -78,12 +107,15 @@ REPLACEMENT int antecede_glibc_sigaction(int signal, const struct glibc_sigactio
     if (action) {
         reads(action, sizeof *action);
         own = (struct sigaction){.sa_flags = action->flags};
-        own.sa_handler = action->handler;
+        own.sa_handler = own_handler(action->handler);
         __real_memcpy(&own.sa_mask, action->mask, sizeof own.sa_mask);
     }
     int result = sigaction(signal, action ? &own : NULL, &own_before);
     if (result || !before) return result;
-    *before = (struct glibc_sigaction){own_before.sa_handler, {0}, own_before.sa_flags, NULL};
+    *before = (struct glibc_sigaction){
+        .handler = glibc_handler(own_before.sa_handler),
+        .flags = own_before.sa_flags,
+    };
     __real_memcpy(before->mask, &own_before.sa_mask, sizeof own_before.sa_mask);
     writes(before, sizeof *before);
     return 0;

@@ -38,6 +38,7 @@ extern int sem_unlink (const char *);
 extern int sigaction (int, const struct sigaction *, struct sigaction *);
 extern int sigismember (const sigset_t *, int);
 extern int raise (int);
+extern void (*signal (int, void (*) (int))) (int);
 
 static void check (int holds, int line) {
     if (!holds) __assert_fail ("holds", "glibc-errors-clean.i", line, "check");
@@ -97,6 +98,12 @@ static void structures (void) {
     check (before.sa_flags == 0x10000000, __LINE__);
     raise (10);
     check (caught == 10, __LINE__);
+    // SIG_IGN and SIG_ERR.
+    check (signal (10, ((void (*) (int)) 1)) == handler, __LINE__);
+    raise (10);
+    check (sigaction (10, 0, &before) == 0, __LINE__);
+    check (before.__sigaction_handler.sa_handler == ((void (*) (int)) 1), __LINE__);
+    check (signal (9, handler) == ((void (*) (int)) -1), __LINE__);
 }
 
 int main (void) {
