@@ -1,6 +1,6 @@
 // Comes before sources that gcc has preprocessed with glibc's headers (src/toolchain/preprocessed.ts):
 // functions that return errors, tell them in errno, or take glibc's structures and flags go by other
-// names, under which they speak glibc's language (guest/libc/glibc-errors.c, glibc-calls.c).
+// names, under which they speak glibc's language (guest/libc/glibc-….c).
 
 #include "antecede-glibc-errors.h"
 
@@ -22,6 +22,22 @@ ANTECEDE_RENAMED(open)
 ANTECEDE_RENAMED(sem_open)
 ANTECEDE_RENAMED(mq_open)
 ANTECEDE_RENAMED(pipe2)
+ANTECEDE_RENAMED(fcntl)
+ANTECEDE_RENAMED(poll)
+ANTECEDE_RENAMED(ppoll)
+ANTECEDE_RENAMED(localtime_r)
+ANTECEDE_RENAMED(gmtime_r)
+
+// Unsupported: their structures are other ones.
+ANTECEDE_RENAMED(stat)
+ANTECEDE_RENAMED(fstat)
+ANTECEDE_RENAMED(lstat)
+ANTECEDE_RENAMED(fstatat)
+ANTECEDE_RENAMED(select)
+ANTECEDE_RENAMED(pselect)
+ANTECEDE_RENAMED(readdir)
+ANTECEDE_RENAMED(readdir_r)
+ANTECEDE_RENAMED(scandir)
 
 void __antecede_save_mask(void *, int);
 void antecede_register_cancel(void *, void (*)(void *), void *);

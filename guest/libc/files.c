@@ -74,7 +74,7 @@ static int duplicate(int file, int least, int flags) {
 }
 
 // What WASI's libc doesn't know is answered here.
-INTERCEPTOR int fcntl(int file, int command, ...) {
+REPLACEMENT int fcntl(int file, int command, ...) {
     int has_argument = command == F_SETFD || command == F_SETFL || command == F_DUPFD ||
                        command == F_DUPFD_CLOEXEC;
     va_list arguments;

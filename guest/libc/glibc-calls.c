@@ -1,65 +1,35 @@
-// Functions that take structures and flags as glibc's headers have them, for sources that were
+// Functions that take structures and constants as glibc's headers have them, for sources that were
 // preprocessed with these (guest/include/antecede-glibc.h).
 
+#define _GNU_SOURCE
 #include "intercept.h"
 #include "threads/thread.h"
-#include <fcntl.h>
-#include <mqueue.h>
-#include <semaphore.h>
 #include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <unistd.h>
+#include <stddef.h>
+#include <time.h>
 
-// ---- Flags for opening -------------------------------------------------------------------------
+// ---- Time --------------------------------------------------------------------------------------
 
-static const struct {
-    int of_glibc;
-    int own;
-} flags_to_open[] = {
-    {0100, O_CREAT},  {0200, O_EXCL},      {01000, O_TRUNC},       {02000, O_APPEND},
-    {04000, O_NONBLOCK}, {0200000, O_DIRECTORY}, {0400000, O_NOFOLLOW},
-};
+// Ours has a field more.
+enum { GLIBC_TM_BYTES = offsetof(struct tm, __tm_nsec) };
 
-static int own_flags(int flags) {
-    static const int modes[] = {O_RDONLY, O_WRONLY, O_RDWR, O_RDWR};
-    int result = modes[flags & 3];
-    for (size_t i = 0; i < sizeof flags_to_open / sizeof *flags_to_open; i++)
-        if (flags & flags_to_open[i].of_glibc) result |= flags_to_open[i].own;
-    return result;
+static void *give_time(void *to, const struct tm *result, const time_t *time) {
+    if (result) __real_memcpy(to, result, GLIBC_TM_BYTES);
+    reads(time, sizeof *time);
+    if (!result) return NULL;
+    writes(to, GLIBC_TM_BYTES);
+    return to;
 }
 
-REPLACEMENT int antecede_glibc_open(const char *path, int flags, ...) {
-    va_list arguments;
-    va_start(arguments, flags);
-    int own = own_flags(flags);
-    int mode = own & O_CREAT ? va_arg(arguments, int) : 0;
-    va_end(arguments);
-    return open(path, own, mode);
+REPLACEMENT void *antecede_glibc_localtime_r(const time_t *time, void *to) {
+    struct tm result;
+    return give_time(to, localtime_r(time, &result), time);
 }
 
-REPLACEMENT sem_t *antecede_glibc_sem_open(const char *name, int flags, ...) {
-    va_list arguments;
-    va_start(arguments, flags);
-    int own = own_flags(flags);
-    int mode = own & O_CREAT ? va_arg(arguments, int) : 0;
-    unsigned value = own & O_CREAT ? va_arg(arguments, unsigned) : 0;
-    va_end(arguments);
-    return sem_open(name, own, mode, value);
-}
-
-REPLACEMENT mqd_t antecede_glibc_mq_open(const char *name, int flags, ...) {
-    va_list arguments;
-    va_start(arguments, flags);
-    int own = own_flags(flags);
-    int mode = own & O_CREAT ? va_arg(arguments, int) : 0;
-    struct mq_attr *attributes = own & O_CREAT ? va_arg(arguments, struct mq_attr *) : NULL;
-    va_end(arguments);
-    return mq_open(name, own, mode, attributes);
-}
-
-REPLACEMENT int antecede_glibc_pipe2(int ends[2], int flags) {
-    return pipe2(ends, own_flags(flags) & O_NONBLOCK);
+REPLACEMENT void *antecede_glibc_gmtime_r(const time_t *time, void *to) {
+    struct tm result;
+    return give_time(to, gmtime_r(time, &result), time);
 }
 
 // ---- Signals and jumps -------------------------------------------------------------------------

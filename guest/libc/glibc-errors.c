@@ -2,7 +2,7 @@
 // with these (guest/include/antecede-glibc.h): of functions that return them, and of errno.
 
 #include "antecede-glibc-errors.h"
-#include "intercept.h"
+#include "streams.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -85,7 +85,9 @@ REPLACEMENT int *antecede_glibc___errno_location(void) {
 
 REPLACEMENT void antecede_glibc_perror(const char *text) {
     errno = from_linux(*antecede_glibc___errno_location());
+    uses_stream(stderr);
     perror(text);
+    if (text) reads_string(text);
 }
 
 REPLACEMENT char *antecede_glibc_strerror(int error) { return strerror(from_linux(error)); }

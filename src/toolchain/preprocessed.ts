@@ -13,8 +13,9 @@ const GLIBC = /\b(?:__errno_location|__fsid_t|__pthread_internal_list)\b/;
 
 /** What stands in the text, and what is read in its place. */
 const REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
-  // time_t, off_t and their like have 64 bits in the C library that programs are linked with.
+  // These have 64 bits in the C library that programs are linked with.
   [/\btypedef long(?: int)? (__(?:time|suseconds|off)_t);/g, "typedef long long int $1;"],
+  [/\btypedef unsigned long(?: int)? (__rlim_t);/g, "typedef unsigned long long int $1;"],
   // errno is translated when a program looks: no look may be left out.
   [/(__errno_location ?\(void\)[^;]*?) ?__attribute__ ?\(\(__const__\)\)/g, "$1"],
   // pthread_cleanup_push saves the place to which cancellation jumps. Here it calls the handler.
