@@ -49,7 +49,7 @@ REPLACEMENT wasi_error __wasi_path_open(fd_t folder, __wasi_lookupflags_t lookup
                                         __wasi_oflags_t how, __wasi_rights_t rights,
                                         __wasi_rights_t inherited, __wasi_fdflags_t flags,
                                         fd_t *opened) {
-    int error = __real___wasi_path_open(antecede_folder_of(folder), lookup, path, how, rights,
+    int error = __real___wasi_path_open(antecede_file_of(folder), lookup, path, how, rights,
                                         inherited, flags, opened);
     if (error) return (wasi_error)error;
     *opened = antecede_new_descriptor(*opened);

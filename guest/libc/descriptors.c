@@ -82,43 +82,38 @@ int antecede_new_descriptor(int file) {
     return descriptor;
 }
 
-// By the folders that the host has opened libc finds its way, whatever a program closes.
+// By the numbers of the folders that the host has opened libc finds its way: they stay what they are,
+// whatever a program closes.
 static int is_root(int file) {
     __wasi_prestat_t ignored;
     return !antecede_is_pipe(file) && !__wasi_fd_prestat_get((__wasi_fd_t)file, &ignored);
 }
 
-int antecede_folder_of(int descriptor) {
-    int file = antecede_file_of(descriptor);
-    return file != descriptor && is_root(descriptor) ? descriptor : file;
-}
-
 static int close_file(int file) {
     if (antecede_is_pipe(file)) return antecede_pipe_close(file) ? errno : 0;
-    return is_root(file) ? 0 : __real___wasi_fd_close((__wasi_fd_t)file);
+    return __real___wasi_fd_close((__wasi_fd_t)file);
 }
 
 int antecede_close_descriptor(int descriptor) {
     int file = antecede_file_of(descriptor);
     if (!is_open_file(file)) return EBADF;
+    if (is_root(descriptor)) return 0;
     struct descriptor *own = &descriptors[descriptor];
     struct descriptor *of_file = &descriptors[file];
     own->flags = 0;
     if (descriptor != file) of_file->others--;
     int is_last = !of_file->others && (descriptor == file || of_file->stands_for != ITSELF);
-    // The host keeps standard streams and its folders open.
-    int stays = descriptor <= STDERR_FILENO || is_root(descriptor);
-    own->stands_for = own->others || stays ? CLOSED : ITSELF;
+    // The host keeps standard streams open.
+    own->stands_for = own->others || descriptor <= STDERR_FILENO ? CLOSED : ITSELF;
     if (!is_last) return 0;
-    if (of_file->stands_for == CLOSED && file > STDERR_FILENO && !is_root(file)) {
-        of_file->stands_for = ITSELF;
-    }
+    if (of_file->stands_for == CLOSED && file > STDERR_FILENO) of_file->stands_for = ITSELF;
     return close_file(file);
 }
 
 int antecede_duplicate_onto(int descriptor, int to) {
     if (!is_in_range(to) || !is_open(descriptor)) return EBADF;
     if (descriptor == to) return 0;
+    if (is_root(to)) antecede_unsupported("dup2 onto a descriptor by which libc finds paths");
     int file = antecede_file_of(descriptor);
     antecede_close_descriptor(to);
     let_stand(to, file);

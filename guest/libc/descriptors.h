@@ -8,10 +8,6 @@
 // Most stand for the file of their own number.
 int antecede_file_of(int descriptor);
 
-// The same for a folder in which to look: libc names those that the host has opened by their own
-// numbers, whatever a program makes of these.
-int antecede_folder_of(int descriptor);
-
 // Whether the descriptor stands for an end of a pipe.
 int antecede_is_pipe_descriptor(int descriptor);
 
