@@ -10,6 +10,7 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+void *rawmemchr(const void *, int);
 const char *strerrorname_np(int);
 const char *strerrordesc_np(int);
 const char *sigabbrev_np(int);

@@ -1,6 +1,7 @@
 // Reads and writes on file descriptors, and what the file system tells through pointers.
 
 #define _GNU_SOURCE
+#include "descriptors.h"
 #include "intercept.h"
 #include "threads/pipe.h"
 #include <fcntl.h>
@@ -59,23 +60,34 @@ INTERCEPTOR int open(const char *path, int flags, ...) {
 
 INTERCEPTOR int close(int file) {
     pthread_testcancel();
-    if (!antecede_is_pipe(file)) return __real_close(file);
-    int result = antecede_pipe_close(file);
-    antecede_point();
+    int is_pipe = antecede_is_pipe_descriptor(file);
+    int result = __real_close(file);
+    if (is_pipe) antecede_point();
     return result;
 }
 
-// The flags of a descriptor are no matter of WASI's.
-INTERCEPTOR int fcntl(int file, int command, ...) {
+// A duplicate of the lowest number from `least` on.
+static int duplicate(int file, int least, int flags) {
+    int result = antecede_duplicate_from(file, least);
+    if (result >= 0) antecede_set_descriptor_flags(result, flags);
+    return result;
+}
+
+// What WASI's libc doesn't know is answered here.
+REPLACEMENT int fcntl(int file, int command, ...) {
+    int has_argument = command == F_SETFD || command == F_SETFL || command == F_DUPFD ||
+                       command == F_DUPFD_CLOEXEC;
     va_list arguments;
     va_start(arguments, command);
-    int argument = command == F_SETFD || command == F_SETFL ? va_arg(arguments, int) : 0;
+    int argument = has_argument ? va_arg(arguments, int) : 0;
     va_end(arguments);
-    if (antecede_is_pipe(file)) {
-        if (command == F_GETFD) return antecede_pipe_descriptor_flags(file);
-        if (command == F_SETFD) return antecede_pipe_set_descriptor_flags(file, argument);
+    switch (command) {
+    case F_DUPFD: return duplicate(file, argument, 0);
+    case F_DUPFD_CLOEXEC: return duplicate(file, argument, FD_CLOEXEC);
+    case F_GETFD: return antecede_descriptor_flags(file);
+    case F_SETFD: return antecede_set_descriptor_flags(file, argument);
+    default: return __real_fcntl(file, command, argument);
     }
-    return __real_fcntl(file, command, argument);
 }
 
 INTERCEPTOR int fsync(int file) {
@@ -90,19 +102,20 @@ INTERCEPTOR int fdatasync(int file) {
 
 INTERCEPTOR ssize_t read(int file, void *to, size_t bytes) {
     pthread_testcancel();
-    ssize_t result = antecede_is_pipe(file) ? antecede_pipe_read(file, to, bytes)
-                                            : __real_read(file, to, bytes);
-    if (antecede_is_pipe(file)) antecede_point();
+    int from = antecede_file_of(file);
+    int is_pipe = antecede_is_pipe(from);
+    ssize_t result = is_pipe ? antecede_pipe_read(from, to, bytes) : __real_read(file, to, bytes);
+    if (is_pipe) antecede_point();
     writes(to, done(result));
     return result;
 }
 
 INTERCEPTOR ssize_t write(int file, const void *from, size_t bytes) {
     pthread_testcancel();
-    if (antecede_is_pipe(file)) {
+    if (antecede_is_pipe_descriptor(file)) {
         // Its reader goes on after the write: what was read for it comes before.
         reads(from, bytes);
-        ssize_t result = antecede_pipe_write(file, from, bytes);
+        ssize_t result = antecede_pipe_write(antecede_file_of(file), from, bytes);
         antecede_point();
         return result;
     }
@@ -139,14 +152,14 @@ static void declare_parts(const struct iovec *parts, int count, size_t left, int
 INTERCEPTOR ssize_t readv(int file, const struct iovec *parts, int count) {
     pthread_testcancel();
     ssize_t result = __real_readv(file, parts, count);
-    if (antecede_is_pipe(file)) antecede_point();
+    if (antecede_is_pipe_descriptor(file)) antecede_point();
     declare_parts(parts, count, done(result), 1);
     return result;
 }
 
 INTERCEPTOR ssize_t writev(int file, const struct iovec *parts, int count) {
     pthread_testcancel();
-    if (antecede_is_pipe(file)) {
+    if (antecede_is_pipe_descriptor(file)) {
         // As in write.
         declare_parts(parts, count, SIZE_MAX, 0);
         ssize_t result = __real_writev(file, parts, count);
@@ -175,7 +188,7 @@ INTERCEPTOR int lstat(const char *restrict path, struct stat *restrict to) {
 INTERCEPTOR int fstat(int file, struct stat *to) {
     int result = __real_fstat(file, to);
     // WASI has no type of file for it.
-    if (!result && antecede_is_pipe(file)) to->st_mode = S_IFIFO | S_IRUSR | S_IWUSR;
+    if (!result && antecede_is_pipe_descriptor(file)) to->st_mode = S_IFIFO | S_IRUSR | S_IWUSR;
     if (!result) writes(to, sizeof *to);
     return result;
 }

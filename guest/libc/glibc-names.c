@@ -8,9 +8,13 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 // <sys/single_threaded.h>
 REPLACEMENT char __libc_single_threaded;
+
+// PTHREAD_STACK_MIN asks it.
+REPLACEMENT long __sysconf(int name) { return sysconf(name); }
 
 // ---- scanf and strto…, as C99 and C23 have them ------------------------------------------------
 

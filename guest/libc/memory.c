@@ -116,6 +116,9 @@ INTERCEPTOR void *memchr(const void *p, int value, size_t bytes) {
     return found;
 }
 
+// GNU's memchr without an end.
+REPLACEMENT void *rawmemchr(const void *p, int value) { return memchr(p, value, SIZE_MAX); }
+
 INTERCEPTOR void *memrchr(const void *p, int value, size_t bytes) {
     const char *found = __real_memrchr(p, value, bytes);
     const char *start = found ? found : p;

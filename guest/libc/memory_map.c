@@ -75,8 +75,9 @@ REPLACEMENT int munlock(const void *p, size_t bytes) {
 }
 
 REPLACEMENT int mlockall(int flags) {
-    (void)flags;
-    return 0;
+    if (flags & (MCL_CURRENT | MCL_FUTURE)) return 0;
+    errno = EINVAL;
+    return -1;
 }
 
 REPLACEMENT int munlockall(void) { return 0; }

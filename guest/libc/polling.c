@@ -2,6 +2,7 @@
 // pipes are waited for. That a pipe is ready tells of what made it so: an acquire, as a read is.
 
 #define _GNU_SOURCE
+#include "descriptors.h"
 #include "threads/pipe.h"
 #include "threads/thread.h"
 #include <errno.h>
@@ -17,9 +18,9 @@ enum { NS_PER_MILLISECOND = 1000000 };
 static int count_ready(struct pollfd *files, nfds_t count) {
     int result = 0;
     for (nfds_t i = 0; i < count; i++) {
-        int file = files[i].fd;
+        int file = antecede_file_of(files[i].fd);
         short usual = files[i].events & (POLLIN | POLLOUT);
-        if (file < 0) files[i].revents = 0;
+        if (files[i].fd < 0) files[i].revents = 0;
         else files[i].revents = antecede_is_pipe(file) ? antecede_pipe_ready(file, usual) : usual;
         result += files[i].revents != 0;
     }
@@ -54,7 +55,7 @@ static int wait_until_ready(struct pollfd *files, nfds_t count, int64_t ns, cons
 
 static int has_pipe(const struct pollfd *files, nfds_t count) {
     for (nfds_t i = 0; i < count; i++)
-        if (files[i].fd >= 0 && antecede_is_pipe(files[i].fd)) return 1;
+        if (files[i].fd >= 0 && antecede_is_pipe_descriptor(files[i].fd)) return 1;
     return 0;
 }
 

@@ -1,9 +1,9 @@
 // The printf family: the format is read, %s arguments are read, %n and the destination are written.
 
 #define _GNU_SOURCE
+#include "descriptors.h"
 #include "format.h"
 #include "streams.h"
-#include "threads/pipe.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -56,7 +56,7 @@ INTERCEPTOR int printf(const char *restrict format, ...) {
 }
 
 static int print_to_file(int file, const char *format, va_list arguments) {
-    int is_before = antecede_is_pipe(file);
+    int is_before = antecede_is_pipe_descriptor(file);
     va_list own;
     va_copy(own, arguments);
     if (is_before) declare(format, arguments);

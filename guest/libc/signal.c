@@ -171,9 +171,18 @@ REPLACEMENT void (*sigset(int number, void (*handler)(int)))(int) {
     return before;
 }
 
+// Remembered, without effect: handlers run on the stack of their thread.
 REPLACEMENT int sigaltstack(const stack_t *restrict stack, stack_t *restrict before) {
-    (void)stack;
-    if (before) *before = (stack_t){.ss_flags = SS_DISABLE};
+    static _Thread_local stack_t current = {.ss_flags = SS_DISABLE};
+    stack_t old = current;
+    if (stack) {
+        reads(stack, sizeof *stack);
+        if (stack->ss_flags & ~SS_DISABLE) return fail(EINVAL);
+        if (!stack->ss_flags && stack->ss_size < MINSIGSTKSZ) return fail(ENOMEM);
+        current = *stack;
+    }
+    if (before) *before = old;
+    if (before) writes(before, sizeof *before);
     return 0;
 }
 

@@ -3,8 +3,8 @@
 // wait for a pipe.
 
 #define _GNU_SOURCE
+#include "descriptors.h"
 #include "streams.h"
-#include "threads/pipe.h"
 #include "threads/thread.h"
 #include <errno.h>
 #include <pthread.h>
@@ -50,14 +50,14 @@ void uses_stream(FILE *stream) {
 
 int is_pipe_stream(FILE *stream) {
     int error = errno;
-    int result = antecede_is_pipe(fileno(stream));
+    int result = antecede_is_pipe_descriptor(fileno(stream));
     errno = error;
     return result;
 }
 
 FILE *keep_stream_of(int file) {
     FILE *stream = antecede_self->stream;
-    if (!stream || fileno(stream) != file) return NULL;
+    if (!stream || antecede_file_of(fileno(stream)) != file) return NULL;
     struct stream_lock *lock = make_lock(stream);
     lock->is_held = 1;
     lock->owner = antecede_current_thread();

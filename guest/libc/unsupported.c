@@ -114,9 +114,6 @@ UNSUPPORTED(int, epoll_wait, int, struct epoll_event *, int, int)
 
 // ---- Files -------------------------------------------------------------------------------------
 
-UNSUPPORTED(int, dup, int)
-UNSUPPORTED(int, dup2, int, int)
-UNSUPPORTED(int, dup3, int, int, int)
 UNSUPPORTED(int, lockf, int, int, off_t)
 UNSUPPORTED(int, fchdir, int)
 UNSUPPORTED(int, chroot, const char *)

@@ -106,7 +106,7 @@ REPLACEMENT int pthread_cond_clockwait(pthread_cond_t *restrict object,
                                        pthread_mutex_t *restrict mutex, clockid_t clock,
                                        const struct timespec *restrict at) {
     struct deadline deadline;
-    int error = antecede_deadline(&deadline, clock, at);
+    int error = antecede_read_deadline(&deadline, clock, at);
     return error ? error : wait_until(of(object), mutex, &deadline);
 }
 

@@ -23,6 +23,12 @@ int antecede_deadline(struct deadline *deadline, clockid_t clock, const struct t
     return 0;
 }
 
+int antecede_read_deadline(struct deadline *deadline, clockid_t clock, const struct timespec *at) {
+    int error = antecede_deadline(deadline, clock, at);
+    antecede_read_range(at, sizeof *at);
+    return error;
+}
+
 int64_t antecede_remaining(const struct deadline *deadline) {
     if (!deadline) return -1;
     int64_t now = antecede_clock_now(deadline->clock);

@@ -307,9 +307,9 @@ static int wait_while(const struct descriptor *descriptor, int (*hinders)(const 
     if (!hinders(queue)) return 0;
     if (!descriptor->waits) return EAGAIN;
     struct deadline deadline;
-    int error = at ? antecede_deadline(&deadline, CLOCK_REALTIME, at) : 0;
     int receives = hinders == is_empty;
     queue->users++;
+    int error = at ? antecede_read_deadline(&deadline, CLOCK_REALTIME, at) : 0;
     queue->receivers += receives;
     while (!error && hinders(queue)) error = wait_for_change(queue, at ? &deadline : NULL);
     queue->receivers -= receives;

@@ -92,7 +92,7 @@ static int lock_again(struct mutex *mutex) {
 static __attribute__((noinline)) int wait_until_free(struct mutex *mutex, clockid_t clock,
                                                      const struct timespec *at) {
     struct deadline deadline;
-    int error = at ? antecede_deadline(&deadline, clock, at) : 0;
+    int error = at ? antecede_read_deadline(&deadline, clock, at) : 0;
     if (error) return error;
     while (mutex->owner) {
         if (at && !antecede_remaining(&deadline)) return ETIMEDOUT;

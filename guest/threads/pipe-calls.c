@@ -1,7 +1,9 @@
-// WASI's calls on the descriptors of pipes. All of libc comes down to them, so that its streams,
-// readv, fcntl, fstat and others know pipes too. Streams are made for one thread: another runs here
-// only while this one waits, and then not with the same stream.
+// WASI's calls on descriptors, which may stand for pipes or for other files than they say. All of
+// libc comes down to them, so that its streams, readv, fcntl, fstat and others know pipes and
+// duplicates too. Streams are made for one thread: another runs here only while this one waits, and
+// then not with the same stream.
 
+#include "libc/descriptors.h"
 #include "libc/streams.h"
 #include "pipe.h"
 #include <errno.h>
@@ -14,7 +16,6 @@ typedef __wasi_errno_t wasi_error;
 
 wasi_error __real___wasi_fd_read(__wasi_fd_t, const __wasi_iovec_t *, size_t, __wasi_size_t *);
 wasi_error __real___wasi_fd_write(__wasi_fd_t, const __wasi_ciovec_t *, size_t, __wasi_size_t *);
-wasi_error __real___wasi_fd_close(__wasi_fd_t);
 wasi_error __real___wasi_fd_fdstat_get(__wasi_fd_t, __wasi_fdstat_t *);
 wasi_error __real___wasi_fd_fdstat_set_flags(__wasi_fd_t, __wasi_fdflags_t);
 wasi_error __real___wasi_fd_filestat_get(__wasi_fd_t, __wasi_filestat_t *);
@@ -35,8 +36,9 @@ static wasi_error read_each(int file, const __wasi_iovec_t *parts, size_t count,
     return 0;
 }
 
-REPLACEMENT wasi_error __wasi_fd_read(__wasi_fd_t file, const __wasi_iovec_t *parts, size_t count,
-                                      __wasi_size_t *got) {
+REPLACEMENT wasi_error __wasi_fd_read(__wasi_fd_t descriptor, const __wasi_iovec_t *parts,
+                                      size_t count, __wasi_size_t *got) {
+    int file = antecede_file_of(descriptor);
     if (!antecede_is_pipe(file)) return __real___wasi_fd_read(file, parts, count, got);
     wasi_error error;
     pthread_cleanup_push(give_back_stream, keep_stream_of(file));
@@ -68,8 +70,9 @@ static ssize_t write_each(int file, const __wasi_ciovec_t *parts, size_t count) 
     return (ssize_t)written;
 }
 
-REPLACEMENT wasi_error __wasi_fd_write(__wasi_fd_t file, const __wasi_ciovec_t *parts,
+REPLACEMENT wasi_error __wasi_fd_write(__wasi_fd_t descriptor, const __wasi_ciovec_t *parts,
                                        size_t count, __wasi_size_t *written) {
+    int file = antecede_file_of(descriptor);
     if (!antecede_is_pipe(file)) return __real___wasi_fd_write(file, parts, count, written);
     size_t all = 0;
     for (size_t i = 0; i < count; i++) all += parts[i].buf_len;
@@ -83,13 +86,13 @@ REPLACEMENT wasi_error __wasi_fd_write(__wasi_fd_t file, const __wasi_ciovec_t *
     return 0;
 }
 
-REPLACEMENT wasi_error __wasi_fd_close(__wasi_fd_t file) {
-    if (!antecede_is_pipe(file)) return __real___wasi_fd_close(file);
-    return antecede_pipe_close(file) ? (wasi_error)errno : 0;
+REPLACEMENT wasi_error __wasi_fd_close(__wasi_fd_t descriptor) {
+    return (wasi_error)antecede_close_descriptor(descriptor);
 }
 
 // From its rights fcntl knows how it is open.
-REPLACEMENT wasi_error __wasi_fd_fdstat_get(__wasi_fd_t file, __wasi_fdstat_t *to) {
+REPLACEMENT wasi_error __wasi_fd_fdstat_get(__wasi_fd_t descriptor, __wasi_fdstat_t *to) {
+    int file = antecede_file_of(descriptor);
     if (!antecede_is_pipe(file)) return __real___wasi_fd_fdstat_get(file, to);
     int flags = antecede_pipe_flags(file);
     if (flags < 0) return (wasi_error)errno;
@@ -102,21 +105,24 @@ REPLACEMENT wasi_error __wasi_fd_fdstat_get(__wasi_fd_t file, __wasi_fdstat_t *t
     return 0;
 }
 
-REPLACEMENT wasi_error __wasi_fd_fdstat_set_flags(__wasi_fd_t file, __wasi_fdflags_t flags) {
+REPLACEMENT wasi_error __wasi_fd_fdstat_set_flags(__wasi_fd_t descriptor, __wasi_fdflags_t flags) {
+    int file = antecede_file_of(descriptor);
     if (!antecede_is_pipe(file)) return __real___wasi_fd_fdstat_set_flags(file, flags);
     return antecede_pipe_set_waits(file, !(flags & __WASI_FDFLAGS_NONBLOCK)) ? (wasi_error)errno
                                                                             : 0;
 }
 
-REPLACEMENT wasi_error __wasi_fd_filestat_get(__wasi_fd_t file, __wasi_filestat_t *to) {
+REPLACEMENT wasi_error __wasi_fd_filestat_get(__wasi_fd_t descriptor, __wasi_filestat_t *to) {
+    int file = antecede_file_of(descriptor);
     if (!antecede_is_pipe(file)) return __real___wasi_fd_filestat_get(file, to);
     if (antecede_pipe_flags(file) < 0) return (wasi_error)errno;
     *to = (__wasi_filestat_t){.filetype = __WASI_FILETYPE_UNKNOWN, .nlink = 1};
     return 0;
 }
 
-REPLACEMENT wasi_error __wasi_fd_seek(__wasi_fd_t file, __wasi_filedelta_t by,
+REPLACEMENT wasi_error __wasi_fd_seek(__wasi_fd_t descriptor, __wasi_filedelta_t by,
                                       __wasi_whence_t from, __wasi_filesize_t *to) {
+    int file = antecede_file_of(descriptor);
     if (!antecede_is_pipe(file)) return __real___wasi_fd_seek(file, by, from, to);
     return antecede_pipe_flags(file) < 0 ? (wasi_error)errno : ESPIPE;
 }

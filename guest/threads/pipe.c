@@ -3,6 +3,7 @@
 
 #define _GNU_SOURCE
 #include "pipe.h"
+#include "libc/descriptors.h"
 #include "thread.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +14,7 @@
 
 // Beyond those of files (src/runtime/memory-calls.ts), and below OPEN_MAX. Of a pipe's two the even
 // one is for reading.
-enum { FIRST_DESCRIPTOR = 768, MOST_PIPES = 128 };
+enum { FIRST_FILE = 768, MOST_PIPES = 128 };
 
 // As Linux has it: what fits is written at once.
 enum { CAPACITY = 65536 };
@@ -26,7 +27,6 @@ struct pipe {
     uint8_t reads; // whether that end is open
     uint8_t writes;
     uint8_t waits[2]; // by end: not O_NONBLOCK
-    uint8_t flags[2]; // by end: FD_CLOEXEC
     char bytes[CAPACITY];
 };
 
@@ -37,17 +37,19 @@ static uint32_t changes;
 static uint32_t pollers;
 
 int antecede_is_pipe(int file) {
-    return file >= FIRST_DESCRIPTOR && file < FIRST_DESCRIPTOR + 2 * MOST_PIPES;
+    return file >= FIRST_FILE && file < FIRST_FILE + 2 * MOST_PIPES;
 }
 
 static int is_for_writing(int file) { return file & 1; }
 
 // NULL if that end is closed.
 static struct pipe *find(int file) {
-    struct pipe *pipe = pipes[(file - FIRST_DESCRIPTOR) / 2];
+    struct pipe *pipe = pipes[(file - FIRST_FILE) / 2];
     if (!pipe) return NULL;
     return (is_for_writing(file) ? pipe->writes : pipe->reads) ? pipe : NULL;
 }
+
+int antecede_pipe_is_open(int file) { return find(file) != NULL; }
 
 REPLACEMENT int pipe2(int ends[2], int flags) {
     int at = 0;
@@ -57,8 +59,9 @@ REPLACEMENT int pipe2(int ends[2], int flags) {
     pipe->reads = pipe->writes = 1;
     pipe->waits[0] = pipe->waits[1] = !(flags & O_NONBLOCK);
     pipes[at] = pipe;
-    ends[0] = FIRST_DESCRIPTOR + 2 * at;
-    ends[1] = ends[0] + 1;
+    int first = FIRST_FILE + 2 * at;
+    ends[0] = antecede_new_descriptor(first);
+    ends[1] = antecede_new_descriptor(first + 1);
     antecede_write_range(ends, 2 * sizeof *ends);
     return 0;
 }
@@ -151,7 +154,7 @@ int antecede_pipe_close(int file) {
     antecede_release_merge(pipe);
     tell(pipe);
     if (!pipe->reads && !pipe->writes && !pipe->waiters) {
-        pipes[(file - FIRST_DESCRIPTOR) / 2] = NULL;
+        pipes[(file - FIRST_FILE) / 2] = NULL;
         antecede_private_free(pipe);
     }
     return 0;
@@ -173,18 +176,6 @@ int antecede_pipe_set_waits(int file, int waits) {
     struct pipe *pipe = find(file);
     if (!pipe) return fail(EBADF);
     pipe->waits[is_for_writing(file)] = (uint8_t)waits;
-    return 0;
-}
-
-int antecede_pipe_descriptor_flags(int file) {
-    struct pipe *pipe = find(file);
-    return pipe ? pipe->flags[is_for_writing(file)] : fail(EBADF);
-}
-
-int antecede_pipe_set_descriptor_flags(int file, int flags) {
-    struct pipe *pipe = find(file);
-    if (!pipe) return fail(EBADF);
-    pipe->flags[is_for_writing(file)] = flags & FD_CLOEXEC;
     return 0;
 }
 

@@ -91,7 +91,7 @@ static int take_to_read(struct rwlock *lock, int32_t attempt) {
 static __attribute__((noinline)) int wait_to_read(struct rwlock *lock, clockid_t clock,
                                                   const struct timespec *at) {
     struct deadline deadline;
-    int error = at ? antecede_deadline(&deadline, clock, at) : 0;
+    int error = at ? antecede_read_deadline(&deadline, clock, at) : 0;
     if (error) return error;
     while (must_wait_to_read(lock)) {
         if (at && !antecede_remaining(&deadline)) return ETIMEDOUT;
@@ -159,7 +159,7 @@ static int give_up_to_write(struct rwlock *lock) {
 static __attribute__((noinline)) int wait_to_write(struct rwlock *lock, clockid_t clock,
                                                    const struct timespec *at) {
     struct deadline deadline;
-    int error = at ? antecede_deadline(&deadline, clock, at) : 0;
+    int error = at ? antecede_read_deadline(&deadline, clock, at) : 0;
     if (error) return error;
     while (must_wait_to_write(lock)) {
         if (at && !antecede_remaining(&deadline)) return give_up_to_write(lock);

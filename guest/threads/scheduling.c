@@ -86,15 +86,18 @@ static int is_self(pid_t id) {
     return id == 0 || id == gettid() || id == process;
 }
 
+// As on Linux, where no id is below 0.
+static int no_such(pid_t id) { return fail(id < 0 ? EINVAL : ESRCH); }
+
 REPLACEMENT int sched_setscheduler(pid_t id, int policy, const struct sched_param *parameters) {
-    if (!is_self(id)) return fail(ESRCH);
+    if (!is_self(id)) return no_such(id);
     int before = antecede_self->policy;
     int error = pthread_setschedparam(pthread_self(), policy, parameters);
     return error ? fail(error) : before;
 }
 
 REPLACEMENT int sched_getscheduler(pid_t id) {
-    return is_self(id) ? antecede_self->policy : fail(ESRCH);
+    return is_self(id) ? antecede_self->policy : no_such(id);
 }
 
 REPLACEMENT int sched_setparam(pid_t id, const struct sched_param *parameters) {
@@ -102,13 +105,13 @@ REPLACEMENT int sched_setparam(pid_t id, const struct sched_param *parameters) {
 }
 
 REPLACEMENT int sched_getparam(pid_t id, struct sched_param *parameters) {
-    if (!is_self(id)) return fail(ESRCH);
+    if (!is_self(id)) return no_such(id);
     parameters->sched_priority = antecede_self->priority;
     return 0;
 }
 
 REPLACEMENT int sched_rr_get_interval(pid_t id, struct timespec *interval) {
-    if (!is_self(id)) return fail(ESRCH);
+    if (!is_self(id)) return no_such(id);
     *interval = (struct timespec){.tv_nsec = TIME_SLICE_NS};
     return 0;
 }
@@ -141,13 +144,13 @@ REPLACEMENT int pthread_getaffinity_np(pthread_t handle, size_t bytes, cpu_set_t
 }
 
 REPLACEMENT int sched_setaffinity(pid_t id, size_t bytes, const cpu_set_t *set) {
-    if (!is_self(id)) return fail(ESRCH);
+    if (!is_self(id)) return no_such(id);
     int error = pthread_setaffinity_np(pthread_self(), bytes, set);
     return error ? fail(error) : 0;
 }
 
 REPLACEMENT int sched_getaffinity(pid_t id, size_t bytes, cpu_set_t *set) {
-    if (!is_self(id)) return fail(ESRCH);
+    if (!is_self(id)) return no_such(id);
     int error = pthread_getaffinity_np(pthread_self(), bytes, set);
     return error ? fail(error) : 0;
 }

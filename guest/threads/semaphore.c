@@ -57,7 +57,7 @@ REPLACEMENT int sem_post(sem_t *object) {
 static __attribute__((noinline)) int wait_for_unit(struct semaphore *semaphore, clockid_t clock,
                                                    const struct timespec *at) {
     struct deadline deadline;
-    int error = at ? antecede_deadline(&deadline, clock, at) : 0;
+    int error = at ? antecede_read_deadline(&deadline, clock, at) : 0;
     if (error) return error;
     uint32_t interruptions = antecede_self->handlers_interrupting;
     while (!semaphore->value) {

@@ -423,7 +423,7 @@ REPLACEMENT int sigtimedwait(const sigset_t *restrict set, siginfo_t *restrict i
                              const struct timespec *restrict time) {
     if (!time) return sigwaitinfo(set, information);
     struct deadline deadline;
-    int error = antecede_deadline(&deadline, CLOCK_MONOTONIC, time);
+    int error = antecede_read_deadline(&deadline, CLOCK_MONOTONIC, time);
     if (error) {
         errno = error;
         return -1;

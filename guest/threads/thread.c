@@ -211,7 +211,7 @@ REPLACEMENT int pthread_join(pthread_t handle, void **result) { return join(hand
 REPLACEMENT int pthread_clockjoin_np(pthread_t handle, void **result, clockid_t clock,
                                      const struct timespec *at) {
     struct deadline deadline;
-    int error = antecede_deadline(&deadline, clock, at);
+    int error = antecede_read_deadline(&deadline, clock, at);
     return error ? error : join(handle, result, &deadline);
 }
 

@@ -168,6 +168,8 @@ struct deadline {
 int32_t antecede_clock_number(clockid_t clock);
 // 0, or EINVAL for an unknown clock or nanoseconds out of range.
 int antecede_deadline(struct deadline *deadline, clockid_t clock, const struct timespec *at);
+// The same, of a time that the caller has given, and which is read for it: others may run here.
+int antecede_read_deadline(struct deadline *deadline, clockid_t clock, const struct timespec *at);
 // Nanoseconds that remain, at least 0; -1 without a deadline (NULL).
 int64_t antecede_remaining(const struct deadline *deadline);
 

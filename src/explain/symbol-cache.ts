@@ -8,7 +8,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import type { Stack } from "../detector/finding.ts";
 
 /** Raised when the meaning of the file changes; a file of another version counts as absent. */
-const CACHE_VERSION = 1;
+const CACHE_VERSION = 2;
 
 interface CacheFile {
   readonly version: number;

@@ -177,7 +177,7 @@ export class Symbolizer {
     this.sections ??= readSections(this.wasm);
     this.names ??= readFunctionNames(this.sections);
     const name = this.names.get(functionIndex) ?? `wasm-function[${functionIndex}]`;
-    const shown = MAIN_NAMES.has(name) ? "main" : name;
+    const shown = sourceName(name);
     return { function: shown, ...this.declarationOf(shown), inlined: false };
   }
 }
@@ -206,6 +206,10 @@ const MAIN_NAMES: ReadonlySet<string> = new Set([
   "__main_argc_argv",
   "__original_main",
 ]);
+
+function sourceName(name: string): string {
+  return MAIN_NAMES.has(name) ? "main" : name;
+}
 
 /** One address of llvm-symbolizer's JSON output. */
 interface SymbolizerEntry {
@@ -259,7 +263,7 @@ async function runSymbolizer(
   for (const [offset, frames] of described) {
     const named = frames.map((frame) => ({
       ...frame,
-      function: readable.get(frame.function) ?? frame.function,
+      function: sourceName(readable.get(frame.function) ?? frame.function),
     }));
     described.set(offset, named);
   }

@@ -66,7 +66,9 @@ const FIRST_FOLDER = 3;
 /** path_open: flags that create or empty a file, and the rights to change one. */
 const OPEN_CREATE = 1;
 const OPEN_TRUNCATE = 8;
-const RIGHTS_TO_CHANGE = (1n << 6n) | (1n << 8n) | (1n << 22n);
+const RIGHT_TO_READ = 1n << 1n;
+const RIGHT_TO_WRITE = 1n << 6n;
+const RIGHTS_TO_CHANGE = RIGHT_TO_WRITE | (1n << 8n) | (1n << 22n);
 /** Calls that change files or folders. */
 const CHANGING = [
   "fd_allocate",
@@ -88,6 +90,8 @@ export class Wasi {
   readonly #stdin: StandardInput;
   /** Descriptors: the folders' and those of files, which the program may have closed again. */
   readonly #open = new Set<number>();
+  /** What fcntl sets of standard input, output and error, without effect. */
+  readonly #standardFlags = [0, 0, 0];
 
   constructor(options: WasiOptions) {
     this.#options = options;
@@ -164,8 +168,6 @@ export class Wasi {
   /** Each call goes to where its descriptor belongs. */
   #byDescriptor(others: Readonly<Record<string, Call>>): Record<string, Call> {
     const inMemory = this.#memoryCalls();
-    // Standard streams that a program has opened anew (freopen) as files of the machine.
-    const reopened = new Map<number, number>();
     const answer = (name: string, own: Call): Call => {
       const other = others[name] ?? (() => ERRNO.nosys);
       return ((descriptor: number, ...rest: never[]) => {
@@ -174,12 +176,7 @@ export class Wasi {
           if (stream === undefined) return own(descriptor as never, ...rest);
           return other(stream as never, ...rest);
         }
-        if (name === "fd_renumber" && Number(rest[0]) <= STDERR) {
-          inMemory.forget(Number(rest[0]));
-          reopened.set(Number(rest[0]), descriptor);
-          return ERRNO.success;
-        }
-        return other((reopened.get(descriptor) ?? descriptor) as never, ...rest);
+        return other(descriptor as never, ...rest);
       }) as Call;
     };
     const names = Object.entries(inMemory.calls);
@@ -235,7 +232,9 @@ export class Wasi {
     const standard = (name: string, own: (fd: number, ...rest: number[]) => number): Call => {
       const files = this.#journaled(this.#node(name), OUTPUTS[name] ?? (() => []));
       return ((fd: number, ...rest: number[]) =>
-        fd <= STDERR ? own(fd, ...rest) : (files as typeof own)(fd, ...rest)) as Call;
+        STDIN <= fd && fd <= STDERR
+          ? own(fd, ...rest)
+          : (files as typeof own)(fd, ...rest)) as Call;
     };
     return {
       args_sizes_get: (count: number, bytes: number) => this.#sizes(args, count, bytes),
@@ -263,9 +262,16 @@ export class Wasi {
       fd_write: standard("fd_write", (fd, iovecs = 0, count = 0, done = 0) =>
         fd === STDIN ? ERRNO.badf : this.#write(fd, iovecs, count, done),
       ),
-      fd_fdstat_get: standard("fd_fdstat_get", (_fd, at = 0) => {
+      fd_fdstat_get: standard("fd_fdstat_get", (fd, at = 0) => {
+        const view = this.#view();
         this.#memory().fill(0, at, at + 24);
-        this.#view().setUint8(at, FILETYPE_CHARACTER_DEVICE);
+        view.setUint8(at, FILETYPE_CHARACTER_DEVICE);
+        view.setUint16(at + 2, this.#standardFlags[fd] ?? 0, true);
+        view.setBigUint64(at + 8, fd === STDIN ? RIGHT_TO_READ : RIGHT_TO_WRITE, true);
+        return ERRNO.success;
+      }),
+      fd_fdstat_set_flags: standard("fd_fdstat_set_flags", (fd, flags = 0) => {
+        this.#standardFlags[fd] = flags;
         return ERRNO.success;
       }),
       fd_seek: standard("fd_seek", () => ERRNO.spipe),

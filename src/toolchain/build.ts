@@ -172,6 +172,8 @@ const LINK_FLAGS = [
     (name) => `--export-if-defined=${name}`,
   ),
   "--export-table",
+  // SIG_HOLD, and SIG_IGN in what glibc's headers made, are the addresses 2 and 1: no function's.
+  "--table-base=3",
 ];
 
 async function link(

@@ -18,6 +18,7 @@ import { codeFlags, languageFlags, namesCStandard, namesCxxStandard } from "./la
 import { withCallableMain } from "./main-function.ts";
 import { type BuildOptions, isCxxSource } from "./options.ts";
 import { precompiledHeader } from "./precompiled.ts";
+import { adapted, GLIBC_FLAGS, isOfGlibc } from "./preprocessed.ts";
 import { recipe } from "./recipe.ts";
 import { STANDARD_OUTPUT } from "./standard-output.ts";
 import { WEAK_HEADER_FLAGS, withoutHeaderNotes } from "./weak-header.ts";
@@ -62,8 +63,11 @@ export async function compile(
   options: BuildOptions,
   context: BuildContext,
 ): Promise<Uint8Array> {
-  const files = filesOf(source, options, context.folder);
+  const found = filesOf(source, options, context.folder);
+  const isGlibc = isOfGlibc(source, found, context.folder);
+  const files = isGlibc ? adapted(source, found, context.folder) : found;
   const args = compilerArguments(source, options, context);
+  if (isGlibc) args.push(...GLIBC_FLAGS);
   const key = `${compileKey(files, [...args, source], options, context)}.o`;
   const diagnosticsKey = `${key}.txt`;
   const cached = context.cache.get(key);

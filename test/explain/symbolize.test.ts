@@ -45,6 +45,18 @@ const refuse: RunTool = async () => {
   throw new Error("LLVM was asked");
 };
 
+test("a main with arguments, which clang names otherwise for WebAssembly, is main", async () => {
+  const source = `
+__attribute__((import_module("env"), import_name("probe"))) void probe(void);
+int main(int count, char **values) { probe(); return count; }
+void run(int x) { main(x, 0); }
+`.slice(1);
+  const wasm = await compile({ "a.c": source }, ["-g", "-O0"]);
+  const [trace = ""] = await traces(wasm);
+  const [stack = []] = await new Symbolizer(wasm).stacks([parseWasmStack(trace)]);
+  assert.deepEqual(lines(stack), ["main:2:38", "run:3:19"]);
+});
+
 for (const level of ["-O0", "-O1", "-O2", "-O3"]) {
   test(`at ${level}, every frame has the line of its call, inlined or not`, async () => {
     const wasm = await compile({ "src/a.c": SOURCE }, ["-g", level]);

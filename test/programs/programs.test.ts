@@ -30,7 +30,9 @@ after(close);
 
 for (const folder of FOLDERS) {
   describe(folder, () => {
-    for (const name of readdirSync(join(ROOT, folder)).filter((file) => /\.(cc?|rs)$/.test(file))) {
+    for (const name of readdirSync(join(ROOT, folder)).filter((file) =>
+      /\.(cc?|i|rs)$/.test(file),
+    )) {
       const file = join(ROOT, folder, name);
       if (!file.includes(PART)) continue;
       const expectation = parseExpectation(readFileSync(file, "utf8"));
