@@ -7,8 +7,8 @@ import { TABLE } from "./pages.ts";
 
 const SMALL_LIMIT: u32 = 1024;
 /**
- * Class 129 holds blocks of 2^11 bytes, class 130 of 2^12 …, and a line of the processor's cache more:
- * else the first lines of all of them would be kept in the same few places of it.
+ * Class 129 holds blocks of 2^11 bytes, class 130 of 2^12 …, and a line of the processor's cache
+ * more: else the first lines of all of them would share the same few places of the cache.
  */
 const LINE_BYTES: u32 = 64;
 const FIRST_POWER: u32 = 129 - 11;
