@@ -30,6 +30,8 @@ const SEEDS = 2 ** 32;
 /** With which a Rust program ends whose main thread has panicked. */
 const PANIC_CODE = 101;
 
+type Output = Parameters<ProgramFiles["onOutput"]>;
+
 /** The run before, and where it was made. */
 export interface FirstRun {
   readonly program: LoadedProgram;
@@ -60,8 +62,8 @@ export async function runMoreSeeds(
   let cost = costOf(first, first);
   for (let left = MOST_COST; results.length < MOST_RUNS && left > cost; left -= cost) {
     const seed = (options.schedule.seed + results.length + 1) % SEEDS;
-    const errors: Uint8Array[] = [];
-    const again = againOptions(options, { input: input.bytes, maxSteps: left, seed, errors });
+    const written: Output[] = [];
+    const again = againOptions(options, { input: input.bytes, maxSteps: left, seed, written });
     const other = await runs.run(again);
     cost = costOf(first, { options: again, outcome: other });
     const result = cleanOf(program, again, other);
@@ -70,7 +72,7 @@ export async function runMoreSeeds(
     if (!input.ended && stdinOf(again.files.journal).ended) continue;
     if (hasPanicked(other) && !hasPanicked(outcome)) {
       // The program says where and why.
-      for (const bytes of errors) options.files.onOutput("stderr", bytes);
+      for (const output of written) options.files.onOutput(...output);
       return results;
     }
     const shows = isBad(other) ? whatItShows(other) : undefined;
@@ -84,18 +86,18 @@ export async function runMoreSeeds(
   return [];
 }
 
-/** @param errors is filled with what the program writes to standard error */
+/** @param written is filled with what the program writes */
 function againOptions(
   options: RunOptions,
   {
     seed,
-    errors,
+    written,
     ...bounds
-  }: { seed: number; errors: Uint8Array[]; input: Uint8Array; maxSteps: number },
+  }: { seed: number; written: Output[]; input: Uint8Array; maxSteps: number },
 ): RunOptions {
   const beside = besideOptions(options, bounds);
   const onOutput: ProgramFiles["onOutput"] = (stream, bytes) => {
-    if (stream === "stderr") errors.push(bytes.slice());
+    written.push([stream, bytes.slice()]);
   };
   return {
     ...beside,
