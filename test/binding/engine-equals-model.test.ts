@@ -10,7 +10,7 @@ import { DEFAULT_DETECTOR } from "../../src/detector/options.ts";
 import { ARENA, ARENA_BYTES, seededStream, streams } from "../detector/streams.ts";
 import { agree } from "./agree.ts";
 
-const STREAMS = Number(process.env.ANTECEDE_STREAMS ?? 100_000);
+const STREAMS = Number(process.env.ANTECEDE_STREAMS ?? 75_000);
 const FIRST_SEED = Number(process.env.ANTECEDE_SEED ?? 1);
 const SHRUNK_STREAMS = 2_000;
 const STEPS = 40;

@@ -9,7 +9,7 @@ import type { DetectorOptions } from "../../src/detector/options.ts";
 import { seededStream, streams } from "../detector/streams.ts";
 import { agree } from "./agree-on-locksets.ts";
 
-const STREAMS = Number(process.env.ANTECEDE_STREAMS ?? 100_000);
+const STREAMS = Number(process.env.ANTECEDE_STREAMS ?? 50_000);
 const FIRST_SEED = Number(process.env.ANTECEDE_SEED ?? 1);
 const SHRUNK_STREAMS = 500;
 const STEPS = 40;
