@@ -10,7 +10,7 @@ import { type Plan, repetitions, type Section } from "./section.ts";
 import { stepsOf } from "./start-up.ts";
 import { geometricMean, median } from "./statistics.ts";
 import { seconds, table, times } from "./table.ts";
-import { antecede } from "./tools.ts";
+import { antecede, ONE_RUN } from "./tools.ts";
 
 const DETECTORS = ["happens-before", "lockset", "hybrid"] as const;
 
@@ -63,7 +63,7 @@ function runMs(program: Program, detector: string, workshop: Workshop): number {
   const own = ["--timings", "-q", "--exitcode=0", "-O2", `--detector=${detector}`];
   const source = join(BENCH, `programs/${program.name}.c`);
   const words = [...own, source, "--", ...program.smallSize];
-  const run = workshop.measure(antecede(ROOT, "run", ...words));
+  const run = workshop.measure(antecede(ROOT, "run", ONE_RUN, ...words));
   const ms = stepsOf(run.stderr).get("run");
   if (run.exitCode === 0 && ms !== undefined) return ms;
   throw new Error(`${program.name} under ${detector} ended with ${run.exitCode}\n${run.stderr}`);

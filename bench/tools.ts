@@ -71,6 +71,9 @@ export function missing(found: Found): readonly string[] {
   ];
 }
 
+/** Without a seed a short program is run with many. */
+export const ONE_RUN = "--seed=1";
+
 /** A command of Antecede at `root`, with bounds beyond what any program here needs. */
 export function antecede(root: string, ...args: string[]): string[] {
   const bounds = args[0] === "run" ? ["--timeout=600", "--max-steps=1000000000000"] : [];
@@ -149,7 +152,7 @@ function within(native: Tool, id: "helgrind" | "drd", name: string): Tool {
 
 function instrumented(id: ToolId, name: string, options: readonly string[]): Tool {
   const command = (source: string, size: readonly string[]) =>
-    antecede(ROOT, "run", ...options, join(BENCH, `${source}.c`), "--", ...size);
+    antecede(ROOT, "run", ONE_RUN, ...options, join(BENCH, `${source}.c`), "--", ...size);
   return { id, name, isSlow: false, build: () => {}, command };
 }
 
@@ -176,6 +179,7 @@ function plain(workshop: Workshop): Tool {
       writeFileSync(program(source), withoutCounters(readFileSync(program(source))));
     },
     // What a lock is held by is part of the detector's books.
-    command: (source, size) => antecede(copy, "run", "--no-misuse", program(source), "--", ...size),
+    command: (source, size) =>
+      antecede(copy, "run", ONE_RUN, "--no-misuse", program(source), "--", ...size),
   };
 }

@@ -24,7 +24,7 @@ const MOST_COST = 1_000_000;
 const SWITCH_COST = 20;
 const THREAD_COST = 500;
 const CALL_COST = 200;
-/** So many bytes, and their shadow, are put back to their start in the time of a step. */
+/** So many bytes, and their shadow, are put back to their start in the time of a step or so. */
 const BYTES_A_STEP = 64;
 const SEEDS = 2 ** 32;
 /** With which a Rust program ends whose main thread has panicked. */
@@ -106,7 +106,7 @@ function againOptions(
   };
 }
 
-/** Of a run, by what it did, in steps. */
+/** Of the run that has just been made, and of one like it, by what it did. In steps. */
 function costOf(
   { runs, writes }: FirstRun,
   { options, outcome }: Pick<FirstRun, "options" | "outcome">,
@@ -118,7 +118,7 @@ function costOf(
     switches * SWITCH_COST +
     threads.length * THREAD_COST +
     calls * CALL_COST +
-    runs.restoredBytes / BYTES_A_STEP
+    runs.staleBytes / BYTES_A_STEP
   );
 }
 

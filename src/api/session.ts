@@ -170,7 +170,9 @@ async function moreSeeds(
   first: Ran,
   explainIn: ReturnType<typeof explainContext>,
 ): Promise<readonly RunResult[]> {
-  if (options.seed !== undefined || isBadNews(first.result, rules)) return [];
+  // Stale reads are listed of the run that was asked for.
+  if (options.seed !== undefined || options.trackWeakLoads) return [];
+  if (isBadNews(first.result, rules)) return [];
   const context = { ...explainIn, strategy: machine.schedule.name };
   const started = performance.now();
   const more = await runMoreSeeds({ program, options: machine, ...first }, context, (result) =>

@@ -58,8 +58,6 @@ export class ProgramInstance {
   #answerOf: AnswerOf<never> | undefined;
   /** So much of memory the program has; more may be there from runs before. */
   #openBytes: number;
-  /** So much of it was put back to its start before the run that goes on. */
-  restoredBytes = 0;
   /** The threads of the run before. */
   #used: readonly Fiber[] | undefined;
 
@@ -150,20 +148,25 @@ export class ProgramInstance {
     this.engine.bound(bytes);
   }
 
+  /** How much memory the next run puts back to its start. */
+  get staleBytes(): number {
+    return reachedStacks(this.#used ?? []).reduce(
+      (bytes, stack) => bytes - (reachedFrom(stack) - stack.block),
+      this.#openBytes,
+    );
+  }
+
   #restart(threads: readonly Fiber[]): void {
     resetEngine(this.engine, this.#detector);
     this.guest.__stack_pointer.value = this.mainStackTop;
     const memory = new Uint8Array(this.memory.buffer, 0, this.#openBytes);
     // All but the parts of stacks that were never reached.
     let at = 0;
-    let skipped = 0;
-    for (const { block, low } of reachedStacks(threads)) {
-      memory.fill(0, at, block);
-      at = Math.max(block, low - RED_ZONE_BYTES);
-      skipped += at - block;
+    for (const stack of reachedStacks(threads)) {
+      memory.fill(0, at, stack.block);
+      at = reachedFrom(stack);
     }
     memory.fill(0, at);
-    this.restoredBytes = this.#openBytes - skipped;
     this.#openBytes = this.#initialBytes;
   }
 
@@ -216,4 +219,9 @@ function reachedStacks(threads: readonly Fiber[]): readonly ReachedStack[] {
     else stacks.splice(at, 0, { block, low });
   }
   return stacks;
+}
+
+/** What lies below in the stack's block was never written. */
+function reachedFrom({ block, low }: ReachedStack): number {
+  return Math.max(block, low - RED_ZONE_BYTES);
 }

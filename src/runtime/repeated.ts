@@ -20,9 +20,9 @@ export class RepeatedRuns {
     this.#instance = instance;
   }
 
-  /** How much memory was put back to its start before the last run. */
-  get restoredBytes(): number {
-    return this.#instance.restoredBytes;
+  /** How much memory the next run puts back to its start. */
+  get staleBytes(): number {
+    return this.#instance.staleBytes;
   }
 
   /** As `run` does. To be called again only when the run before has ended. */
