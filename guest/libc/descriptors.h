@@ -4,8 +4,7 @@
 #define ANTECEDE_DESCRIPTORS_H
 
 // The number by which the host, or a pipe, knows what a descriptor stands for; none of either's if it
-// is closed.
-// Most stand for the file of their own number.
+// is closed. Most stand for the file of their own number.
 int antecede_file_of(int descriptor);
 
 // Whether the descriptor stands for an end of a pipe.
