@@ -129,6 +129,11 @@ int antecede_duplicate_from(int descriptor, int least) {
     return to;
 }
 
+int antecede_takes_number(int command) {
+    return command == F_SETFD || command == F_SETFL || command == F_DUPFD ||
+           command == F_DUPFD_CLOEXEC;
+}
+
 int antecede_descriptor_flags(int descriptor) {
     if (!is_in_range(descriptor) || !is_open(descriptor)) return fail(EBADF);
     return descriptors[descriptor].flags;

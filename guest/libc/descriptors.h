@@ -20,6 +20,9 @@ int antecede_duplicate_onto(int descriptor, int to);
 // The lowest descriptor from `least` on that is closed now stands for the same; -1 and errno.
 int antecede_duplicate_from(int descriptor, int least);
 
+// Whether a command of fcntl's comes with a number.
+int antecede_takes_number(int command);
+
 // What fcntl calls so: FD_CLOEXEC, or -1 and errno.
 int antecede_descriptor_flags(int descriptor);
 int antecede_set_descriptor_flags(int descriptor, int flags);

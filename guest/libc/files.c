@@ -75,11 +75,9 @@ static int duplicate(int file, int least, int flags) {
 
 // What WASI's libc doesn't know is answered here.
 REPLACEMENT int fcntl(int file, int command, ...) {
-    int has_argument = command == F_SETFD || command == F_SETFL || command == F_DUPFD ||
-                       command == F_DUPFD_CLOEXEC;
     va_list arguments;
     va_start(arguments, command);
-    int argument = has_argument ? va_arg(arguments, int) : 0;
+    int argument = antecede_takes_number(command) ? va_arg(arguments, int) : 0;
     va_end(arguments);
     switch (command) {
     case F_DUPFD: return duplicate(file, argument, 0);

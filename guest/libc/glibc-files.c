@@ -2,6 +2,7 @@
 // sources that were preprocessed with these (guest/include/antecede-glibc.h).
 
 #define _GNU_SOURCE
+#include "descriptors.h"
 #include "intercept.h"
 #include <fcntl.h>
 #include <mqueue.h>
@@ -90,9 +91,7 @@ REPLACEMENT int antecede_glibc_pipe2(int ends[2], int flags) {
 REPLACEMENT int antecede_glibc_fcntl(int file, int command, ...) {
     va_list arguments;
     va_start(arguments, command);
-    int has_argument = command == F_DUPFD || command == F_DUPFD_CLOEXEC || command == F_SETFD ||
-                       command == F_SETFL;
-    int argument = has_argument ? va_arg(arguments, int) : 0;
+    int argument = antecede_takes_number(command) ? va_arg(arguments, int) : 0;
     va_end(arguments);
     if (command == F_SETFL) argument = own_flags(argument);
     int result = fcntl(file, command, argument);

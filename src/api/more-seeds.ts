@@ -7,14 +7,14 @@
  * How many there are depends on what they do, never on time: the same on every machine.
  */
 import type { RunResult } from "../detector/finding.ts";
-import { besideOptions, inputOf } from "../explain/again.ts";
+import { besideOptions, inputOf, seedAfter, wasCut } from "../explain/again.ts";
 import { cleanResult, type ExplainContext, explain } from "../explain/explain.ts";
 import { whatItShows } from "../explain/what-it-shows.ts";
 import { hasFindings, type Outcome } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
 import type { RepeatedRuns } from "../runtime/repeated.ts";
 import type { RunOptions } from "../runtime/run-options.ts";
-import { type ProgramFiles, stdinOf } from "../runtime/wasi.ts";
+import type { ProgramFiles } from "../runtime/wasi.ts";
 
 /** Most of what one run in fifty shows is found by then. */
 const MOST_RUNS = 256;
@@ -26,7 +26,6 @@ const THREAD_COST = 500;
 const CALL_COST = 200;
 /** So many bytes, and their shadow, are put back to their start in the time of a step or so. */
 const BYTES_A_STEP = 64;
-const SEEDS = 2 ** 32;
 /** With which a Rust program ends whose main thread has panicked. */
 const PANIC_CODE = 101;
 
@@ -61,15 +60,14 @@ export async function runMoreSeeds(
   const known = new Set([whatItShows(outcome)]);
   let cost = costOf(first, first);
   for (let left = MOST_COST; results.length < MOST_RUNS && left > cost; left -= cost) {
-    const seed = (options.schedule.seed + results.length + 1) % SEEDS;
+    const seed = seedAfter(options.schedule.seed, results.length + 1);
     const written: Output[] = [];
     const again = againOptions(options, { input: input.bytes, maxSteps: left, seed, written });
     const other = await runs.run(again);
     cost = costOf(first, { options: again, outcome: other });
     const result = cleanOf(program, again, other);
     results.push(result);
-    // Had it got more input than the first run read, it might have gone another way.
-    if (!input.ended && stdinOf(again.files.journal).ended) continue;
+    if (wasCut(input, again)) continue;
     if (hasPanicked(other) && !hasPanicked(outcome)) {
       // The program says where and why.
       for (const output of written) options.files.onOutput(...output);

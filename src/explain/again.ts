@@ -15,6 +15,21 @@ export function inputOf({ files }: RunOptions): ReturnType<typeof stdinOf> | str
   return stdin ? { bytes: stdin, ended: true } : stdinOf(journal);
 }
 
+const SEEDS = 2 ** 32;
+
+/** The seed so many after another. */
+export function seedAfter(seed: number, count: number): number {
+  return (seed + count) % SEEDS;
+}
+
+/**
+ * Whether a run beside the first found the end of an input of which the first has not: had it got
+ * more, it might have gone another way.
+ */
+export function wasCut(input: ReturnType<typeof stdinOf>, { files }: RunOptions): boolean {
+  return !input.ended && stdinOf(files.journal).ended;
+}
+
 /** Bounded by steps, never by time, so that what is found is the same on every machine. */
 export function besideOptions(
   options: RunOptions,

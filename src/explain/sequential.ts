@@ -19,8 +19,7 @@ import type { Outcome } from "../runtime/outcome.ts";
 import type { LoadedProgram } from "../runtime/program.ts";
 import { RepeatedRuns } from "../runtime/repeated.ts";
 import type { RunOptions } from "../runtime/run-options.ts";
-import { stdinOf } from "../runtime/wasi.ts";
-import { besideOptions, inputOf } from "./again.ts";
+import { besideOptions, inputOf, seedAfter, wasCut } from "./again.ts";
 import { isBad, whatItShows } from "./what-it-shows.ts";
 
 /** A short program's schedules are searched at the price of one compilation. */
@@ -29,7 +28,6 @@ const MOST_RUNS = 32;
 const EXTRA_STEPS = 2_000_000;
 /** A long run is not searched for as long as it took. */
 const MOST_STEPS = 50_000_000;
-const SEEDS = 2 ** 32;
 const NONE_ENDED = "no run without stale reads ended within the bound of the search";
 
 /** What is known of a program from searches before: many seeds show the same few findings. */
@@ -96,15 +94,14 @@ async function decide(open: Set<string>, search: SequentialSearch): Promise<void
   const runs = new RepeatedRuns(program);
   for (let tried = 0; tried < MOST_RUNS && steps > 0 && open.size > 0; tried++) {
     const again = againOptions(options, {
-      seed: (seed + tried) % SEEDS,
+      seed: seedAfter(seed, tried),
       steps,
       input: input.bytes,
     });
     const other = await runs.run(again);
     // What shows something is replayed, to be explained.
     steps -= isBad(other) ? 2 * other.steps : other.steps;
-    // Had it got more input than the first run read, it might have gone another way.
-    if (!input.ended && stdinOf(again.files.journal).ended) continue;
+    if (wasCut(input, again)) continue;
     const isCutShort = other.ending.kind === "timeout" && other.steps < outcome.steps;
     if (!isCutShort) complete++;
     const shown = await shownBy(other, again, search);
