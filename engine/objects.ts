@@ -4,7 +4,7 @@
  */
 import { TAG } from "../src/layout/numbers.ts";
 import { ACCESSES, cellOf, hasRecord, READS, recordAt } from "./records.ts";
-import { listed } from "./sets.ts";
+import { listed, listOfTwo } from "./sets.ts";
 import { readRange, writeRange } from "./shadow.ts";
 import { epoch, isOrdered } from "./threads.ts";
 import { slow } from "./watch.ts";
@@ -27,10 +27,14 @@ function isQuickUse(address: u32): bool {
   const r = load<u32>(byte, READS);
   if ((w & TAG) != 0 || !isOrdered(w) || load<usize>(byte, ACCESSES) != 0) return false;
   if (w == epoch || r == epoch) return true;
-  const isSet = (r & TAG) != 0;
-  if (!isSet && !isOrdered(r)) return false;
-  const reads = isSet ? listed(r, true) : epoch;
+  const reads = withUse(r);
   if (reads == 0) return false;
   store<u32>(byte, reads, READS);
   return true;
+}
+
+/** 0 if that needs more. */
+function withUse(r: u32): u32 {
+  if ((r & TAG) != 0) return listed(r, true);
+  return isOrdered(r) ? epoch : listOfTwo(r);
 }

@@ -173,6 +173,25 @@ export function listed(reads: u32, stays: bool): u32 {
   return isOwn(reads) ? listWithCurrent(reads, stays) : 0;
 }
 
+/**
+ * `withCurrent` of an epoch that is not ordered before the thread, as a list at once: threads use
+ * an object in turns, and each turn would intern a set.
+ */
+export function listOfTwo(reads: u32): u32 {
+  const list = newList(4);
+  store<u32>(list, reads, LIST_HEADER_BYTES);
+  append(list, 1);
+  return <u32>list | TAG | OWN;
+}
+
+/** The current thread's read behind the `kept` first of a list. */
+function append(list: usize, kept: u32): void {
+  store<u32>(list + (kept << 2), epoch, LIST_HEADER_BYTES);
+  store<u32>(list, kept + 1, 4);
+  store<u32>(list, view, LIST_VIEW);
+  store<u32>(list, kept, LIST_OWN);
+}
+
 /** One more read by the current thread, if the list is up to date. */
 function renewCurrent(reads: u32): bool {
   const list = <usize>(reads & ~(TAG | OWN));
@@ -197,10 +216,7 @@ function listWithCurrent(reads: u32, stays: bool): u32 {
     return epoch;
   }
   if (kept < min(load<u32>(list), FEW_READS)) {
-    store<u32>(list + (kept << 2), epoch, LIST_HEADER_BYTES);
-    store<u32>(list, kept + 1, 4);
-    store<u32>(list, view, LIST_VIEW);
-    store<u32>(list, kept, LIST_OWN);
+    append(list, kept);
     return reads;
   }
   reserveScratch(kept + 1);

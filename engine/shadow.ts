@@ -105,9 +105,13 @@ export function write8(address: u32): void {
 }
 
 export function readPart(address: u32, bytes: u32): void {
-  const words = load<u64>(cellOf(address));
-  if (<u32>words == epoch || <u32>(words >>> 32) == epoch || words == sameRead) return;
-  readRange(address, bytes);
+  if (!isReadKnown(cellOf(address))) readRange(address, bytes);
+}
+
+/** All of the cell is as after a read by the thread. */
+function isReadKnown(cell: usize): bool {
+  const words = load<u64>(cell);
+  return <u32>words == epoch || <u32>(words >>> 32) == epoch || words == sameRead;
 }
 
 export function writePart(address: u32, bytes: u32): void {
@@ -198,7 +202,7 @@ export function writeRange(address: u32, bytes: u32): void {
 function readGranule(address: u32, end: u32): void {
   const cell = cellOf(address);
   const isWhole = end - address == 4;
-  if (isWhole && readWhole(cell)) return;
+  if (isWhole ? readWhole(cell) : isReadKnown(cell)) return;
   present(cell);
   if (isWhole && !isSpecial(cell)) readCell(cell, address);
   else readBytes(cell, address, end);
@@ -207,7 +211,7 @@ function readGranule(address: u32, end: u32): void {
 function writeGranule(address: u32, end: u32): void {
   const cell = cellOf(address);
   const isWhole = end - address == 4;
-  if (isWhole && writeWhole(cell)) return;
+  if (isWhole ? writeWhole(cell) : load<u32>(cell) == epoch) return;
   present(cell);
   if (isWhole && !isSpecial(cell)) writeCell(cell, address);
   else writeBytes(cell, address, end);

@@ -5,9 +5,6 @@
 #include <string.h>
 #include <strings.h>
 
-int __real_strncmp(const char *, const char *, size_t);
-int __real_strcasecmp(const char *, const char *);
-int __real_strncasecmp(const char *, const char *, size_t);
 int __real_strcoll(const char *, const char *);
 int __real_strverscmp(const char *, const char *);
 char *__real_strchr(const char *, int);
@@ -37,37 +34,30 @@ INTERCEPTOR size_t strnlen(const char *s, size_t limit) {
 
 static int lower(int c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; }
 
-// Both are read up to and with the first difference, or the end.
-static void compared(const char *a, const char *b, size_t limit, int folds_case) {
+// By which they are ordered. Both are read up to and with the first difference, or the end.
+static int compared(const char *a, const char *b, size_t limit, int folds_case) {
     size_t i = 0;
-    while (i < limit && a[i] && (folds_case ? lower(a[i]) == lower(b[i]) : a[i] == b[i])) i++;
-    size_t bytes = i < limit ? i + 1 : limit;
-    reads(a, bytes);
-    reads(b, bytes);
-}
-
-INTERCEPTOR int strcmp(const char *a, const char *b) {
-    int order = __real_strcmp(a, b);
-    compared(a, b, SIZE_MAX, 0);
+    int order = 0;
+    while (i < limit && !order) {
+        unsigned char left = a[i], right = b[i++];
+        order = folds_case ? lower(left) - lower(right) : left - right;
+        if (!left) break;
+    }
+    reads(a, i);
+    reads(b, i);
     return order;
 }
+
+INTERCEPTOR int strcmp(const char *a, const char *b) { return compared(a, b, SIZE_MAX, 0); }
 
 INTERCEPTOR int strncmp(const char *a, const char *b, size_t limit) {
-    int order = __real_strncmp(a, b, limit);
-    compared(a, b, limit, 0);
-    return order;
+    return compared(a, b, limit, 0);
 }
 
-INTERCEPTOR int strcasecmp(const char *a, const char *b) {
-    int order = __real_strcasecmp(a, b);
-    compared(a, b, SIZE_MAX, 1);
-    return order;
-}
+INTERCEPTOR int strcasecmp(const char *a, const char *b) { return compared(a, b, SIZE_MAX, 1); }
 
 INTERCEPTOR int strncasecmp(const char *a, const char *b, size_t limit) {
-    int order = __real_strncasecmp(a, b, limit);
-    compared(a, b, limit, 1);
-    return order;
+    return compared(a, b, limit, 1);
 }
 
 INTERCEPTOR int strcoll(const char *a, const char *b) {

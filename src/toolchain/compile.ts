@@ -43,6 +43,12 @@ const DIVISIONS = ["-fsanitize=integer-divide-by-zero", "-fsanitize-minimal-runt
   (flag) => ["-Xclang", flag],
 );
 const AS_WRITTEN = ["-O0", "-Xclang", "-disable-O0-optnone", ...DIVISIONS];
+/**
+ * Else LLVM's GlobalOpt makes a local of a static variable that one function alone uses, and
+ * stores to before it loads, if that function doesn't call itself: an atomic that two threads in
+ * it share, as in Peterson's algorithm, is then one of each.
+ */
+const AS_COMPILED = ["-fkeep-persistent-storage-variables"];
 const OUTPUT = ["-c", "-o", STANDARD_OUTPUT];
 const HOOKS = ["-Xclang", "-fsanitize=thread", "-mllvm", "-tsan-instrument-func-entry-exit=0"];
 /** Fused multiply-add is a call to the hooks' pass, and defeats its merging of accesses. */
@@ -80,7 +86,9 @@ export async function compile(
   const tree = treeOf(source, files, context.folder);
   const inlining = namesAtomicFunction(files.values()) ? ["-fno-inline"] : [];
   const code = [...SETJMP, ...codeFlags(source, options), ...inlining];
-  const optimization = options.optimization ? [options.optimization] : AS_WRITTEN;
+  const optimization = options.optimization
+    ? [options.optimization, ...AS_COMPILED]
+    : AS_WRITTEN;
   const flags = [...args, ...optimization, ...HOOKS, ...code];
   const end = [...(options.optimization ? [] : ["-emit-llvm"]), ...OUTPUT, source];
   const text = Buffer.from(files.get(resolve(context.folder, source)) ?? "").toString("latin1");

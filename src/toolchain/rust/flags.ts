@@ -43,6 +43,12 @@ const AS_WRITTEN = [
 /** What `opt-level=0` brings with it. */
 const CHECKS = ["-Cdebug-assertions=on", "-Coverflow-checks=on"];
 
+/**
+ * Else statics are internal to the crate, and LLVM's GlobalOpt makes a local of one that a single
+ * function uses (compile.ts: AS_COMPILED). With this rustc makes nothing internal.
+ */
+const SHARED_STATICS = ["-Clink-dead-code"];
+
 /** By which a program, and the crate `antecede`, know that it is compiled here. */
 const CONFIGURATION = ["--cfg=antecede", "--check-cfg=cfg(antecede)"];
 
@@ -67,5 +73,6 @@ export function userFlags(optimization: string | undefined): readonly string[] {
   const own = ["-Cpanic=unwind", "-Cdebuginfo=2", ...CONFIGURATION, ...ALWAYS];
   if (optimization === undefined) return [...AS_WRITTEN, ...CHECKS, ...own];
   const level = optimization.slice("-O".length);
-  return [`-Copt-level=${LEVELS.get(level) ?? level}`, `-Cpasses=${HOOKS}`, ...own];
+  const optimized = [`-Copt-level=${LEVELS.get(level) ?? level}`, ...SHARED_STATICS];
+  return [...optimized, `-Cpasses=${HOOKS}`, ...own];
 }
