@@ -22,6 +22,7 @@ import {
   CELL_FREED,
   CELL_GUARD,
   CELL_NULL,
+  CELL_RECORD,
   FAULT_BEYOND,
   FAULT_GUARD,
   FAULT_NULL,
@@ -36,7 +37,16 @@ import { fault, observe, race } from "./host.ts";
 import { ignoresReads, ignoresWrites } from "./ignoring.ts";
 import { forget } from "./locations.ts";
 import { present } from "./pages.ts";
-import { cellOf, collapse, ensureRecord, hasRecord, READS, recordAt } from "./records.ts";
+import {
+  ACCESSES,
+  cellOf,
+  collapse,
+  ensureRecord,
+  hasRecord,
+  LOCATIONS,
+  READS,
+  recordAt,
+} from "./records.ts";
 import { containsCurrent, dropReads, firstUnordered, listed, withCurrent } from "./sets.ts";
 import { dropSizes } from "./sizes.ts";
 import {
@@ -104,8 +114,10 @@ export function write8(address: u32): void {
   if (!writeWhole(cell) || !writeWhole(cell + 8)) writeRange(address, 8);
 }
 
+/** `bytes` is 1 or 2. */
 export function readPart(address: u32, bytes: u32): void {
-  if (!isReadKnown(cellOf(address))) readRange(address, bytes);
+  const cell = cellOf(address);
+  if (!isReadKnown(cell) && !readQuickly(cell, address, bytes)) readRange(address, bytes);
 }
 
 /** All of the cell is as after a read by the thread. */
@@ -115,8 +127,8 @@ function isReadKnown(cell: usize): bool {
 }
 
 export function writePart(address: u32, bytes: u32): void {
-  if (load<u32>(cellOf(address)) == epoch) return;
-  writeRange(address, bytes);
+  const cell = cellOf(address);
+  if (load<u32>(cell) != epoch && !writeQuickly(cell, address, bytes)) writeRange(address, bytes);
 }
 
 /** A virtual call reads the pointer of its object. */
@@ -172,6 +184,56 @@ function writeWhole(cell: usize): bool {
   setOrderedWrite(words);
   store<u64>(cell, <u64>epoch);
   return true;
+}
+
+// Bytes of one granule, in the common cases: nothing atomic has been there, and all is ordered.
+
+/** What it leaves undone, if it returns false, is left to `readRange`. */
+function readQuickly(cell: usize, address: u32, bytes: u32): bool {
+  const end = address + bytes;
+  if (slow || (address ^ (end - 1)) > 3 || !isQuick(cell)) return false;
+  const record = ensureRecord(cell);
+  for (; address < end; address++) {
+    const at = record + ((address & 3) << 2);
+    const w = load<u32>(at);
+    const r = load<u32>(at, READS);
+    if (w == epoch || r == epoch) continue;
+    if ((w & TAG) != 0) return false;
+    if (r == sharedHit) continue;
+    if (!isOrdered(w) || load<usize>(at, ACCESSES) != 0) return false;
+    const isSet = (r & TAG) != 0;
+    if (!isSet && !isOrdered(r)) return false;
+    const reads = isSet ? listed(r, false) : epoch;
+    if (reads == 0) return false;
+    store<u32>(at, reads, READS);
+  }
+  if ((end & 3) == 0) collapse(cell);
+  return true;
+}
+
+function writeQuickly(cell: usize, address: u32, bytes: u32): bool {
+  const end = address + bytes;
+  if (slow || (address ^ (end - 1)) > 3 || !isQuick(cell)) return false;
+  const record = ensureRecord(cell);
+  for (; address < end; address++) {
+    const at = record + ((address & 3) << 2);
+    const w = load<u32>(at);
+    const r = load<u32>(at, READS);
+    if (((w | r) & TAG) != 0 || !isOrdered(w) || !isOrdered(r)) return false;
+    if ((load<usize>(at, ACCESSES) | load<usize>(at, LOCATIONS)) != 0) return false;
+    store<u32>(at, epoch);
+    store<u32>(at, 0, READS);
+  }
+  if ((end & 3) == 0) collapse(cell);
+  return true;
+}
+
+/** It has a record, or both words are ordered before the thread. */
+function isQuick(cell: usize): bool {
+  const w = load<u32>(cell);
+  if (w == CELL_RECORD) return true;
+  const r = load<u32>(cell, 4);
+  return (w | r) != 0 && ((w | r) & TAG) == 0 && isOrdered(w) && isOrdered(r);
 }
 
 // Ranges: any address and length.
