@@ -86,9 +86,7 @@ export async function compile(
   const tree = treeOf(source, files, context.folder);
   const inlining = namesAtomicFunction(files.values()) ? ["-fno-inline"] : [];
   const code = [...SETJMP, ...codeFlags(source, options), ...inlining];
-  const optimization = options.optimization
-    ? [options.optimization, ...AS_COMPILED]
-    : AS_WRITTEN;
+  const optimization = options.optimization ? [options.optimization, ...AS_COMPILED] : AS_WRITTEN;
   const flags = [...args, ...optimization, ...HOOKS, ...code];
   const end = [...(options.optimization ? [] : ["-emit-llvm"]), ...OUTPUT, source];
   const text = Buffer.from(files.get(resolve(context.folder, source)) ?? "").toString("latin1");
