@@ -52,6 +52,7 @@ export function parseMixed(args: readonly string[], specs: readonly OptionSpec[]
  * @param args without the command's name
  * @param takesCompilerFlags whether flags of clang are passed on
  * @throws {UsageError} for an unknown option or a missing value
+ * @throws {UnsupportedError} for a compiler's flag that asks for what isn't there
  */
 export function parseArguments(
   args: readonly string[],
@@ -96,7 +97,7 @@ function takeFlag(
   builder: BuildOptionsBuilder,
   takesCompilerFlags: boolean,
 ): void {
-  if (takesCompilerFlags && !arg.startsWith("--") && builder.take(arg, next)) return;
+  if (takesCompilerFlags && builder.take(arg, next)) return;
   throw new UsageError(`unknown option ${arg}`, "`antecede help` lists all options");
 }
 

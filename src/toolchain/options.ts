@@ -1,5 +1,5 @@
 /** What the user asks of the compiler and linker, sorted out of a command line. */
-import { UsageError } from "../errors.ts";
+import { UnsupportedError, UsageError } from "../errors.ts";
 
 export interface BuildOptions {
   /** Sources, objects and libraries in the order given. */
@@ -32,6 +32,17 @@ const C_SOURCE = /\.(c|i)$/;
 const CXX_SOURCE = /\.(cc|cpp|cxx|cp|c\+\+|C|CC|CPP|ii)$/;
 const RUST_SOURCE = /\.rs$/;
 const OBJECT = /\.(o|a)$/;
+
+const WITHOUT_EFFECT: readonly RegExp[] = [
+  // Threads, debug information and the hooks are always on, and other sanitizers not there.
+  /^-(pthread|g\w*|f(no-)?sanitize\b.*|pg|-coverage|fprofile-.*|ftest-coverage)$/,
+  // How a program of the machine's own is made, and protected.
+  /^-(pipe|rdynamic|s|static.*|(no-)?pie|fPIE|fPIC|fpie|fpic|fcf-protection.*)$/,
+  // Dependencies, for make.
+  /^-M(D|MD|P|G)$/,
+  // Of another processor.
+  /^-m(?!llvm$)/,
+];
 
 export function isSource(file: string): boolean {
   return C_SOURCE.test(file) || isCxxSource(file);
@@ -66,6 +77,7 @@ export class BuildOptionsBuilder {
    * @param next takes the following argument
    * @returns false if the flag is not one of a compiler
    * @throws {UsageError} if a flag lacks its value, or asks for what can't be done
+   * @throws {UnsupportedError} for OpenMP
    */
   take(flag: string, next: () => string | undefined): boolean {
     const valueFor = (name: string): string => {
@@ -92,10 +104,14 @@ export class BuildOptionsBuilder {
       this.libraries.push(valueFor("-l"));
     } else if (flag.startsWith("-L")) {
       this.libraryFolders.push(valueFor("-L"));
-    } else if (/^-(pthread|g\w*|pipe|rdynamic|static|fsanitize=thread|fPIE|fPIC|pie)$/.test(flag)) {
-      // Of no effect here: threads, debug information and the hooks are always on.
-    } else if (/^-m(arch|tune|cpu)=|^-m(32|64|sse|avx)/.test(flag)) {
-      // Flags of another processor, common in build scripts.
+    } else if (flag.startsWith("-fopenmp")) {
+      throw new UnsupportedError("OpenMP", "without -fopenmp its pragmas are passed over");
+    } else if (/^-M[FTQ]/.test(flag)) {
+      valueFor(flag.slice(0, "-MF".length));
+    } else if (WITHOUT_EFFECT.some((flags) => flags.test(flag))) {
+      // Build scripts are full of them.
+    } else if (flag.startsWith("--std=")) {
+      this.compilerFlags.push(flag.slice("-".length));
     } else if (/^-([DUWf]|std=|w$|ansi$|pedantic|Xclang|Xpreprocessor$)/.test(flag)) {
       this.compilerFlags.push(flag);
       if (flag === "-Xclang" || flag === "-Xpreprocessor") this.compilerFlags.push(valueFor(flag));

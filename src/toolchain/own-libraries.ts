@@ -1,6 +1,6 @@
 /** Libraries that every program is linked with: to name them by `-l` asks for nothing. */
 const NAMES: ReadonlySet<string> = new Set([
-  ...["c", "m", "pthread", "rt", "dl", "util", "gcc", "gcc_s"],
+  ...["c", "m", "pthread", "rt", "dl", "util", "atomic", "gcc", "gcc_s"],
   ...["stdc++", "c++", "c++abi", "supc++"],
 ]);
 

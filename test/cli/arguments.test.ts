@@ -97,3 +97,19 @@ test("what follows -- is the program's, also if it looks like an option of ours"
   assert.equal(code, 2);
   assert.match(stderr, /^antecede: gone\.c: no such file/);
 });
+
+test("flags that build scripts are full of change nothing", async () => {
+  const flags = ["-g3", "-pipe", "-static-libgcc", "-no-pie", "-s", "-mavx2", "-march=native"];
+  const others = ["-fsanitize=address,undefined", "-fno-sanitize=thread", "--coverage", "-pg"];
+  const dependencies = ["-MMD", "-MP", "-MF", "gone.d", "-MTgone.o"];
+  const rest = ["--std=c11", "-latomic", "-fcf-protection", RACE];
+  const { code, stderr } = await runTool(["run", ...flags, ...others, ...dependencies, ...rest]);
+  assert.equal(code, 66, stderr);
+  assert.match(stderr, /SUMMARY: ThreadSanitizer: data race/);
+});
+
+test("OpenMP is refused, and how else the program runs is said", async () => {
+  const { code, stderr } = await runTool(["run", "-fopenmp", RACE]);
+  assert.equal(code, 4);
+  assert.match(stderr, /^antecede: unsupported operation: OpenMP[\s\S]*without -fopenmp/);
+});
