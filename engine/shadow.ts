@@ -22,7 +22,6 @@ import {
   CELL_FREED,
   CELL_GUARD,
   CELL_NULL,
-  CELL_RECORD,
   FAULT_BEYOND,
   FAULT_GUARD,
   FAULT_NULL,
@@ -114,7 +113,7 @@ export function write8(address: u32): void {
   if (!writeWhole(cell) || !writeWhole(cell + 8)) writeRange(address, 8);
 }
 
-/** `bytes` is 1 or 2. */
+/** `bytes` is 1 or 2, within one granule. */
 export function readPart(address: u32, bytes: u32): void {
   const cell = cellOf(address);
   if (!isReadKnown(cell) && !readQuickly(cell, address, bytes)) readRange(address, bytes);
@@ -190,8 +189,8 @@ function writeWhole(cell: usize): bool {
 
 /** What it leaves undone, if it returns false, is left to `readRange`. */
 function readQuickly(cell: usize, address: u32, bytes: u32): bool {
+  if (!isQuick(cell)) return false;
   const end = address + bytes;
-  if (slow || (address ^ (end - 1)) > 3 || !isQuick(cell)) return false;
   const record = ensureRecord(cell);
   for (; address < end; address++) {
     const at = record + ((address & 3) << 2);
@@ -212,8 +211,8 @@ function readQuickly(cell: usize, address: u32, bytes: u32): bool {
 }
 
 function writeQuickly(cell: usize, address: u32, bytes: u32): bool {
+  if (!isQuick(cell)) return false;
   const end = address + bytes;
-  if (slow || (address ^ (end - 1)) > 3 || !isQuick(cell)) return false;
   const record = ensureRecord(cell);
   for (; address < end; address++) {
     const at = record + ((address & 3) << 2);
@@ -230,8 +229,9 @@ function writeQuickly(cell: usize, address: u32, bytes: u32): bool {
 
 /** It has a record, or both words are ordered before the thread. */
 function isQuick(cell: usize): bool {
+  if (slow) return false;
+  if (hasRecord(cell)) return true;
   const w = load<u32>(cell);
-  if (w == CELL_RECORD) return true;
   const r = load<u32>(cell, 4);
   return (w | r) != 0 && ((w | r) & TAG) == 0 && isOrdered(w) && isOrdered(r);
 }
