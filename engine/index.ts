@@ -96,7 +96,7 @@ import { clearPages, setBound } from "./pages.ts";
 import { clearPool } from "./pool.ts";
 import { cellOf } from "./records.ts";
 import * as shadow from "./shadow.ts";
-import { read4, read8, write4, write8 } from "./shadow.ts";
+import { read2, read4, read8, write2, write4, write8 } from "./shadow.ts";
 import { beginSharings } from "./sharings.ts";
 import { collectSlots } from "./slots.ts";
 import { first_stale_step, tell_stale_reads, telling } from "./stale.ts";
@@ -108,6 +108,7 @@ import {
   orderedRead,
   orderedWrite,
   sameRead,
+  sameReadToo,
   slotsInUse,
   turn,
 } from "./threads.ts";
@@ -168,9 +169,11 @@ export {
   pointsLeft,
   quantum,
   rateFailures,
+  read2,
   read4,
   read8,
   sameRead,
+  sameReadToo,
   seedChoices,
   settledLoads,
   slotsInUse,
@@ -186,6 +189,7 @@ export {
   takings,
   tell_stale_reads,
   turn,
+  write2,
   write4,
   write8,
   yield_alone,
@@ -281,17 +285,6 @@ export function read1(address: u32): void {
 
 export function write1(address: u32): void {
   shadow.writePart(address, 1);
-}
-
-/** An unaligned access may lie in two granules, of which `readPart` looks at the first only. */
-export function read2(address: u32): void {
-  if ((address & 3) == 3) return shadow.readRange(address, 2);
-  shadow.readPart(address, 2);
-}
-
-export function write2(address: u32): void {
-  if ((address & 3) == 3) return shadow.writeRange(address, 2);
-  shadow.writePart(address, 2);
 }
 
 export function vptr_read(address: u32): void {

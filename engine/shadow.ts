@@ -52,6 +52,7 @@ import {
   epoch,
   isOrdered,
   sameRead,
+  sameReadToo,
   setOrderedRead,
   setOrderedWrite,
   setSameRead,
@@ -113,6 +114,17 @@ export function write8(address: u32): void {
   if (!writeWhole(cell) || !writeWhole(cell + 8)) writeRange(address, 8);
 }
 
+/** An unaligned access may lie in two granules, of which `readPart` looks at the first only. */
+export function read2(address: u32): void {
+  if ((address & 3) == 3) return readRange(address, 2);
+  readPart(address, 2);
+}
+
+export function write2(address: u32): void {
+  if ((address & 3) == 3) return writeRange(address, 2);
+  writePart(address, 2);
+}
+
 /** `bytes` is 1 or 2, within one granule. */
 export function readPart(address: u32, bytes: u32): void {
   const cell = cellOf(address);
@@ -122,7 +134,8 @@ export function readPart(address: u32, bytes: u32): void {
 /** All of the cell is as after a read by the thread. */
 function isReadKnown(cell: usize): bool {
   const words = load<u64>(cell);
-  return <u32>words == epoch || <u32>(words >>> 32) == epoch || words == sameRead;
+  const isOfEpoch = <u32>words == epoch || <u32>(words >>> 32) == epoch;
+  return isOfEpoch || words == sameRead || words == sameReadToo;
 }
 
 export function writePart(address: u32, bytes: u32): void {
@@ -151,7 +164,7 @@ function readWhole(cell: usize): bool {
   const words = load<u64>(cell);
   const w = <u32>words;
   const r = <u32>(words >>> 32);
-  if (w == epoch || r == epoch || words == sameRead) return true;
+  if (w == epoch || r == epoch || words == sameRead || words == sameReadToo) return true;
   if (r == sharedHit && (w & TAG) == 0) {
     setSameRead(words);
     return true;

@@ -59,8 +59,11 @@ export function setSharedHit(set: u32): void {
  * follow each other mostly meet equal cells: of an array, of the thread's own data.
  */
 export let sameRead: u64 = NO_CELL;
+/** Those before them: a loop that reads of two arrays meets two kinds of cells in turns. */
+export let sameReadToo: u64 = NO_CELL;
 
 export function setSameRead(words: u64): void {
+  sameReadToo = sameRead;
   sameRead = words;
 }
 
@@ -140,6 +143,7 @@ function refreshEpoch(): void {
   stamp++;
   sharedHit = TAG;
   sameRead = NO_CELL;
+  sameReadToo = NO_CELL;
 }
 
 /** To be called when the current thread's clock has grown by what others did. */

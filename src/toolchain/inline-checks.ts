@@ -101,6 +101,7 @@ export class InlineChecks {
       ...[...words, OP.i32WrapI64, ...this.#isEpoch(), OP.brIf, toSame],
       // A cell that stands for its whole granule does not tell of a part.
       ...(bytes < GRANULE_BYTES ? [] : this.#ordered(bytes, isRead, toCall, toDone)),
+      ...(isRead ? [...words, ...this.#global("sameReadToo"), OP.i64Eq, OP.brIf, toSame] : []),
       ...[OP.br, toCall, OP.end],
       ...(isRead ? this.#isUnlike(bytes) : this.#isUnlikeWritten(bytes)),
       ...[OP.i32Eqz, OP.brIf | LIKELY, toDone - 1, OP.end],
@@ -131,17 +132,14 @@ export class InlineChecks {
     return [...this.#global("epoch"), OP.i32Eq];
   }
 
-  /**
-   * The cells' words are those that last proved to be ordered before the thread: the access is
-   * noted. Otherwise the engine is called.
-   */
+  /** The cells' words are those that last proved to be ordered before the thread: it is noted. */
   #ordered(bytes: number, isRead: boolean, toCall: number, toDone: number): Code {
     const global = this.#global(isRead ? "orderedRead" : "orderedWrite");
     return [
-      ...[...get(this.#words), ...global, OP.i64Ne, OP.brIf, toCall],
-      ...[...this.#isUnlike(bytes), OP.brIf | UNLIKELY, toCall],
+      ...[OP.block, VOID, ...get(this.#words), ...global, OP.i64Ne, OP.brIf, 0],
+      ...[...this.#isUnlike(bytes), OP.brIf | UNLIKELY, toCall + 1],
       ...(isRead ? this.#recordRead(bytes) : this.#recordWrite(bytes)),
-      ...[OP.br, toDone],
+      ...[OP.br, toDone + 1, OP.end],
     ];
   }
 
