@@ -77,7 +77,7 @@ export class BuildOptionsBuilder {
    * @param next takes the following argument
    * @returns false if the flag is not one of a compiler
    * @throws {UsageError} if a flag lacks its value, or asks for what can't be done
-   * @throws {UnsupportedError} for OpenMP
+   * @throws {UnsupportedError} for OpenMP on other devices
    */
   take(flag: string, next: () => string | undefined): boolean {
     const valueFor = (name: string): string => {
@@ -104,8 +104,12 @@ export class BuildOptionsBuilder {
       this.libraries.push(valueFor("-l"));
     } else if (flag.startsWith("-L")) {
       this.libraryFolders.push(valueFor("-L"));
-    } else if (flag.startsWith("-fopenmp")) {
-      throw new UnsupportedError("OpenMP", "without -fopenmp its pragmas are passed over");
+    } else if (flag.startsWith("-fopenmp-targets")) {
+      const hint = `without it, target regions run where all else does`;
+      throw new UnsupportedError("OpenMP on other devices (-fopenmp-targets)", hint);
+    } else if (/^-fopenmp(=\w+)?$/.test(flag)) {
+      // Whichever runtime is named: the interface is that of LLVM's.
+      this.compilerFlags.push("-fopenmp=libomp");
     } else if (/^-M[FTQ]/.test(flag)) {
       valueFor(flag.slice(0, "-MF".length));
     } else if (WITHOUT_EFFECT.some((flags) => flags.test(flag))) {

@@ -1,0 +1,89 @@
+// Reductions over tasks: each thread has a copy of each variable for the tasks that it executes.
+
+#include "team.h"
+
+// In an array of the compiler's.
+struct reduction {
+    void *shared;
+    void *original; // of what is reduced into, for initializers that look at it
+    size_t bytes;
+    void (*initialize)(void *copy, void *original);
+    void (*finalize)(void *copy);
+    void (*combine)(void *shared, void *copy);
+    uint32_t flags;
+};
+
+struct reduced {
+    struct reduction reduction;
+    int32_t size;  // of the team
+    void *copies[]; // by thread
+};
+
+struct reductions {
+    struct reductions *next;
+    struct reduced *reduced;
+};
+
+static void add(struct group *group, const struct reduction *reduction, int32_t size) {
+    struct reductions *item = antecede_private_allocate(sizeof *item);
+    uint32_t bytes = (uint32_t)size * sizeof(void *);
+    struct reduced *reduced = antecede_private_allocate(sizeof *reduced + bytes);
+    if (!item || !reduced) antecede_unsupported("no memory for a reduction over tasks");
+    reduced->reduction = *reduction;
+    if (!reduction->original) reduced->reduction.original = reduction->shared;
+    reduced->size = size;
+    *item = (struct reductions){.next = group->reductions, .reduced = reduced};
+    group->reductions = item;
+}
+
+void *__kmpc_taskred_init(int32_t thread, int32_t count, const struct reduction *reductions) {
+    (void)thread;
+    struct member *self = antecede_member();
+    struct group *group = self->task->group;
+    for (int32_t i = 0; i < count; i++) add(group, &reductions[i], self->team->size);
+    return group;
+}
+
+static struct reduced *find(struct group *group, const void *shared) {
+    for (; group; group = group->outer) {
+        for (struct reductions *item = group->reductions; item; item = item->next) {
+            if (item->reduced->reduction.shared == shared) return item->reduced;
+            // A task's task may name its parent's copy.
+            for (int32_t i = 0; i < item->reduced->size; i++) {
+                if (item->reduced->copies[i] == shared) return item->reduced;
+            }
+        }
+    }
+    return NULL;
+}
+
+void *__kmpc_task_reduction_get_th_data(int32_t thread, struct group *group, void *shared) {
+    (void)thread;
+    struct member *self = antecede_member();
+    struct reduced *reduced = find(group ? group : self->task->group, shared);
+    if (!reduced) return shared;
+    void **copy = &reduced->copies[self->number];
+    if (*copy) return *copy;
+    *copy = antecede_private_allocate((uint32_t)reduced->reduction.bytes);
+    if (!*copy) antecede_unsupported("no memory for a reduction over tasks");
+    const struct reduction *reduction = &reduced->reduction;
+    if (reduction->initialize) reduction->initialize(*copy, reduction->original);
+    return *copy;
+}
+
+void antecede_combine(struct group *group) {
+    while (group->reductions) {
+        struct reductions *item = group->reductions;
+        struct reduced *reduced = item->reduced;
+        group->reductions = item->next;
+        for (int32_t i = 0; i < reduced->size; i++) {
+            void *copy = reduced->copies[i];
+            if (!copy) continue;
+            reduced->reduction.combine(reduced->reduction.shared, copy);
+            if (reduced->reduction.finalize) reduced->reduction.finalize(copy);
+            antecede_private_free(copy);
+        }
+        antecede_private_free(reduced);
+        antecede_private_free(item);
+    }
+}
