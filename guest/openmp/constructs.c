@@ -64,6 +64,12 @@ void __kmpc_end_critical(struct location *at, int32_t thread, critical_name *nam
 
 // ---- Reductions --------------------------------------------------------------------------------
 
+// Nobody else reduces into the same.
+static int is_alone(void) {
+    const struct team *team = antecede_member()->team;
+    return team->size == 1 && !team->is_of_league;
+}
+
 // What the compiler's code does next: nothing, combine (and call the end), or combine by atomic
 // operations, which order nothing else.
 enum { COMBINE = 1, COMBINE_ATOMICALLY = 2 };
@@ -71,14 +77,14 @@ enum { COMBINE = 1, COMBINE_ATOMICALLY = 2 };
 int32_t __kmpc_reduce_nowait(struct location *at, int32_t thread, int32_t count, size_t bytes,
                              void *data, void (*combine)(void *, void *), critical_name *lock) {
     (void)count, (void)bytes, (void)data, (void)combine;
-    if (antecede_member()->team->size == 1) return COMBINE;
+    if (is_alone()) return COMBINE;
     if (at->flags & HAS_ATOMIC_REDUCTION) return COMBINE_ATOMICALLY;
     __kmpc_critical(at, thread, lock);
     return COMBINE;
 }
 
 void __kmpc_end_reduce_nowait(struct location *at, int32_t thread, critical_name *lock) {
-    if (antecede_member()->team->size == 1 || at->flags & HAS_ATOMIC_REDUCTION) return;
+    if (is_alone() || at->flags & HAS_ATOMIC_REDUCTION) return;
     __kmpc_end_critical(at, thread, lock);
 }
 

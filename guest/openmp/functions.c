@@ -109,9 +109,12 @@ int omp_get_initial_device(void) { return 0; }
 
 int omp_is_initial_device(void) { return 1; }
 
-int omp_get_num_teams(void) { return 1; }
+int omp_get_num_teams(void) {
+    const struct team *league = antecede_member()->team->league;
+    return league ? league->size : 1;
+}
 
-int omp_get_team_num(void) { return 0; }
+int omp_get_team_num(void) { return antecede_member()->team->number_in_league; }
 
 int omp_get_max_task_priority(void) { return 0; }
 

@@ -80,9 +80,15 @@ struct range {
 // off what is beyond the end.
 static struct range static_range(struct loop loop) {
     const struct member *self = antecede_member();
-    uint32_t number = (uint32_t)self->number, size = (uint32_t)self->team->size;
+    const struct team *team = self->team;
+    uint32_t number = (uint32_t)self->number, size = (uint32_t)team->size;
     struct space space = loop.space;
     int32_t schedule = loop.schedule & ~MODIFIERS;
+    int is_distributed = schedule == DISTRIBUTED_LOOP || schedule == DISTRIBUTED_CHUNKED_LOOP;
+    if (is_distributed && team->league) {
+        number = (uint32_t)team->number_in_league;
+        size = (uint32_t)team->league->size;
+    }
     if (schedule == STATIC_LOOP || schedule == DISTRIBUTED_LOOP) {
         struct part part = even_part(space.count, number, size);
         struct range range = {.stride = (int64_t)space.count, .has_last = part.has_last};

@@ -162,24 +162,53 @@ static void call(const void *function, int32_t count, void **v, int32_t *thread,
 
 // ---- Teams -------------------------------------------------------------------------------------
 
+struct team *antecede_new_team(struct member *outer, int32_t size) {
+    struct team *team = antecede_private_allocate(sizeof *team);
+    if (!team) antecede_unsupported("no memory for another team of threads");
+    team->size = team->inside = size;
+    team->level = outer->team->level + 1;
+    team->active_level = outer->team->active_level + (size > 1);
+    team->settings = outer->settings;
+    team->league = outer->team->league;
+    team->number_in_league = outer->team->number_in_league;
+    return team;
+}
+
 static void leave(struct team *team) {
     if (--team->inside) return;
     antecede_sync_forget(team, sizeof *team);
     antecede_private_free(team);
 }
 
+// Of a league each thread is a team of its own.
+static struct team *team_in(struct team *league, int32_t number, struct member *outer) {
+    struct team *team = antecede_new_team(outer, 1);
+    team->level = outer->team->level;
+    team->league = league;
+    team->number_in_league = number;
+    team->is_of_league = 1;
+    team->settings = league->settings;
+    return team;
+}
+
 static void execute(struct team *team, int32_t number, struct member *outer) {
-    struct member self = {
-        .outer = outer, .team = team, .number = number, .settings = team->settings};
+    struct team *league = team->is_league ? team : NULL;
+    struct member in_league = {.team = league};
+    if (league) team = team_in(league, number, outer);
+    struct member self = {.outer = outer, .team = team, .settings = team->settings};
+    if (!league) self.number = number;
     int32_t thread = antecede_self->number, bound = 0;
+    const struct team *region = league ? league : team;
     antecede_begin_implicit_task(&self, outer->task);
     current = &self;
-    call(team->function, team->argument_count, team->arguments, &thread, &bound);
+    call(region->function, region->argument_count, region->arguments, &thread, &bound);
     // The barrier at the end of each region.
     antecede_team_barrier(&self);
+    if (league) antecede_team_barrier(&in_league);
     antecede_end_implicit_task(&self);
     current = outer;
     leave(team);
+    if (league) leave(league);
 }
 
 struct worker {
@@ -192,46 +221,12 @@ struct worker {
 
 static _Thread_local struct worker *workers;
 
-static void *work(void *argument) {
-    struct worker *worker = argument;
-    for (;;) {
-        while (!worker->is_called) {
-            antecede_block(&worker->is_called, NULL, NULL, ANTECEDE_WAIT_OTHER, worker);
-        }
-        worker->is_called = 0;
-        antecede_acquire(&worker->is_called);
-        if (!worker->team) return NULL;
-        execute(worker->team, worker->number, antecede_member());
-    }
-}
-
 static void call_worker(struct worker *worker, struct team *team, int32_t number) {
     worker->team = team;
     worker->number = number;
     antecede_release_store(&worker->is_called);
     worker->is_called = 1;
     antecede_wake(&worker->is_called, 1);
-}
-
-static struct worker *new_worker(void) {
-    struct worker *worker = antecede_private_allocate(sizeof *worker);
-    if (!worker) return NULL;
-    if (antecede_create(&worker->thread, NULL, work, worker)) {
-        antecede_private_free(worker);
-        return NULL;
-    }
-    return worker;
-}
-
-// Returns how many there are: fewer than wanted only where threads have run out.
-static int32_t find_workers(struct worker **list, int32_t wanted) {
-    int32_t count = 0;
-    for (; count < wanted; count++) {
-        if (!*list) *list = new_worker();
-        if (!*list) break;
-        list = &(*list)->next;
-    }
-    return count;
 }
 
 static void dismiss(struct worker *list) {
@@ -244,36 +239,57 @@ static void dismiss(struct worker *list) {
     }
 }
 
+static void *work(void *argument) {
+    struct worker *worker = argument;
+    for (;;) {
+        while (!worker->is_called) {
+            antecede_block(&worker->is_called, NULL, NULL, ANTECEDE_WAIT_OTHER, worker);
+        }
+        worker->is_called = 0;
+        antecede_acquire(&worker->is_called);
+        if (!worker->team) break;
+        execute(worker->team, worker->number, antecede_member());
+    }
+    // Those of its own, if it has had regions.
+    dismiss(workers);
+    return NULL;
+}
+
+static struct worker *new_worker(void) {
+    struct worker *worker = antecede_private_allocate(sizeof *worker);
+    if (!worker) return NULL;
+    if (antecede_create(&worker->thread, NULL, work, worker)) {
+        antecede_private_free(worker);
+        return NULL;
+    }
+    return worker;
+}
+
+// Returns how many there are.
+static int32_t find_workers(struct worker **list, int32_t wanted) {
+    int32_t count = 0;
+    for (; count < wanted; count++) {
+        if (!*list) *list = new_worker();
+        if (!*list) break;
+        list = &(*list)->next;
+    }
+    return count;
+}
+
 static int32_t next_size(struct member *self) {
     int32_t wanted = self->pushed_threads > 0 ? self->pushed_threads : self->settings.threads;
     self->pushed_threads = 0;
     return self->team->active_level < antecede_max_active_levels ? wanted : 1;
 }
 
-static struct team *new_team(struct member *outer, int32_t size) {
-    struct team *team = antecede_private_allocate(sizeof *team);
-    if (!team) antecede_unsupported("no memory for another team of threads");
-    team->outer = outer->team;
-    team->number_in_outer = outer->number;
-    team->size = team->inside = size;
-    team->level = outer->team->level + 1;
-    team->active_level = outer->team->active_level + (size > 1);
-    team->settings = outer->settings;
-    return team;
-}
-
-static void execute_region(struct member *self, int32_t size, const void *function, int32_t count,
-                           void **arguments) {
-    int is_nested = self->team->active_level > 0;
+// The caller is the first of the team's threads. Fewer than wanted are found where threads run out.
+static void execute_region(struct member *self, struct team *team) {
+    int has_own = self->team->active_level > 0 || team->is_league;
     struct worker *own = NULL;
-    struct worker **list = is_nested ? &own : &workers;
-    size = 1 + find_workers(list, size - 1);
-    struct team *team = new_team(self, size);
-    team->function = function;
-    team->arguments = arguments;
-    team->argument_count = count;
+    struct worker **list = has_own ? &own : &workers;
+    team->size = team->inside = 1 + find_workers(list, team->size - 1);
     struct worker *worker = *list;
-    for (int32_t number = 1; number < size; number++, worker = worker->next) {
+    for (int32_t number = 1; number < team->size; number++, worker = worker->next) {
         call_worker(worker, team, number);
     }
     antecede_point();
@@ -282,14 +298,17 @@ static void execute_region(struct member *self, int32_t size, const void *functi
     antecede_point();
 }
 
-static void fork_with(struct member *self, int32_t size, const void *function, int32_t count,
-                      va_list list) {
+void antecede_fork(struct member *self, struct team *team, const void *function, int32_t count,
+                   va_list list) {
     if (count > MOST_ARGUMENTS) {
         antecede_unsupported("a parallel region that shares more than 63 variables");
     }
     void *arguments[MOST_ARGUMENTS];
     for (int32_t i = 0; i < count; i++) arguments[i] = va_arg(list, void *);
-    execute_region(self, size, function, count, arguments);
+    team->function = function;
+    team->arguments = arguments;
+    team->argument_count = count;
+    execute_region(self, team);
 }
 
 void __kmpc_fork_call(struct location *at, int32_t count, void *function, ...) {
@@ -297,17 +316,21 @@ void __kmpc_fork_call(struct location *at, int32_t count, void *function, ...) {
     struct member *self = antecede_member();
     va_list list;
     va_start(list, function);
-    fork_with(self, next_size(self), function, count, list);
+    antecede_fork(self, antecede_new_team(self, next_size(self)), function, count, list);
     va_end(list);
 }
 
-// With an if clause.
+// With an if clause. Its one argument is that of the function, if that has any.
 void __kmpc_fork_call_if(struct location *at, int32_t count, void *function, int32_t condition,
                          void *argument) {
     (void)at;
     struct member *self = antecede_member();
     int32_t size = next_size(self);
-    execute_region(self, condition ? size : 1, function, argument ? count : 0, &argument);
+    struct team *team = antecede_new_team(self, condition ? size : 1);
+    team->function = function;
+    team->arguments = &argument;
+    team->argument_count = argument ? count : 0;
+    execute_region(self, team);
 }
 
 void __kmpc_push_num_threads(struct location *at, int32_t thread, int32_t threads) {
@@ -327,7 +350,7 @@ void __kmpc_serialized_parallel(struct location *at, int32_t thread) {
     struct member *self = antecede_private_allocate(sizeof *self);
     if (!self) antecede_unsupported("no memory for another region");
     self->outer = outer;
-    self->team = new_team(outer, 1);
+    self->team = antecede_new_team(outer, 1);
     self->settings = outer->settings;
     antecede_begin_implicit_task(self, outer->task);
     current = self;

@@ -128,7 +128,17 @@ static void end_task(struct member *self, struct task *task) {
     antecede_drop_task(task);
 }
 
-// A part of it, if it is untied; then it may go on in another thread.
+// An untied task may have gone on in another thread before this part of it is over: the last part
+// to end ends it, and knows the others.
+static void end_part(struct member *self, struct task *task) {
+    if (--task->parts) {
+        antecede_release_merge(&task->end);
+        return;
+    }
+    antecede_acquire(&task->end);
+    end_task(self, task);
+}
+
 static void execute(struct member *self, struct task *task) {
     struct task *suspended = self->task;
     self->task = task;
@@ -136,8 +146,7 @@ static void execute(struct member *self, struct task *task) {
     antecede_acquire_predecessors(task);
     compiled(task)->routine(antecede_self->number, compiled(task));
     self->task = suspended;
-    if (!task->is_tied && --task->parts) return;
-    end_task(self, task);
+    end_part(self, task);
 }
 
 static int descends(const struct task *task, const struct task *ancestor) {
@@ -227,8 +236,7 @@ void __kmpc_omp_task_complete_if0(struct location *at, int32_t thread, struct co
     struct member *self = antecede_member();
     struct task *task = task_of(code);
     self->task = task->parent;
-    if (!task->is_tied && --task->parts) return;
-    end_task(self, task);
+    end_part(self, task);
 }
 
 // ---- Waiting -----------------------------------------------------------------------------------

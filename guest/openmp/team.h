@@ -10,6 +10,7 @@
 #define ANTECEDE_OPENMP_TEAM_H
 
 #include "threads/thread.h"
+#include <stdarg.h>
 
 struct task;
 struct record;
@@ -37,12 +38,15 @@ struct settings {
 
 // The threads that execute a parallel region.
 struct team {
-    struct team *outer; // NULL of a thread that is in none
     int32_t size;
     int32_t level;        // enclosing regions
     int32_t active_level; // of them, those with more than one thread
-    int32_t number_in_outer;
     int32_t inside; // who has yet to leave
+    // Of several teams at once. A thread of the league is in a team of its own.
+    uint8_t is_league;
+    uint8_t is_of_league;
+    int32_t number_in_league;
+    struct team *league; // that it, or a region around it, is in
     struct settings settings;
     const void *function;
     void **arguments;
@@ -79,7 +83,7 @@ struct task {
     uint32_t children_key;
     uint32_t start; // key: what comes before it
     uint32_t end;   // key: what it has done
-    uint32_t parts; // of an untied task, those that have yet to run
+    uint32_t parts; // that have yet to end; a tied task is one
     uint32_t waits; // for so many predecessors
     uint32_t bytes; // of what the compiler has asked for
     uint8_t is_explicit;
@@ -101,6 +105,8 @@ struct member {
     struct team *team;
     int32_t number;
     int32_t pushed_threads; // by a num_threads clause: for the next team
+    int32_t pushed_teams;   // by a num_teams clause
+    int32_t pushed_limit;   // by a thread_limit clause
     struct settings settings;
     struct task *task;
     struct task implicit_task;
@@ -115,6 +121,10 @@ struct member {
 
 // The calling thread, in the innermost of its regions.
 struct member *antecede_member(void);
+struct team *antecede_new_team(struct member *outer, int32_t size);
+// Executes a region by a new team, whose function has so many arguments of a pointer's size.
+void antecede_fork(struct member *self, struct team *team, const void *function, int32_t count,
+                   va_list list);
 // All of the team arrive, and all tasks end. Everyone knows then what everyone did before.
 void antecede_team_barrier(struct member *self);
 // What someone may wait for is another.
