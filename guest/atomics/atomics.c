@@ -33,6 +33,27 @@ typedef unsigned __int128 uint128_t;
         return old; \
     }
 
+// As those before; the pass has none of these, and bare-atomics.ts calls them.
+#define MODIFY_FLOAT(bits, type, name, expression) \
+    type __tsan_atomic##bits##_fetch_##name(volatile type *p, type value, order_t order) { \
+        union { type value; uint##bits##_t word; } old = {*p}, result = {expression}; \
+        *p = result.value; \
+        antecede_atomic_rmw((void *)p, bits / 8, order, (int64_t)old.word, (int64_t)result.word); \
+        return old.value; \
+    }
+
+#define EXTREMES(bits) \
+    MODIFY(bits, uint##bits##_t, fetch_umax, old > value ? old : value) \
+    MODIFY(bits, uint##bits##_t, fetch_umin, old < value ? old : value) \
+    MODIFY(bits, uint##bits##_t, fetch_max, (int##bits##_t)old > (int##bits##_t)value ? old : value) \
+    MODIFY(bits, uint##bits##_t, fetch_min, (int##bits##_t)old < (int##bits##_t)value ? old : value)
+
+#define FLOATS(bits, type, suffix) \
+    MODIFY_FLOAT(bits, type, fadd, *p + value) \
+    MODIFY_FLOAT(bits, type, fsub, *p - value) \
+    MODIFY_FLOAT(bits, type, fmax, __builtin_fmax##suffix(*p, value)) \
+    MODIFY_FLOAT(bits, type, fmin, __builtin_fmin##suffix(*p, value))
+
 #define COMPARE_EXCHANGE(bits, type) \
     type __tsan_atomic##bits##_compare_exchange_val(volatile type *p, type expected, type value, \
                                                     order_t order, order_t failure_order) { \
@@ -88,6 +109,12 @@ ALL(8, uint8_t)
 ALL(16, uint16_t)
 ALL(32, uint32_t)
 ALL(64, uint64_t)
+EXTREMES(8)
+EXTREMES(16)
+EXTREMES(32)
+EXTREMES(64)
+FLOATS(32, float, f)
+FLOATS(64, double, )
 
 // 16 bytes are one atomic access whose low half stands for the value; what is read is the newest.
 #undef LOAD

@@ -7,11 +7,12 @@
  */
 import { relative, resolve } from "node:path";
 import { readAsset } from "../assets.ts";
-import { CompileError } from "../errors.ts";
+import { CompileError, InternalError } from "../errors.ts";
 import { namesAtomicFunction } from "./atomic-sections.ts";
+import { hasBareAtomics, withAtomicCalls } from "./bare-atomics.ts";
 import { type Cache, contentKey } from "./cache.ts";
 import { tool } from "./client.ts";
-import type { ToolResult } from "./compiler.ts";
+import type { ToolResult, Tree } from "./compiler.ts";
 import { OVERLAYS, treeOf } from "./compiler-files.ts";
 import { filesOf, type SourceFiles } from "./includes.ts";
 import { codeFlags, languageFlags, namesCStandard, namesCxxStandard } from "./language.ts";
@@ -104,13 +105,42 @@ export async function compile(
     throw refused(source, diagnostics, standardHint(source, options, diagnostics));
   }
   if (diagnostics) context.onDiagnostics(diagnostics);
-  const compiled = options.optimization
-    ? result.output
-    : await optimize(result.output, source, code);
+  const finish = (compiled: Uint8Array) =>
+    options.optimization ? compiled : optimize(compiled, source, code);
+  let compiled = await finish(result.output);
+  if (hasBareAtomics(compiled)) {
+    const hooked = [...optimization, ...HOOKS, ...code];
+    compiled = await finish(await withAnnouncedAtomics([...args, ...hooked, source], hooked, tree));
+  }
   const object = withCallableMain(compiled);
   context.cache.put(key, object);
   if (diagnostics) context.cache.put(diagnosticsKey, Buffer.from(diagnostics));
   return object;
+}
+
+/**
+ * By way of LLVM's text, in which atomic operations that the pass passes over become calls.
+ *
+ * @param args of the compiler, which has taken them before
+ * @param hooked those of them that concern what comes after the text
+ */
+async function withAnnouncedAtomics(
+  args: readonly string[],
+  hooked: readonly string[],
+  tree: Tree,
+): Promise<Uint8Array> {
+  const toText = ["-Xclang", "-disable-llvm-passes", "-w", "-S", "-emit-llvm", ...OUTPUT.slice(1)];
+  const text = await outputOf([...args, ...toText], tree);
+  const changed = withAtomicCalls(Buffer.from(text).toString("utf8"));
+  const isOptimized = !hooked.includes("-O0");
+  const rest = [...hooked, ...(isOptimized ? [] : ["-emit-llvm"]), "-x", "ir", "/in.ll", ...OUTPUT];
+  return outputOf([...TARGET, "-w", ...rest], { "in.ll": changed });
+}
+
+async function outputOf(args: readonly string[], tree: Tree): Promise<Uint8Array> {
+  const result = await tool("clang", args, tree, STANDARD_OUTPUT);
+  if (!result.ok || !result.output) throw new InternalError(result.diagnostics);
+  return result.output;
 }
 
 /**

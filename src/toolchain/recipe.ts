@@ -2,7 +2,7 @@
 import { readAsset } from "../assets.ts";
 
 /** Changes with anything about compiling that the other parts of a cache key don't show. */
-const RECIPE = "5";
+const RECIPE = "6";
 
 /**
  * The recipe, and a hash of all that the runtime was built of: what programs are compiled against
