@@ -53,6 +53,7 @@ typedef enum omp_proc_bind_t {
 
 typedef uintptr_t omp_uintptr_t;
 typedef void *omp_depend_t;
+typedef uintptr_t omp_event_handle_t;
 typedef uintptr_t omp_allocator_handle_t;
 
 #define omp_null_allocator ((omp_allocator_handle_t)0)
@@ -88,6 +89,7 @@ extern int omp_get_team_size(int level);
 extern int omp_get_active_level(void);
 extern int omp_in_final(void);
 extern int omp_in_explicit_task(void);
+extern void omp_fulfill_event(omp_event_handle_t event);
 
 // Places and processors.
 extern int omp_get_num_procs(void);

@@ -67,7 +67,7 @@ int omp_get_active_level(void) { return antecede_member()->team->active_level; }
 static const struct member *at_level(int level) {
     const struct member *member = antecede_member();
     if (level < 0 || level > member->team->level) return NULL;
-    while (member->team->level > level) member = member->outer;
+    while (member->team->level > level) member = member->team->encountering;
     return member;
 }
 

@@ -66,7 +66,7 @@ struct member *antecede_member(void) {
     }
     alone = (struct team){.size = 1, .settings = initial_settings()};
     initial = (struct member){.team = &alone, .settings = alone.settings};
-    antecede_begin_implicit_task(&initial, NULL);
+    antecede_begin_implicit_task(&initial);
     return current = &initial;
 }
 
@@ -165,6 +165,7 @@ static void call(const void *function, int32_t count, void **v, int32_t *thread,
 struct team *antecede_new_team(struct member *outer, int32_t size) {
     struct team *team = antecede_private_allocate(sizeof *team);
     if (!team) antecede_unsupported("no memory for another team of threads");
+    team->encountering = outer;
     team->size = team->inside = size;
     team->level = outer->team->level + 1;
     team->active_level = outer->team->active_level + (size > 1);
@@ -183,7 +184,9 @@ static void leave(struct team *team) {
 // Of a league each thread is a team of its own.
 static struct team *team_in(struct team *league, int32_t number, struct member *outer) {
     struct team *team = antecede_new_team(outer, 1);
-    team->level = outer->team->level;
+    team->encountering = league->encountering;
+    team->level = league->level;
+    team->active_level = league->active_level;
     team->league = league;
     team->number_in_league = number;
     team->is_of_league = 1;
@@ -199,7 +202,7 @@ static void execute(struct team *team, int32_t number, struct member *outer) {
     if (!league) self.number = number;
     int32_t thread = antecede_self->number, bound = 0;
     const struct team *region = league ? league : team;
-    antecede_begin_implicit_task(&self, outer->task);
+    antecede_begin_implicit_task(&self);
     current = &self;
     call(region->function, region->argument_count, region->arguments, &thread, &bound);
     // The barrier at the end of each region.
@@ -352,7 +355,7 @@ void __kmpc_serialized_parallel(struct location *at, int32_t thread) {
     self->outer = outer;
     self->team = antecede_new_team(outer, 1);
     self->settings = outer->settings;
-    antecede_begin_implicit_task(self, outer->task);
+    antecede_begin_implicit_task(self);
     current = self;
 }
 

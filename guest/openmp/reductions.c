@@ -44,6 +44,20 @@ void *__kmpc_taskred_init(int32_t thread, int32_t count, const struct reduction 
     return group;
 }
 
+// Of a reduction clause with the modifier task, into the thread's own copies.
+void *__kmpc_taskred_modifier_init(struct location *at, int32_t thread, int32_t is_worksharing,
+                                   int32_t count, const struct reduction *reductions) {
+    (void)is_worksharing;
+    __kmpc_taskgroup(at, thread);
+    return __kmpc_taskred_init(thread, count, reductions);
+}
+
+void __kmpc_task_reduction_modifier_fini(struct location *at, int32_t thread,
+                                         int32_t is_worksharing) {
+    (void)is_worksharing;
+    __kmpc_end_taskgroup(at, thread);
+}
+
 static struct reduced *find(struct group *group, const void *shared) {
     for (; group; group = group->outer) {
         for (struct reductions *item = group->reductions; item; item = item->next) {

@@ -3,6 +3,7 @@
 // that thread; under another seed two threads execute them.
 
 #include "team.h"
+#include <omp.h>
 #include <string.h>
 
 // What the compiler knows of a task; behind it lie the task's private variables.
@@ -20,7 +21,6 @@ enum {
     TIED = 1 << 0,
     FINAL = 1 << 1,
     HAS_DESTRUCTORS = 1 << 3,
-    IS_DETACHABLE = 1 << 6,
 };
 
 enum { ALIGNMENT = 16 };
@@ -39,9 +39,8 @@ static struct task *task_of(struct compiled_task *compiled) {
 
 // ---- Begin and end -----------------------------------------------------------------------------
 
-void antecede_begin_implicit_task(struct member *self, struct task *parent) {
+void antecede_begin_implicit_task(struct member *self) {
     self->implicit_task = (struct task){.references = 1, .is_tied = 1};
-    if (parent) self->implicit_task.is_final = parent->is_final;
     self->task = &self->implicit_task;
 }
 
@@ -62,7 +61,6 @@ void antecede_drop_task(struct task *task) {
 struct compiled_task *__kmpc_omp_task_alloc(struct location *at, int32_t thread, int32_t flags,
                                             size_t bytes, size_t shared_bytes, void *routine) {
     (void)at, (void)thread;
-    if (flags & IS_DETACHABLE) antecede_unsupported("OpenMP: tasks with a detach clause");
     struct member *self = antecede_member();
     uint32_t total = aligned(bytes) + aligned(shared_bytes);
     struct task *task = antecede_private_allocate(aligned(sizeof *task) + total);
@@ -91,6 +89,7 @@ struct compiled_task *__kmpc_omp_target_task_alloc(struct location *at, int32_t 
 
 // From now on it is waited for.
 static void join_family(struct team *team, struct task *task) {
+    task->has_joined = 1;
     task->of = task->group = task->parent->group;
     task->parent->children++;
     if (task->of) task->of->left++;
@@ -188,7 +187,7 @@ static void wait_for_predecessors(struct member *self, const struct task *task) 
 static void submit(struct member *self, struct task *task) {
     antecede_release_merge(&task->start);
     task->parts++;
-    if (self->team->size == 1 || task->is_final) {
+    if (self->team->size == 1 || task->is_final || task->is_undeferred) {
         wait_for_predecessors(self, task);
         execute(self, task);
     } else {
@@ -216,7 +215,7 @@ int32_t __kmpc_omp_task(struct location *at, int32_t thread, struct compiled_tas
     (void)at, (void)thread;
     struct member *self = antecede_member();
     struct task *task = task_of(code);
-    if (!task->parts) join_family(self->team, task);
+    if (!task->has_joined) join_family(self->team, task);
     submit(self, task);
     return 0;
 }
@@ -227,6 +226,7 @@ void __kmpc_omp_task_begin_if0(struct location *at, int32_t thread, struct compi
     struct member *self = antecede_member();
     struct task *task = task_of(code);
     join_family(self->team, task);
+    task->is_undeferred = 1;
     task->parts++;
     self->task = task;
 }
@@ -237,6 +237,19 @@ void __kmpc_omp_task_complete_if0(struct location *at, int32_t thread, struct co
     struct task *task = task_of(code);
     self->task = task->parent;
     end_part(self, task);
+}
+
+// A task with a detach clause ends with its event. The handle is the task.
+void *__kmpc_task_allow_completion_event(struct location *at, int32_t thread,
+                                         struct compiled_task *code) {
+    (void)at, (void)thread;
+    task_of(code)->parts++;
+    return task_of(code);
+}
+
+void omp_fulfill_event(omp_event_handle_t event) {
+    end_part(antecede_member(), (struct task *)event);
+    antecede_point();
 }
 
 // ---- Waiting -----------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ struct settings {
 
 // The threads that execute a parallel region.
 struct team {
+    struct member *encountering; // the thread that began the region; NULL outside of all
     int32_t size;
     int32_t level;        // enclosing regions
     int32_t active_level; // of them, those with more than one thread
@@ -83,12 +84,14 @@ struct task {
     uint32_t children_key;
     uint32_t start; // key: what comes before it
     uint32_t end;   // key: what it has done
-    uint32_t parts; // that have yet to end; a tied task is one
+    uint32_t parts; // that have yet to end: of a tied task one, and the event of a detach clause
     uint32_t waits; // for so many predecessors
     uint32_t bytes; // of what the compiler has asked for
     uint8_t is_explicit;
+    uint8_t has_joined; // its family, which waits for it
     uint8_t is_tied;
     uint8_t is_final;
+    uint8_t is_undeferred; // by an if clause
     uint8_t is_deferred; // it waits for predecessors, or for a thread
     uint8_t has_destructors;
     uint8_t has_ended;
@@ -161,7 +164,9 @@ void antecede_leave_record(struct team *team, struct record *record);
 // Runs a task that waits for a thread, if there is one that this thread may run now: after a barrier
 // any, within a tied task its descendants. Returns whether it did.
 int antecede_run_task(struct member *self, const struct task *ancestor);
-void antecede_begin_implicit_task(struct member *self, struct task *parent);
+void __kmpc_taskgroup(struct location *at, int32_t thread);
+void __kmpc_end_taskgroup(struct location *at, int32_t thread);
+void antecede_begin_implicit_task(struct member *self);
 void antecede_end_implicit_task(struct member *self);
 
 // ---- dependences.c -----------------------------------------------------------------------------

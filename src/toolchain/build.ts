@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { readAsset } from "../assets.ts";
-import { CompileError, InternalError, UsageError } from "../errors.ts";
+import { CompileError, InternalError, UnsupportedError, UsageError } from "../errors.ts";
 import { PROGRAM_MEMORY_LIMIT } from "../layout/numbers.ts";
 import { readArchive } from "./archive.ts";
 import { atomicFunctions, SECTION_FUNCTIONS } from "./atomic-sections.ts";
@@ -236,6 +236,8 @@ async function runLinker(args: readonly string[], tree: Tree): Promise<Uint8Arra
   const result = await tool("wasm-ld", args, tree, "out.wasm");
   if (result.ok && result.output) return result.output;
   const text = result.diagnostics.replaceAll(/\/\d+\//g, "");
+  const [, name] = /undefined symbol: ((?:__kmpc|__tgt|omp)_\w+)/.exec(text) ?? [];
+  if (name) throw new UnsupportedError(`the part of OpenMP that needs ${name}`);
   throw new CompileError("the program doesn't link", text, linkHint(text));
 }
 

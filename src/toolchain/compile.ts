@@ -57,6 +57,8 @@ const LANGUAGE = [
   ...["-g", "-ffp-contract=off", "-fdebug-compilation-dir=.", "-pthread"],
   // By which antecede.h, and a program, knows that it is compiled here.
   "-D__ANTECEDE__=1",
+  // Without -fopenmp its pragmas are passed over, which is better said once.
+  "-Wsource-uses-openmp",
 ];
 
 /**

@@ -296,7 +296,7 @@ function endsLine(opcode: number): boolean {
 function refuse(instruction: number): void {
   if (instruction === ATOMIC_FENCE) return;
   throw new UnsupportedError(
-    "an atomic minimum or maximum (__atomic_fetch_max …), or ++ of a floating-point atomic",
-    "write it as a loop around compare_exchange, or ++ as += 1",
+    "an atomic instruction of WebAssembly (__builtin_wasm_memory_atomic_wait32 …)",
+    "use C's, C++'s or Rust's atomic operations",
   );
 }

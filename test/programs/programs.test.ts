@@ -15,7 +15,7 @@ import { noRust } from "./rust-toolchain.ts";
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
 const FOLDERS = ["races", "clean", "atomics", "outcomes", "threads", "locks", "lockset"].concat(
-  ...["libc", "cxx", "rust"],
+  ...["libc", "cxx", "rust", "openmp"],
 );
 /** `ANTECEDE_PROGRAMS=part of a path` runs some of them. */
 const PART = process.env.ANTECEDE_PROGRAMS ?? "";
