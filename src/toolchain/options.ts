@@ -109,7 +109,7 @@ export class BuildOptionsBuilder {
       throw new UnsupportedError("OpenMP on other devices (-fopenmp-targets)", hint);
     } else if (/^-fopenmp(=\w+)?$/.test(flag)) {
       // Whichever runtime is named: the interface is that of LLVM's.
-      this.compilerFlags.push("-fopenmp=libomp");
+      this.compilerFlags.push("-fopenmp");
     } else if (/^-M[FTQ]/.test(flag)) {
       valueFor(flag.slice(0, "-MF".length));
     } else if (WITHOUT_EFFECT.some((flags) => flags.test(flag))) {

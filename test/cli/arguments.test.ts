@@ -6,6 +6,23 @@ import { folderWith, JAVASCRIPT_STACK, PROGRAMS, runTool } from "./tool.ts";
 
 const RACE = join(PROGRAMS, "races", "write-write.c");
 
+const INTEROP = `typedef void *omp_interop_t;
+int main(void)
+{
+    omp_interop_t object = 0;
+#pragma omp interop init(targetsync : object)
+}
+`;
+
+const FORGOTTEN = `int main(void)
+{
+    int count = 0;
+#pragma omp parallel
+    count++;
+    return count - 1;
+}
+`;
+
 interface Wrong {
   readonly what: string;
   readonly args: readonly string[];
@@ -108,8 +125,18 @@ test("flags that build scripts are full of change nothing", async () => {
   assert.match(stderr, /SUMMARY: ThreadSanitizer: data race/);
 });
 
-test("OpenMP is refused, and how else the program runs is said", async () => {
-  const { code, stderr } = await runTool(["run", "-fopenmp", RACE]);
+test("what OpenMP can't do here is said", async () => {
+  const { code, stderr } = await runTool(["run", "-fopenmp", "-fopenmp-targets=nvptx64", RACE]);
   assert.equal(code, 4);
-  assert.match(stderr, /^antecede: unsupported operation: OpenMP[\s\S]*without -fopenmp/);
+  assert.match(
+    stderr,
+    /^antecede: unsupported operation: OpenMP on other devices[\s\S]*without it/,
+  );
+  const folder = folderWith("openmp", { "interop.c": INTEROP, "forgotten.c": FORGOTTEN });
+  const interop = await runTool(["run", "-fopenmp", "interop.c"], { folder });
+  assert.equal(interop.code, 4, interop.stderr);
+  assert.match(interop.stderr, /the part of OpenMP that needs __tgt_interop_init/);
+  const forgotten = await runTool(["run", "forgotten.c"], { folder });
+  assert.equal(forgotten.code, 0, forgotten.stderr);
+  assert.match(forgotten.stderr, /^forgotten.c:4:9: warning: unexpected '#pragma omp \.\.\.'/);
 });
