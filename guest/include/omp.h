@@ -54,17 +54,19 @@ typedef enum omp_proc_bind_t {
 typedef uintptr_t omp_uintptr_t;
 typedef void *omp_depend_t;
 typedef uintptr_t omp_event_handle_t;
-typedef uintptr_t omp_allocator_handle_t;
-
-#define omp_null_allocator ((omp_allocator_handle_t)0)
-#define omp_default_mem_alloc ((omp_allocator_handle_t)1)
-#define omp_large_cap_mem_alloc ((omp_allocator_handle_t)2)
-#define omp_const_mem_alloc ((omp_allocator_handle_t)3)
-#define omp_high_bw_mem_alloc ((omp_allocator_handle_t)4)
-#define omp_low_lat_mem_alloc ((omp_allocator_handle_t)5)
-#define omp_cgroup_mem_alloc ((omp_allocator_handle_t)6)
-#define omp_pteam_mem_alloc ((omp_allocator_handle_t)7)
-#define omp_thread_mem_alloc ((omp_allocator_handle_t)8)
+// The compiler looks for these names.
+typedef enum omp_allocator_handle_t {
+    omp_null_allocator = 0,
+    omp_default_mem_alloc = 1,
+    omp_large_cap_mem_alloc = 2,
+    omp_const_mem_alloc = 3,
+    omp_high_bw_mem_alloc = 4,
+    omp_low_lat_mem_alloc = 5,
+    omp_cgroup_mem_alloc = 6,
+    omp_pteam_mem_alloc = 7,
+    omp_thread_mem_alloc = 8,
+    __omp_last_allocator = UINTPTR_MAX
+} omp_allocator_handle_t;
 
 // Teams.
 extern void omp_set_num_threads(int threads);

@@ -186,4 +186,21 @@ void omp_free(void *memory, omp_allocator_handle_t allocator) {
 
 void omp_set_default_allocator(omp_allocator_handle_t allocator) { (void)allocator; }
 
+// What the compiler calls for allocate clauses and depend objects.
+void *__kmpc_alloc(int32_t thread, size_t bytes, omp_allocator_handle_t allocator) {
+    (void)thread;
+    return omp_alloc(bytes, allocator);
+}
+
+void *__kmpc_aligned_alloc(int32_t thread, size_t alignment, size_t bytes,
+                           omp_allocator_handle_t allocator) {
+    (void)thread, (void)allocator;
+    return aligned_alloc(alignment, (bytes + alignment - 1) / alignment * alignment);
+}
+
+void __kmpc_free(int32_t thread, void *memory, omp_allocator_handle_t allocator) {
+    (void)thread;
+    omp_free(memory, allocator);
+}
+
 omp_allocator_handle_t omp_get_default_allocator(void) { return omp_default_mem_alloc; }

@@ -217,8 +217,8 @@ static struct part take_part(void) {
     struct assignment *assignment = self->loop;
     if (!assignment) return (struct part){0};
     struct part part = next_part(self, assignment);
-    if (!part.count) end_loop(self);
     assignment->turn = part.begin;
+    if (!part.count) end_loop(self);
     return part;
 }
 

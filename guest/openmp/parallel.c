@@ -104,62 +104,6 @@ void antecede_team_barrier(struct member *self) {
     antecede_acquire(key);
 }
 
-// ---- The function of a region ------------------------------------------------------------------
-
-// Each captured variable is an argument of its own, of a pointer's size: T are their types, V those
-// of them from number n on, F the first.
-#define T1 , void *
-#define T2 T1 T1
-#define T4 T2 T2
-#define T8 T4 T4
-#define T16 T8 T8
-#define T24 T16 T8
-#define T32 T16 T16
-#define T40 T32 T8
-#define T48 T32 T16
-#define T56 T32 T24
-#define T0
-#define V1(n) , v[n]
-#define V2(n) V1(n) V1(n + 1)
-#define V4(n) V2(n) V2(n + 2)
-#define V8(n) V4(n) V4(n + 4)
-#define F8 V8(0)
-#define F16 F8 V8(8)
-#define F24 F16 V8(16)
-#define F32 F24 V8(24)
-#define F40 F32 V8(32)
-#define F48 F40 V8(40)
-#define F56 F48 V8(48)
-#define F0
-#define CALL(first, count, types, values)                                                          \
-    case first + count:                                                                            \
-        ((void (*)(int32_t *, int32_t *T##first types))function)(thread, bound F##first values);   \
-        return;
-#define EIGHT(n)                                                                                   \
-    CALL(n, 0, , )                                                                                 \
-    CALL(n, 1, T1, V1(n))                                                                          \
-    CALL(n, 2, T2, V2(n))                                                                          \
-    CALL(n, 3, T2 T1, V2(n) V1(n + 2))                                                             \
-    CALL(n, 4, T4, V4(n))                                                                          \
-    CALL(n, 5, T4 T1, V4(n) V1(n + 4))                                                             \
-    CALL(n, 6, T4 T2, V4(n) V2(n + 4))                                                             \
-    CALL(n, 7, T4 T2 T1, V4(n) V2(n + 4) V1(n + 6))
-
-enum { MOST_ARGUMENTS = 63 };
-
-static void call(const void *function, int32_t count, void **v, int32_t *thread, int32_t *bound) {
-    switch (count) {
-        EIGHT(0)
-        EIGHT(8)
-        EIGHT(16)
-        EIGHT(24)
-        EIGHT(32)
-        EIGHT(40)
-        EIGHT(48)
-        EIGHT(56)
-    }
-}
-
 // ---- Teams -------------------------------------------------------------------------------------
 
 struct team *antecede_new_team(struct member *outer, int32_t size) {
@@ -204,7 +148,7 @@ static void execute(struct team *team, int32_t number, struct member *outer) {
     const struct team *region = league ? league : team;
     antecede_begin_implicit_task(&self);
     current = &self;
-    call(region->function, region->argument_count, region->arguments, &thread, &bound);
+    antecede_call_region(region, &thread, &bound);
     // The barrier at the end of each region.
     antecede_team_barrier(&self);
     if (league) antecede_team_barrier(&in_league);
@@ -250,12 +194,9 @@ static void *work(void *argument) {
         }
         worker->is_called = 0;
         antecede_acquire(&worker->is_called);
-        if (!worker->team) break;
+        if (!worker->team) return NULL;
         execute(worker->team, worker->number, antecede_member());
     }
-    // Those of its own, if it has had regions.
-    dismiss(workers);
-    return NULL;
 }
 
 static struct worker *new_worker(void) {
@@ -277,6 +218,11 @@ static int32_t find_workers(struct worker **list, int32_t wanted) {
         list = &(*list)->next;
     }
     return count;
+}
+
+void antecede_dismiss_workers(void) {
+    dismiss(workers);
+    workers = NULL;
 }
 
 static int32_t next_size(struct member *self) {

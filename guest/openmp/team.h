@@ -120,6 +120,12 @@ struct member {
     struct doacross *doacross;
 };
 
+// ---- region-call.c -----------------------------------------------------------------------------
+
+enum { MOST_ARGUMENTS = 63 };
+
+void antecede_call_region(const struct team *team, int32_t *thread, int32_t *bound);
+
 // ---- parallel.c --------------------------------------------------------------------------------
 
 // The calling thread, in the innermost of its regions.

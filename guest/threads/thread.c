@@ -138,6 +138,7 @@ static void finish(struct thread *self, void *result) {
     antecede_run_thread_local_destructors(self);
     antecede_run_key_destructors(self);
     if (antecede_leave_fiber) antecede_leave_fiber();
+    if (antecede_dismiss_workers) antecede_dismiss_workers();
     antecede_mutexes_abandon(self);
     release_ended();
     self->result = result;

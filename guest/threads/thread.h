@@ -154,6 +154,11 @@ __attribute__((weak)) void antecede_end_timers(void);
 // A thread that ends does so as itself: whoever joins it knows what it did as a fiber too.
 __attribute__((weak)) void antecede_leave_fiber(void);
 
+// ---- openmp/parallel.c: in programs with OpenMP ------------------------------------------------
+
+// The threads that the ending thread kept for its parallel regions end too.
+__attribute__((weak)) void antecede_dismiss_workers(void);
+
 // ---- deadline.c --------------------------------------------------------------------------------
 
 struct deadline {

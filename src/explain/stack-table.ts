@@ -1,5 +1,6 @@
 /** The stacks of one explanation: asked for one by one, symbolized all at once. */
 import type { Stack } from "../detector/finding.ts";
+import { withoutOutlinedTwins } from "./openmp-frames.ts";
 import { withoutStandardFrames } from "./rust-frames.ts";
 import { parseWasmStack, type Symbolizer, type WasmFrame } from "./symbolize.ts";
 
@@ -25,7 +26,7 @@ export class StackTable {
     const wanted = [...this.#wanted];
     const stacks = await this.#symbolizer.stacks(wanted.map(([, frames]) => frames));
     wanted.forEach(([raw], index) => {
-      const stack = stacks[index] ?? [];
+      const stack = withoutOutlinedTwins(stacks[index] ?? []);
       this.#resolved.set(raw, this.#allFrames ? stack : withoutStandardFrames(stack));
     });
   }
