@@ -13,7 +13,7 @@ struct compiled_task {
     int32_t part;
     union {
         int32_t priority;
-        void (*destructors)(int32_t thread, struct compiled_task *task);
+        int32_t (*destructors)(int32_t thread, struct compiled_task *task);
     } first;
 };
 
@@ -103,10 +103,14 @@ static void enqueue(struct team *team, struct task *task) {
     team->last = task;
 }
 
-static void end_task(struct member *self, struct task *task) {
-    struct team *team = self->team;
+static void destroy_variables(struct task *task) {
     struct compiled_task *code = compiled(task);
     if (task->has_destructors) code->first.destructors(antecede_self->number, code);
+}
+
+static void end_task(struct member *self, struct task *task) {
+    struct team *team = self->team;
+    destroy_variables(task);
     task->has_ended = 1;
     antecede_drop_dependences(task);
     for (struct link *link = antecede_end_predecessor(task); link;) {
@@ -391,6 +395,7 @@ void __kmpc_taskloop(struct location *at, int32_t thread, struct compiled_task *
         begin += count;
         left -= count;
     }
+    destroy_variables(task_of(model));
     antecede_drop_task(task_of(model));
     if (!has_no_group) __kmpc_end_taskgroup(at, thread);
 }
