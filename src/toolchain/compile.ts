@@ -58,7 +58,7 @@ const LANGUAGE = [
   // By which antecede.h, and a program, knows that it is compiled here.
   "-D__ANTECEDE__=1",
   // Without -fopenmp its pragmas are passed over, which is better said once.
-  "-Wsource-uses-openmp",
+  ...["-Wsource-uses-openmp", "-Wno-error=source-uses-openmp"],
 ];
 
 /**
