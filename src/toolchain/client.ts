@@ -7,12 +7,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { InternalError } from "../errors.ts";
 import type { ToolName, ToolResult, Tree } from "./compiler.ts";
-
-interface Reply {
-  readonly id: number;
-  readonly result?: ToolResult;
-  readonly error?: string;
-}
+import type { ServiceReply } from "./service.ts";
 
 interface Pending {
   resolve(result: ToolResult): void;
@@ -53,7 +48,7 @@ function start(): Service {
   const pending = new Map<number, Pending>();
   const service = { child, pending };
   services.push(service);
-  child.on("message", (reply: Reply) => {
+  child.on("message", (reply: ServiceReply) => {
     const waiting = pending.get(reply.id);
     pending.delete(reply.id);
     if (reply.result) waiting?.resolve(reply.result);
@@ -93,7 +88,10 @@ export function tool(
   return new Promise((resolve, reject) => {
     pending.set(id, { resolve, reject });
     child.channel?.ref();
-    child.send({ id, tool: name, args, tree, ...(output !== undefined && { output }) });
+    const request = { id, tool: name, args, tree, ...(output !== undefined && { output }) };
+    child.send(request, (error) => {
+      if (error) reject(new InternalError(`the compiler has gone: ${error.message}`));
+    });
   });
 }
 

@@ -1,5 +1,5 @@
 /** The compiler's process: takes requests over the channel to its parent, one answer each. */
-import { runTool, type ToolName, type Tree } from "./compiler.ts";
+import { runTool, type ToolName, type ToolResult, type Tree } from "./compiler.ts";
 
 export interface ServiceRequest {
   readonly id: number;
@@ -9,14 +9,31 @@ export interface ServiceRequest {
   readonly output?: string;
 }
 
+export interface ServiceReply {
+  readonly id: number;
+  readonly result?: ToolResult;
+  /** Why there is none. */
+  readonly error?: string;
+}
+
 process.on("message", async (request: ServiceRequest) => {
   try {
     const result = await runTool(request.tool, request.args, request.tree, request.output);
-    process.send?.({ id: request.id, result });
+    answer({ id: request.id, result });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    process.send?.({ id: request.id, error: message });
+    answer({ id: request.id, error: message });
   }
 });
-// The parent is gone: nothing is left to do, and nothing to wait for.
-process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+process.on("disconnect", leave);
+
+function answer(reply: ServiceReply): void {
+  process.send?.(reply, undefined, undefined, (error) => {
+    if (error) leave();
+  });
+}
+
+/** The parent is gone: nothing is left to do, and nothing to wait for. */
+function leave(): void {
+  process.kill(process.pid, "SIGKILL");
+}

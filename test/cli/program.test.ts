@@ -212,6 +212,21 @@ int main(void)
       await groupEnds(child.pid);
     });
   }
+
+  test("a signal while the compiler works ends that too, and without a word", async () => {
+    const code = '#include <iostream>\n#include <regex>\nint main() { std::regex r("a"); }\n';
+    const compiled = folderWith("interrupted", { "long.cc": code });
+    const child = startTool(["run", "--no-cache", "long.cc"], { folder: compiled, detached: true });
+    child.stdin?.end();
+    const closed = ended(child);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    child.kill("SIGINT");
+    // Ends once nobody has the other end of standard error any more.
+    const { code: exitCode, stderr } = await closed;
+    assert.deepEqual([exitCode, stderr], [130, ""]);
+    assert.ok(child.pid);
+    await groupEnds(child.pid);
+  });
 });
 
 /** Resolves once no process of the group is left; the test's own guard is the limit. */
