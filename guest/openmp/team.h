@@ -42,7 +42,7 @@ struct team {
     int32_t size;
     int32_t level;        // enclosing regions
     int32_t active_level; // of them, those with more than one thread
-    int32_t inside; // who has yet to leave
+    int32_t inside;       // who has yet to leave
     // Of several teams at once. A thread of the league is in a team of its own.
     uint8_t is_league;
     uint8_t is_of_league;
@@ -88,11 +88,11 @@ struct task {
     uint32_t waits; // for so many predecessors
     uint32_t bytes; // of what the compiler has asked for
     uint8_t is_explicit;
-    uint8_t has_joined; // its family, which waits for it
+    uint8_t has_joined;    // its family, which waits for it
     uint8_t is_tied;
     uint8_t is_final;
     uint8_t is_undeferred; // by an if clause
-    uint8_t is_deferred; // it waits for predecessors, or for a thread
+    uint8_t is_deferred;   // it waits for predecessors, or for a thread
     uint8_t has_destructors;
     uint8_t has_ended;
     struct group *of;    // whose end waits for it
