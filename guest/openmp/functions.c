@@ -45,7 +45,9 @@ int omp_get_nested(void) { return omp_get_max_active_levels() > 1; }
 
 void omp_set_schedule(omp_sched_t kind, int chunk) {
     struct settings *settings = &antecede_member()->settings;
-    settings->schedule = (int32_t)((uint32_t)kind & ~(uint32_t)omp_sched_monotonic);
+    uint32_t plain = (uint32_t)kind & ~(uint32_t)omp_sched_monotonic;
+    if (plain < STATIC || plain > AUTO) return;
+    settings->schedule = (int32_t)plain;
     settings->chunk = chunk;
 }
 

@@ -145,7 +145,7 @@ static int32_t scheduled(int32_t schedule, const struct settings *settings) {
         [STATIC] = STATIC_LOOP, [DYNAMIC] = DYNAMIC_LOOP, [GUIDED] = GUIDED_LOOP,
         [AUTO] = STATIC_LOOP};
     if (schedule == RUNTIME_LOOP || schedule == RUNTIME_SIMD_LOOP) {
-        int32_t chosen = LOOPS[settings->schedule & 7];
+        int32_t chosen = LOOPS[settings->schedule];
         return chosen == STATIC_LOOP && settings->chunk > 0 ? STATIC_CHUNKED_LOOP : chosen;
     }
     if (schedule == AUTO_LOOP) return STATIC_LOOP;
