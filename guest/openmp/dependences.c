@@ -23,8 +23,7 @@ struct dependences {
 // ---- Lists of tasks ----------------------------------------------------------------------------
 
 static void push(struct link **list, struct task *task) {
-    struct link *link = antecede_private_allocate(sizeof *link);
-    if (!link) antecede_unsupported("no memory for another dependence between tasks");
+    struct link *link = ALLOCATE(sizeof *link, "another dependence between tasks");
     task->references++;
     *link = (struct link){.task = task, .next = *list};
     *list = link;
@@ -107,14 +106,13 @@ void antecede_add_dependences(struct task *parent, struct task *task, const stru
                               int32_t count) {
     check(depends, count);
     if (!parent->dependences) {
-        parent->dependences = antecede_private_allocate(sizeof *parent->dependences);
+        parent->dependences =
+            ALLOCATE(sizeof *parent->dependences, "dependences between tasks");
     }
-    if (!parent->dependences) antecede_unsupported("no memory for dependences between tasks");
     for (int32_t i = 0; i < count; i++) {
         if (is_repeated(depends, i)) continue;
         struct place **at = find(parent->dependences, depends[i].address);
-        if (!*at) *at = antecede_private_allocate(sizeof **at);
-        if (!*at) antecede_unsupported("no memory for dependences between tasks");
+        if (!*at) *at = ALLOCATE(sizeof **at, "dependences between tasks");
         (*at)->address = depends[i].address;
         join_place(*at, task, kind_of(depends, count, depends[i].address));
     }

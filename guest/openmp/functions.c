@@ -172,7 +172,9 @@ int omp_test_nest_lock(omp_nest_lock_t *lock) {
 
 // ---- Time and memory ---------------------------------------------------------------------------
 
-double omp_get_wtime(void) { return (double)antecede_clock_now(ANTECEDE_MONOTONIC) / NS_PER_SECOND; }
+double omp_get_wtime(void) {
+    return (double)antecede_clock_now(ANTECEDE_MONOTONIC) / NS_PER_SECOND;
+}
 
 double omp_get_wtick(void) { return 1.0 / NS_PER_SECOND; }
 

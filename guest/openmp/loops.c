@@ -23,13 +23,6 @@ enum {
     MODIFIERS = 3 << 29,
 };
 
-// The values of a loop's variable, in the compiler's type widened to 64 bits.
-struct space {
-    uint64_t first;
-    int64_t step;
-    uint64_t count;
-};
-
 // Some iterations in a row, numbered from 0.
 struct part {
     uint64_t begin;
@@ -37,17 +30,13 @@ struct part {
     int32_t has_last;
 };
 
-static struct space space_of(int is_signed, uint64_t first, uint64_t last, int64_t step) {
+struct space antecede_space(int is_signed, uint64_t first, uint64_t last, int64_t step) {
     struct space space = {.first = first, .step = step ? step : 1};
     int is_less = is_signed ? (int64_t)last < (int64_t)first : last < first;
     int is_more = is_signed ? (int64_t)last > (int64_t)first : last > first;
     if (space.step > 0 && !is_less) space.count = (last - first) / (uint64_t)space.step + 1;
     if (space.step < 0 && !is_more) space.count = (first - last) / -(uint64_t)space.step + 1;
     return space;
-}
-
-static uint64_t value_at(struct space space, uint64_t iteration) {
-    return space.first + iteration * (uint64_t)space.step;
 }
 
 // ---- Static ------------------------------------------------------------------------------------
@@ -111,7 +100,7 @@ static struct range static_range(struct loop loop) {
                                          difference *stride, difference step, difference chunk) {  \
         (void)at, (void)thread;                                                                    \
         struct loop loop = {.schedule = schedule, .chunk = chunk};                                 \
-        loop.space = space_of(is_signed, (uint64_t)*lower, (uint64_t)*upper, step);                \
+        loop.space = antecede_space(is_signed, (uint64_t)*lower, (uint64_t)*upper, step);          \
         if (has_last) *has_last = 0;                                                               \
         if (!loop.space.count) return;                                                             \
         struct range range = static_range(loop);                                                   \
@@ -135,7 +124,7 @@ struct assignment {
     struct record *record;
     struct loop loop;
     uint64_t next; // of a static schedule: the thread's next part
-    uint64_t turn; // of the part that it executes, the first iteration not yet past its ordered region
+    uint64_t turn; // of its part, the first iteration not yet past its ordered region
     int32_t is_ordered;
     int32_t has_had_turn; // in this iteration
 };
@@ -155,8 +144,7 @@ static int32_t scheduled(int32_t schedule, const struct settings *settings) {
 
 static void begin_loop(struct loop loop) {
     struct member *self = antecede_member();
-    struct assignment *assignment = antecede_private_allocate(sizeof *assignment);
-    if (!assignment) antecede_unsupported("no memory for another loop");
+    struct assignment *assignment = ALLOCATE(sizeof *assignment, "another loop");
     int32_t schedule = loop.schedule & ~MODIFIERS;
     int32_t is_runtime = schedule == RUNTIME_LOOP || schedule == RUNTIME_SIMD_LOOP ||
                          schedule == RUNTIME_LOOP + ORDERED_DISTANCE;
@@ -228,7 +216,7 @@ static struct part take_part(void) {
                                        difference chunk) {                                         \
         (void)at, (void)thread;                                                                    \
         struct loop loop = {.schedule = schedule, .chunk = chunk};                                 \
-        loop.space = space_of(is_signed, (uint64_t)lower, (uint64_t)upper, step);                  \
+        loop.space = antecede_space(is_signed, (uint64_t)lower, (uint64_t)upper, step);            \
         begin_loop(loop);                                                                          \
     }                                                                                              \
     int32_t __kmpc_dispatch_next_##suffix(struct location *at, int32_t thread, int32_t *has_last,  \
@@ -317,7 +305,7 @@ struct doacross {
 
 static uint64_t length_of(const struct dimension *dimension) {
     uint64_t lower = (uint64_t)dimension->lower, upper = (uint64_t)dimension->upper;
-    return space_of(1, lower, upper, dimension->step).count;
+    return antecede_space(1, lower, upper, dimension->step).count;
 }
 
 void __kmpc_doacross_init(struct location *at, int32_t thread, int32_t count,
@@ -325,7 +313,7 @@ void __kmpc_doacross_init(struct location *at, int32_t thread, int32_t count,
     (void)at, (void)thread;
     struct member *self = antecede_member();
     size_t bytes = (size_t)count * sizeof *dimensions;
-    struct doacross *doacross = antecede_private_allocate(sizeof *doacross + bytes);
+    struct doacross *doacross = ALLOCATE(sizeof *doacross + bytes, "a loop's iterations");
     struct record *record = antecede_record(self->team, DOACROSS_RECORD, self->doacrosses++);
     uint64_t posts = 1;
     for (int32_t i = 0; i < count; i++) posts *= length_of(&dimensions[i]);
@@ -333,7 +321,7 @@ void __kmpc_doacross_init(struct location *at, int32_t thread, int32_t count,
         record->posted = antecede_private_allocate((uint32_t)(posts * sizeof *record->posted));
         record->posts = posts;
     }
-    if (!doacross || !record->posted) antecede_unsupported("no memory for a loop's iterations");
+    if (!record->posted) antecede_unsupported("no memory for a loop's iterations");
     doacross->record = record;
     doacross->count = count;
     for (int32_t i = 0; i < count; i++) doacross->dimensions[i] = dimensions[i];

@@ -5,7 +5,6 @@
 // and a thread that served both would make one.
 
 #include "team.h"
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -107,8 +106,7 @@ void antecede_team_barrier(struct member *self) {
 // ---- Teams -------------------------------------------------------------------------------------
 
 struct team *antecede_new_team(struct member *outer, int32_t size) {
-    struct team *team = antecede_private_allocate(sizeof *team);
-    if (!team) antecede_unsupported("no memory for another team of threads");
+    struct team *team = ALLOCATE(sizeof *team, "another team of threads");
     team->encountering = outer;
     team->size = team->inside = size;
     team->level = outer->team->level + 1;
@@ -232,10 +230,15 @@ static int32_t next_size(struct member *self) {
 }
 
 // The caller is the first of the team's threads. Fewer than wanted are found where threads run out.
-static void execute_region(struct member *self, struct team *team) {
+static void execute_region(struct team *team, const void *function, int32_t count,
+                           void **arguments) {
+    struct member *self = team->encountering;
     int has_own = self->team->active_level > 0 || team->is_league;
     struct worker *own = NULL;
     struct worker **list = has_own ? &own : &workers;
+    team->function = function;
+    team->arguments = arguments;
+    team->argument_count = count;
     team->size = team->inside = 1 + find_workers(list, team->size - 1);
     struct worker *worker = *list;
     for (int32_t number = 1; number < team->size; number++, worker = worker->next) {
@@ -247,17 +250,13 @@ static void execute_region(struct member *self, struct team *team) {
     antecede_point();
 }
 
-void antecede_fork(struct member *self, struct team *team, const void *function, int32_t count,
-                   va_list list) {
+void antecede_fork(struct team *team, const void *function, int32_t count, va_list list) {
     if (count > MOST_ARGUMENTS) {
         antecede_unsupported("a parallel region that shares more than 63 variables");
     }
     void *arguments[MOST_ARGUMENTS];
     for (int32_t i = 0; i < count; i++) arguments[i] = va_arg(list, void *);
-    team->function = function;
-    team->arguments = arguments;
-    team->argument_count = count;
-    execute_region(self, team);
+    execute_region(team, function, count, arguments);
 }
 
 void __kmpc_fork_call(struct location *at, int32_t count, void *function, ...) {
@@ -265,7 +264,7 @@ void __kmpc_fork_call(struct location *at, int32_t count, void *function, ...) {
     struct member *self = antecede_member();
     va_list list;
     va_start(list, function);
-    antecede_fork(self, antecede_new_team(self, next_size(self)), function, count, list);
+    antecede_fork(antecede_new_team(self, next_size(self)), function, count, list);
     va_end(list);
 }
 
@@ -276,10 +275,7 @@ void __kmpc_fork_call_if(struct location *at, int32_t count, void *function, int
     struct member *self = antecede_member();
     int32_t size = next_size(self);
     struct team *team = antecede_new_team(self, condition ? size : 1);
-    team->function = function;
-    team->arguments = &argument;
-    team->argument_count = argument ? count : 0;
-    execute_region(self, team);
+    execute_region(team, function, argument ? count : 0, &argument);
 }
 
 void __kmpc_push_num_threads(struct location *at, int32_t thread, int32_t threads) {
@@ -296,8 +292,7 @@ void __kmpc_serialized_parallel(struct location *at, int32_t thread) {
     (void)at, (void)thread;
     struct member *outer = antecede_member();
     outer->pushed_threads = 0;
-    struct member *self = antecede_private_allocate(sizeof *self);
-    if (!self) antecede_unsupported("no memory for another region");
+    struct member *self = ALLOCATE(sizeof *self, "another region");
     self->outer = outer;
     self->team = antecede_new_team(outer, 1);
     self->settings = outer->settings;

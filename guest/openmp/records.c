@@ -6,8 +6,7 @@ struct record *antecede_record(struct team *team, int32_t kind, uint32_t index) 
     struct record **at = &team->records;
     while (*at && ((*at)->kind != kind || (*at)->index != index)) at = &(*at)->next;
     if (*at) return *at;
-    struct record *record = antecede_private_allocate(sizeof *record);
-    if (!record) antecede_unsupported("no memory for another loop of a team");
+    struct record *record = ALLOCATE(sizeof *record, "another loop of a team");
     record->kind = kind;
     record->index = index;
     return *at = record;

@@ -14,26 +14,20 @@ struct reduction {
 };
 
 struct reduced {
+    struct reduced *next; // of the same group
     struct reduction reduction;
-    int32_t size;  // of the team
+    int32_t size;   // of the team
     void *copies[]; // by thread
 };
 
-struct reductions {
-    struct reductions *next;
-    struct reduced *reduced;
-};
-
 static void add(struct group *group, const struct reduction *reduction, int32_t size) {
-    struct reductions *item = antecede_private_allocate(sizeof *item);
-    uint32_t bytes = (uint32_t)size * sizeof(void *);
-    struct reduced *reduced = antecede_private_allocate(sizeof *reduced + bytes);
-    if (!item || !reduced) antecede_unsupported("no memory for a reduction over tasks");
+    size_t bytes = sizeof(struct reduced) + (size_t)size * sizeof(void *);
+    struct reduced *reduced = ALLOCATE(bytes, "a reduction over tasks");
     reduced->reduction = *reduction;
     if (!reduction->original) reduced->reduction.original = reduction->shared;
     reduced->size = size;
-    *item = (struct reductions){.next = group->reductions, .reduced = reduced};
-    group->reductions = item;
+    reduced->next = group->reductions;
+    group->reductions = reduced;
 }
 
 void *__kmpc_taskred_init(int32_t thread, int32_t count, const struct reduction *reductions) {
@@ -60,11 +54,11 @@ void __kmpc_task_reduction_modifier_fini(struct location *at, int32_t thread,
 
 static struct reduced *find(struct group *group, const void *shared) {
     for (; group; group = group->outer) {
-        for (struct reductions *item = group->reductions; item; item = item->next) {
-            if (item->reduced->reduction.shared == shared) return item->reduced;
+        for (struct reduced *reduced = group->reductions; reduced; reduced = reduced->next) {
+            if (reduced->reduction.shared == shared) return reduced;
             // A task's task may name its parent's copy.
-            for (int32_t i = 0; i < item->reduced->size; i++) {
-                if (item->reduced->copies[i] == shared) return item->reduced;
+            for (int32_t i = 0; i < reduced->size; i++) {
+                if (reduced->copies[i] == shared) return reduced;
             }
         }
     }
@@ -78,8 +72,7 @@ void *__kmpc_task_reduction_get_th_data(int32_t thread, struct group *group, voi
     if (!reduced) return shared;
     void **copy = &reduced->copies[self->number];
     if (*copy) return *copy;
-    *copy = antecede_private_allocate((uint32_t)reduced->reduction.bytes);
-    if (!*copy) antecede_unsupported("no memory for a reduction over tasks");
+    *copy = ALLOCATE(reduced->reduction.bytes, "a reduction over tasks");
     const struct reduction *reduction = &reduced->reduction;
     if (reduction->initialize) reduction->initialize(*copy, reduction->original);
     return *copy;
@@ -87,9 +80,8 @@ void *__kmpc_task_reduction_get_th_data(int32_t thread, struct group *group, voi
 
 void antecede_combine(struct group *group) {
     while (group->reductions) {
-        struct reductions *item = group->reductions;
-        struct reduced *reduced = item->reduced;
-        group->reductions = item->next;
+        struct reduced *reduced = group->reductions;
+        group->reductions = reduced->next;
         for (int32_t i = 0; i < reduced->size; i++) {
             void *copy = reduced->copies[i];
             if (!copy) continue;
@@ -98,6 +90,5 @@ void antecede_combine(struct group *group) {
             antecede_private_free(copy);
         }
         antecede_private_free(reduced);
-        antecede_private_free(item);
     }
 }

@@ -63,8 +63,7 @@ struct compiled_task *__kmpc_omp_task_alloc(struct location *at, int32_t thread,
     (void)at, (void)thread;
     struct member *self = antecede_member();
     uint32_t total = aligned(bytes) + aligned(shared_bytes);
-    struct task *task = antecede_private_allocate(aligned(sizeof *task) + total);
-    if (!task) antecede_unsupported("no memory for another task");
+    struct task *task = ALLOCATE(aligned(sizeof *task) + total, "another task");
     task->parent = self->task;
     task->parent->references++;
     task->references = 1;
@@ -90,6 +89,7 @@ struct compiled_task *__kmpc_omp_target_task_alloc(struct location *at, int32_t 
 // From now on it is waited for.
 static void join_family(struct team *team, struct task *task) {
     task->has_joined = 1;
+    task->team = team;
     task->of = task->group = task->parent->group;
     task->parent->children++;
     if (task->of) task->of->left++;
@@ -108,8 +108,8 @@ static void destroy_variables(struct task *task) {
     if (task->has_destructors) code->first.destructors(antecede_self->number, code);
 }
 
-static void end_task(struct member *self, struct task *task) {
-    struct team *team = self->team;
+static void end_task(struct task *task) {
+    struct team *team = task->team;
     destroy_variables(task);
     task->has_ended = 1;
     antecede_drop_dependences(task);
@@ -133,13 +133,13 @@ static void end_task(struct member *self, struct task *task) {
 
 // An untied task may have gone on in another thread before this part of it is over: the last part
 // to end ends it, and knows the others.
-static void end_part(struct member *self, struct task *task) {
+static void end_part(struct task *task) {
     if (--task->parts) {
         antecede_release_merge(&task->end);
         return;
     }
     antecede_acquire(&task->end);
-    end_task(self, task);
+    end_task(task);
 }
 
 static void execute(struct member *self, struct task *task) {
@@ -149,7 +149,7 @@ static void execute(struct member *self, struct task *task) {
     antecede_acquire_predecessors(task);
     compiled(task)->routine(antecede_self->number, compiled(task));
     self->task = suspended;
-    end_part(self, task);
+    end_part(task);
 }
 
 static int descends(const struct task *task, const struct task *ancestor) {
@@ -180,8 +180,9 @@ static const struct task *may_run(const struct member *self) {
     return self->task->is_explicit && self->task->is_tied ? self->task : NULL;
 }
 
-static void wait_for_predecessors(struct member *self, const struct task *task) {
-    while (task->waits) {
+// Until none are left of those that it waits for.
+static void wait_for(struct member *self, const uint32_t *left) {
+    while (*left) {
         if (antecede_run_task(self, may_run(self))) continue;
         antecede_team_wait(self->team, ANTECEDE_WAIT_OTHER);
     }
@@ -192,7 +193,7 @@ static void submit(struct member *self, struct task *task) {
     antecede_release_merge(&task->start);
     task->parts++;
     if (self->team->size == 1 || task->is_final || task->is_undeferred) {
-        wait_for_predecessors(self, task);
+        wait_for(self, &task->waits);
         execute(self, task);
     } else {
         task->is_deferred = 1;
@@ -240,7 +241,7 @@ void __kmpc_omp_task_complete_if0(struct location *at, int32_t thread, struct co
     struct member *self = antecede_member();
     struct task *task = task_of(code);
     self->task = task->parent;
-    end_part(self, task);
+    end_part(task);
 }
 
 // A task with a detach clause ends with its event. The handle is the task.
@@ -252,7 +253,7 @@ void *__kmpc_task_allow_completion_event(struct location *at, int32_t thread,
 }
 
 void omp_fulfill_event(omp_event_handle_t event) {
-    end_part(antecede_member(), (struct task *)event);
+    end_part((struct task *)event);
     antecede_point();
 }
 
@@ -262,10 +263,7 @@ int32_t __kmpc_omp_taskwait(struct location *at, int32_t thread) {
     (void)at, (void)thread;
     struct member *self = antecede_member();
     struct task *task = self->task;
-    while (task->children) {
-        if (antecede_run_task(self, may_run(self))) continue;
-        antecede_team_wait(self->team, ANTECEDE_WAIT_OTHER);
-    }
+    wait_for(self, &task->children);
     antecede_acquire(&task->children_key);
     antecede_point();
     return 0;
@@ -278,7 +276,7 @@ void __kmpc_omp_taskwait_deps_51(struct location *at, int32_t thread, int32_t co
     struct member *self = antecede_member();
     struct task wait = {.references = 1};
     antecede_find_predecessors(self->task, &wait, depends, count);
-    wait_for_predecessors(self, &wait);
+    wait_for(self, &wait.waits);
     antecede_acquire_predecessors(&wait);
     antecede_point();
 }
@@ -299,8 +297,7 @@ int32_t __kmpc_omp_taskyield(struct location *at, int32_t thread, int32_t part) 
 void __kmpc_taskgroup(struct location *at, int32_t thread) {
     (void)at, (void)thread;
     struct task *task = antecede_member()->task;
-    struct group *group = antecede_private_allocate(sizeof *group);
-    if (!group) antecede_unsupported("no memory for another group of tasks");
+    struct group *group = ALLOCATE(sizeof *group, "another group of tasks");
     group->outer = task->group;
     task->group = group;
 }
@@ -309,10 +306,7 @@ void __kmpc_end_taskgroup(struct location *at, int32_t thread) {
     (void)at, (void)thread;
     struct member *self = antecede_member();
     struct group *group = self->task->group;
-    while (group->left) {
-        if (antecede_run_task(self, may_run(self))) continue;
-        antecede_team_wait(self->team, ANTECEDE_WAIT_OTHER);
-    }
+    wait_for(self, &group->left);
     antecede_acquire(&group->key);
     self->task->group = group->outer;
     antecede_combine(group);
@@ -332,8 +326,7 @@ struct taskloop {
     struct compiled_task *model;
     uint32_t lower_offset; // in the task, of its bounds
     uint32_t upper_offset;
-    uint64_t lower;
-    int64_t step;
+    struct space space;
     void (*prepare)(struct compiled_task *to, struct compiled_task *from, int32_t is_last);
     int is_deferred;
 };
@@ -356,8 +349,8 @@ static struct compiled_task *copy_of(struct compiled_task *model) {
 
 static void create_part(const struct taskloop *loop, uint64_t begin, uint64_t count, int is_last) {
     struct compiled_task *code = copy_of(loop->model);
-    *bound(code, loop->lower_offset) = loop->lower + begin * (uint64_t)loop->step;
-    *bound(code, loop->upper_offset) = loop->lower + (begin + count - 1) * (uint64_t)loop->step;
+    *bound(code, loop->lower_offset) = value_at(loop->space, begin);
+    *bound(code, loop->upper_offset) = value_at(loop->space, begin + count - 1);
     if (loop->prepare) loop->prepare(code, loop->model, is_last);
     if (loop->is_deferred) {
         __kmpc_omp_task(NULL, 0, code);
@@ -378,15 +371,12 @@ static uint64_t tasks_of(uint64_t iterations, int32_t clause, uint64_t value) {
 void __kmpc_taskloop(struct location *at, int32_t thread, struct compiled_task *model,
                      int32_t condition, uint64_t *lower, uint64_t *upper, int64_t step,
                      int32_t has_no_group, int32_t clause, uint64_t value, void *prepare) {
-    struct taskloop loop = {.model = model, .lower = *lower, .step = step};
+    struct taskloop loop = {.model = model, .space = antecede_space(1, *lower, *upper, step)};
     loop.lower_offset = (uint32_t)((char *)lower - (char *)model);
     loop.upper_offset = (uint32_t)((char *)upper - (char *)model);
     loop.prepare = (void (*)(struct compiled_task *, struct compiled_task *, int32_t))prepare;
     loop.is_deferred = condition != 0;
-    uint64_t distance = step > 0 ? *upper - *lower : *lower - *upper;
-    uint64_t pace = step > 0 ? (uint64_t)step : -(uint64_t)step;
-    int is_empty = step > 0 ? (int64_t)*upper < (int64_t)*lower : (int64_t)*lower < (int64_t)*upper;
-    uint64_t left = is_empty ? 0 : distance / pace + 1;
+    uint64_t left = loop.space.count;
     uint64_t tasks = tasks_of(left, clause, value);
     if (!has_no_group) __kmpc_taskgroup(at, thread);
     for (uint64_t begin = 0; left; tasks--) {

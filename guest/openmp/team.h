@@ -73,10 +73,11 @@ struct group {
     struct group *outer;
     uint32_t left;
     uint32_t key;
-    struct reductions *reductions;
+    struct reduced *reductions;
 };
 
 struct task {
+    struct team *team; // which waits for it
     struct task *parent;
     struct task *next; // in the queue
     uint32_t references;
@@ -88,7 +89,7 @@ struct task {
     uint32_t waits; // for so many predecessors
     uint32_t bytes; // of what the compiler has asked for
     uint8_t is_explicit;
-    uint8_t has_joined;    // its family, which waits for it
+    uint8_t has_joined;    // its family, which waits for it too
     uint8_t is_tied;
     uint8_t is_final;
     uint8_t is_undeferred; // by an if clause
@@ -120,6 +121,15 @@ struct member {
     struct doacross *doacross;
 };
 
+// Memory of our own; without it the run ends. what: a literal.
+#define ALLOCATE(bytes, what) antecede_allocate_or_end(bytes, "no memory for " what)
+
+static inline void *antecede_allocate_or_end(size_t bytes, const char *failure) {
+    void *memory = antecede_private_allocate((uint32_t)bytes);
+    if (!memory) antecede_unsupported(failure);
+    return memory;
+}
+
 // ---- region-call.c -----------------------------------------------------------------------------
 
 enum { MOST_ARGUMENTS = 63 };
@@ -132,8 +142,7 @@ void antecede_call_region(const struct team *team, int32_t *thread, int32_t *bou
 struct member *antecede_member(void);
 struct team *antecede_new_team(struct member *outer, int32_t size);
 // Executes a region by a new team, whose function has so many arguments of a pointer's size.
-void antecede_fork(struct member *self, struct team *team, const void *function, int32_t count,
-                   va_list list);
+void antecede_fork(struct team *team, const void *function, int32_t count, va_list list);
 // All of the team arrive, and all tasks end. Everyone knows then what everyone did before.
 void antecede_team_barrier(struct member *self);
 // What someone may wait for is another.
@@ -142,6 +151,21 @@ void antecede_team_wait(struct team *team, int32_t kind);
 void __kmpc_barrier(struct location *at, int32_t thread);
 // From the environment, and what omp_set_max_active_levels has set.
 extern int32_t antecede_max_active_levels;
+
+// ---- loops.c -----------------------------------------------------------------------------------
+
+// The values of a loop's variable, in the compiler's type widened to 64 bits.
+struct space {
+    uint64_t first;
+    int64_t step;
+    uint64_t count;
+};
+
+struct space antecede_space(int is_signed, uint64_t first, uint64_t last, int64_t step);
+
+static inline uint64_t value_at(struct space space, uint64_t iteration) {
+    return space.first + iteration * (uint64_t)space.step;
+}
 
 // ---- records.c ---------------------------------------------------------------------------------
 
@@ -167,7 +191,7 @@ void antecede_leave_record(struct team *team, struct record *record);
 
 // ---- tasks.c -----------------------------------------------------------------------------------
 
-// Runs a task that waits for a thread, if there is one that this thread may run now: after a barrier
+// Runs a task that waits for a thread, if there is one that this thread may run now: at a barrier
 // any, within a tied task its descendants. Returns whether it did.
 int antecede_run_task(struct member *self, const struct task *ancestor);
 void __kmpc_taskgroup(struct location *at, int32_t thread);

@@ -35,6 +35,6 @@ void __kmpc_fork_teams(struct location *at, int32_t count, void *function, ...) 
     self->pushed_teams = self->pushed_limit = 0;
     va_list list;
     va_start(list, function);
-    antecede_fork(self, league, function, count, list);
+    antecede_fork(league, function, count, list);
     va_end(list);
 }

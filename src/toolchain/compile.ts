@@ -90,8 +90,10 @@ export async function compile(
   const inlining = namesAtomicFunction(files.values()) ? ["-fno-inline"] : [];
   const code = [...SETJMP, ...codeFlags(source, options), ...inlining];
   const optimization = options.optimization ? [options.optimization, ...AS_COMPILED] : AS_WRITTEN;
-  const flags = [...args, ...optimization, ...HOOKS, ...code];
-  const end = [...(options.optimization ? [] : ["-emit-llvm"]), ...OUTPUT, source];
+  const hooked = [...optimization, ...HOOKS, ...code];
+  const flags = [...args, ...hooked];
+  const emission = options.optimization ? [] : ["-emit-llvm"];
+  const end = [...emission, ...OUTPUT, source];
   const text = Buffer.from(files.get(resolve(context.folder, source)) ?? "").toString("latin1");
   const mayPrecompile = isCxxSource(source) && options.forcedIncludes.length === 0;
   const header = mayPrecompile && (await precompiledHeader(text, flags, context.cache));
@@ -111,8 +113,8 @@ export async function compile(
     options.optimization ? compiled : optimize(compiled, source, code);
   let compiled = await finish(result.output);
   if (hasBareAtomics(compiled)) {
-    const hooked = [...optimization, ...HOOKS, ...code];
-    compiled = await finish(await withAnnouncedAtomics([...args, ...hooked, source], hooked, tree));
+    const rest = [...hooked, ...emission];
+    compiled = await finish(await withAnnouncedAtomics([...flags, source], rest, tree));
   }
   const object = withCallableMain(compiled);
   context.cache.put(key, object);
@@ -124,19 +126,18 @@ export async function compile(
  * By way of LLVM's text, in which atomic operations that the pass passes over become calls.
  *
  * @param args of the compiler, which has taken them before
- * @param hooked those of them that concern what comes after the text
+ * @param rest those of them that concern what comes after the text
  */
 async function withAnnouncedAtomics(
   args: readonly string[],
-  hooked: readonly string[],
+  rest: readonly string[],
   tree: Tree,
 ): Promise<Uint8Array> {
   const toText = ["-Xclang", "-disable-llvm-passes", "-w", "-S", "-emit-llvm", ...OUTPUT.slice(1)];
   const text = await outputOf([...args, ...toText], tree);
   const changed = withAtomicCalls(Buffer.from(text).toString("utf8"));
-  const isOptimized = !hooked.includes("-O0");
-  const rest = [...hooked, ...(isOptimized ? [] : ["-emit-llvm"]), "-x", "ir", "/in.ll", ...OUTPUT];
-  return outputOf([...TARGET, "-w", ...rest], { "in.ll": changed });
+  const end = ["-x", "ir", "/in.ll", ...OUTPUT];
+  return outputOf([...TARGET, "-w", ...rest, ...end], { "in.ll": changed });
 }
 
 async function outputOf(args: readonly string[], tree: Tree): Promise<Uint8Array> {

@@ -105,7 +105,7 @@ export class BuildOptionsBuilder {
     } else if (flag.startsWith("-L")) {
       this.libraryFolders.push(valueFor("-L"));
     } else if (flag.startsWith("-fopenmp-targets")) {
-      const hint = `without it, target regions run where all else does`;
+      const hint = "without it, target regions run where all else does";
       throw new UnsupportedError("OpenMP on other devices (-fopenmp-targets)", hint);
     } else if (/^-fopenmp(=\w+)?$/.test(flag)) {
       // Whichever runtime is named: the interface is that of LLVM's.
